@@ -1,0 +1,185 @@
+//! Who may perform which act on what: one decision, made in one place.
+//!
+//! A grant gives a role, limited to a unit (a registrar, a department, a hub), to an
+//! administrative division, or to some acts. The role × act × subject matrix is tested whole.
+//!
+//! What may not enter: passwords, tokens, sessions; they prove who somebody is, this room says
+//! what they may do.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    act::{Act, ActKind},
+    identity::DivisionCode,
+    text::Text,
+    unit::UnitId,
+};
+
+/// What a person or system may be in the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Founder or their agent (申请人): opens and files applications.
+    Applicant,
+    /// Officer of a supervisory unit (业务主管单位经办人): gives opinions.
+    SupervisorOfficer,
+    /// Registrar's reception (受理人员).
+    Reception,
+    /// Registrar's examiner (审查人员).
+    Examiner,
+    /// Registrar's deciding officer (决定人员).
+    Decider,
+    /// Administrator of the register: units, code segments, accounts, imports.
+    Administrator,
+    /// Another government system that reads (其他政府部门).
+    Agency,
+    /// Reads the record of who saw personal data.
+    Auditor,
+}
+
+impl Role {
+    /// Every role, for matrices and pages.
+    pub const ALL: [Self; 8] = [
+        Self::Applicant,
+        Self::SupervisorOfficer,
+        Self::Reception,
+        Self::Examiner,
+        Self::Decider,
+        Self::Administrator,
+        Self::Agency,
+        Self::Auditor,
+    ];
+
+    /// Whether the role belongs to an office and so must name its unit.
+    #[must_use]
+    pub fn needs_unit(self) -> bool {
+        matches!(self, Self::SupervisorOfficer | Self::Reception | Self::Examiner | Self::Decider)
+    }
+
+    /// Whether the role works inside a registrar.
+    #[must_use]
+    pub fn is_registrar_staff(self) -> bool {
+        matches!(self, Self::Reception | Self::Examiner | Self::Decider)
+    }
+}
+
+/// A role with its limits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Grant {
+    /// The role.
+    pub role: Role,
+    /// Only for this unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub unit: Option<UnitId>,
+    /// Only inside this administrative division.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub jurisdiction: Option<DivisionCode>,
+    /// Only these acts; empty means all acts of the role.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acts: Vec<ActKind>,
+}
+
+impl Grant {
+    /// A grant of a role without a unit.
+    #[must_use]
+    pub fn of(role: Role) -> Self {
+        Self { role, unit: None, jurisdiction: None, acts: Vec::new() }
+    }
+
+    /// A grant of a role inside a unit.
+    #[must_use]
+    pub fn at(role: Role, unit: UnitId) -> Self {
+        Self { unit: Some(unit), ..Self::of(role) }
+    }
+}
+
+/// Who acts: an account and its grants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// Id of the account.
+    pub account: String,
+    /// What it may be.
+    pub grants: Vec<Grant>,
+}
+
+impl Actor {
+    /// Whether the actor holds the role anywhere.
+    #[must_use]
+    pub fn has(&self, role: Role) -> bool {
+        self.grants.iter().any(|g| g.role == role)
+    }
+}
+
+/// What an act is performed on, as far as access needs to know.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// The registrar that is competent.
+    pub registrar: Option<UnitId>,
+    /// The supervisory unit that is named.
+    pub supervisory_unit: Option<UnitId>,
+    /// The division that it belongs to.
+    pub division: Option<DivisionCode>,
+    /// The account of the applicant.
+    pub applicant: Option<String>,
+}
+
+/// Why an act is not for this actor.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("this act is for {roles:?}")]
+pub struct Denied {
+    /// The roles that may perform it.
+    pub roles: Vec<Role>,
+    /// The same in words.
+    pub text: Text,
+}
+
+/// Whether `actor` may perform `act` on `subject`.
+///
+/// # Errors
+/// [`Denied`], naming the roles that may.
+pub fn allow(actor: &Actor, act: &Act, subject: &Subject) -> Result<(), Denied> {
+    let fits = |g: &Grant| {
+        act.performers.contains(&g.role)
+            && (g.acts.is_empty() || g.acts.contains(&act.kind))
+            && within_limits(g, actor, subject)
+    };
+    if actor.grants.iter().any(fits) {
+        return Ok(());
+    }
+    Err(Denied {
+        roles: act.performers.to_vec(),
+        text: Text::new(
+            format!("您的账户无权对该对象办理“{}”。", act.title.0),
+            format!("Your account may not perform \u{201c}{}\u{201d} on this.", act.title.1),
+        ),
+    })
+}
+
+/// Whether `actor` may see the inside of a case: its applicant, the supervisory unit that it
+/// names, the registrar that handles it.
+#[must_use]
+pub fn may_see_case(actor: &Actor, subject: &Subject) -> bool {
+    actor.grants.iter().any(|g| {
+        let handles = matches!(g.role, Role::Applicant | Role::SupervisorOfficer)
+            || g.role.is_registrar_staff();
+        handles && within_limits(g, actor, subject)
+    })
+}
+
+/// A grant reaches a subject when each of its limits does.
+fn within_limits(grant: &Grant, actor: &Actor, subject: &Subject) -> bool {
+    let place = grant.jurisdiction.is_none_or(|j| subject.division.is_some_and(|d| j.contains(&d)));
+    let unit_is = |unit: &Option<UnitId>| grant.unit.is_some() && grant.unit == *unit;
+    let own = match grant.role {
+        Role::Applicant => subject.applicant.as_ref().is_none_or(|a| *a == actor.account),
+        Role::SupervisorOfficer => unit_is(&subject.supervisory_unit),
+        Role::Reception | Role::Examiner | Role::Decider => unit_is(&subject.registrar),
+        Role::Administrator | Role::Agency | Role::Auditor => true,
+    };
+    place && own
+}

@@ -1,0 +1,17 @@
+//! The one catalogue of acts: what can be done, by whom, from which state, under which rules.
+//!
+//! Next lawful steps, the permission check, the published list of acts and the API's
+//! documentation are all read from here. A new act starts with a row in `catalogue.rs`
+//! (`docs/adding-an-act.md` is the checklist).
+//!
+//! What may not enter: conditions (they are rules) and numbers (they are parameters).
+
+mod catalogue;
+mod next_steps;
+mod request;
+
+pub use catalogue::{Act, ActKind, CATALOGUE, Clock, DocumentIssued, Target};
+pub use next_steps::{
+    NextStep, NextStepsError, StepState, case_next_steps, organization_next_steps,
+};
+pub use request::{ActRequest, ExistingRecord, NewUnit};

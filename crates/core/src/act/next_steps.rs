@@ -1,0 +1,132 @@
+//! Next lawful steps: for this case or organization, today, for this account.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{Act, ActKind, CATALOGUE, Target};
+use crate::{
+    Books,
+    access::{self, Actor},
+    calendar::{Deadline, PeriodError},
+    case::{Case, Due},
+    decide::{assess_case, organization_subject, settle_silence, undelivered},
+    law::Finding,
+    organization::Organization,
+    register::Register,
+    text::Text,
+};
+
+/// Whether a step can be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum StepState {
+    /// Now.
+    Possible,
+    /// Not as things stand; the findings say why.
+    Blocked,
+    /// Not yet; `possible_from` says when.
+    Later,
+}
+
+/// A step that the catalogue offers from here.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct NextStep {
+    /// The act.
+    pub act: ActKind,
+    /// Its title.
+    pub title: Text,
+    /// Whether it can be taken.
+    pub state: StepState,
+    /// The rules that stand against it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub blocked_by: Vec<Finding>,
+    /// The day from which it will be possible, where that can be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub possible_from: Option<NaiveDate>,
+    /// By when it is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Due>,
+    /// By when it is due, where the record keeps only the day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<Object>))]
+    pub due_by: Option<Deadline>,
+}
+
+/// Why next steps could not be told.
+#[derive(Debug, thiserror::Error)]
+pub enum NextStepsError<E> {
+    /// The register could not be read.
+    #[error("the register could not be read")]
+    Register(E),
+    /// A date ran out of the calendar's range.
+    #[error(transparent)]
+    Period(#[from] PeriodError),
+}
+
+/// The steps that `actor` may take on a case on `on`.
+///
+/// # Errors
+/// [`NextStepsError`] when the register cannot be read or a clock runs out of range.
+pub fn case_next_steps<R: Register>(
+    register: &mut R,
+    books: &Books,
+    case: &Case,
+    actor: &Actor,
+    on: NaiveDate,
+) -> Result<Vec<NextStep>, NextStepsError<R::Error>> {
+    let (case, _) = settle_silence(books, case, on)?;
+    let subject = case.subject();
+    let mut steps = Vec::new();
+    for act in offered(Target::Case) {
+        if !act.from.contains(&case.status) || access::allow(actor, act, &subject).is_err() {
+            continue;
+        }
+        let assessment = assess_case(register, books, act, &case, &actor.account, on)
+            .map_err(NextStepsError::Register)?;
+        let due = case.due.clone().filter(|_| act.kind != ActKind::WithdrawApplication);
+        steps.push(step(act, assessment.guards, due));
+    }
+    Ok(steps)
+}
+
+/// The steps that `actor` may take on an organization.
+#[must_use]
+pub fn organization_next_steps(organization: &Organization, actor: &Actor) -> Vec<NextStep> {
+    let subject = organization_subject(organization);
+    let waiting = undelivered(organization);
+    offered(Target::Organization)
+        .filter(|act| access::allow(actor, act, &subject).is_ok())
+        .filter(|act| act.kind != ActKind::DeliverCertificate || waiting.is_some())
+        .map(|act| NextStep {
+            due_by: waiting.and_then(|c| c.deliver_by.clone()),
+            ..step(act, Vec::new(), None)
+        })
+        .collect()
+}
+
+fn offered(target: Target) -> impl Iterator<Item = &'static Act> {
+    CATALOGUE.iter().filter(move |a| a.target == target)
+}
+
+fn step(act: &Act, guards: Vec<Finding>, due: Option<Due>) -> NextStep {
+    let blocked_by: Vec<Finding> = guards.into_iter().filter(Finding::blocks).collect();
+    // A step becomes possible by itself only when every rule against it says from when.
+    let from: Option<Vec<NaiveDate>> = blocked_by.iter().map(|f| f.possible_from).collect();
+    let possible_from = from.and_then(|days| days.into_iter().max());
+    let state = match (blocked_by.is_empty(), possible_from) {
+        (true, _) => StepState::Possible,
+        (false, Some(_)) => StepState::Later,
+        (false, None) => StepState::Blocked,
+    };
+    NextStep {
+        act: act.kind,
+        title: act.text(),
+        state,
+        blocked_by,
+        possible_from,
+        due,
+        due_by: None,
+    }
+}

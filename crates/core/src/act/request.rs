@@ -1,0 +1,203 @@
+//! What is asked for: an act with its content.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::ActKind;
+use crate::{
+    case::CorrectionItem,
+    identity::{CodeSegment, DivisionCode, Uscc},
+    organization::{OrganizationKind, RegisteredItems},
+    registration::EstablishmentApplication,
+    unit::{UnitId, UnitKind},
+};
+
+/// A unit to be entered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewUnit {
+    /// Identifier, 2 to 64 of `a-z`, `0-9`, `-`.
+    #[cfg_attr(feature = "schema", schema(value_type = String, example = "registrar-110105"))]
+    pub id: UnitId,
+    /// What it is.
+    pub kind: UnitKind,
+    /// Official name.
+    #[cfg_attr(feature = "schema", schema(min_length = 2, max_length = 100))]
+    pub name: String,
+    /// Division whose government it belongs to.
+    #[cfg_attr(feature = "schema", schema(value_type = String, example = "110105"))]
+    pub division: DivisionCode,
+    /// First day of existence known.
+    pub valid_from: NaiveDate,
+    /// Where this was read.
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
+    pub source: String,
+}
+
+/// A record of an older register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExistingRecord {
+    /// Code.
+    pub uscc: Uscc,
+    /// Name, as it stood there; today's naming rules do not apply to it.
+    pub name: String,
+    /// Kind.
+    pub kind: OrganizationKind,
+    /// Division of the registrar.
+    pub division: DivisionCode,
+    /// Registrar.
+    pub registrar: UnitId,
+    /// Supervisory unit, where the source names one.
+    pub supervisory_unit: Option<UnitId>,
+    /// Date of establishment, where the source gives it.
+    pub established_on: Option<NaiveDate>,
+    /// Registered items that the source gives.
+    pub items: RegisteredItems,
+    /// Validity of the certificate, where the source gives it.
+    pub certificate: Option<(Option<NaiveDate>, Option<NaiveDate>)>,
+    /// The authority that had registered it.
+    pub authority: String,
+    /// Where the record was read.
+    pub source: String,
+}
+
+/// An act with its content.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ActRequest {
+    /// See [`ActKind::OpenEstablishment`].
+    OpenEstablishment {
+        /// The application.
+        application: Box<EstablishmentApplication>,
+    },
+    /// See [`ActKind::AmendApplication`].
+    AmendApplication {
+        /// The whole new content.
+        application: Box<EstablishmentApplication>,
+    },
+    /// See [`ActKind::SubmitApplication`].
+    SubmitApplication,
+    /// See [`ActKind::GiveConsent`].
+    GiveConsent {
+        /// Number of the unit's document.
+        document_number: Option<String>,
+        /// Remarks.
+        reasons: Option<String>,
+    },
+    /// See [`ActKind::DeclineConsent`].
+    DeclineConsent {
+        /// Why.
+        reasons: String,
+        /// How the unit helps the founders on.
+        help: Option<String>,
+    },
+    /// See [`ActKind::AcceptApplication`].
+    AcceptApplication,
+    /// See [`ActKind::RequestCorrection`].
+    RequestCorrection {
+        /// All that must be corrected.
+        items: Vec<CorrectionItem>,
+    },
+    /// See [`ActKind::DeclineAcceptance`].
+    DeclineAcceptance {
+        /// Rules that were found violated.
+        grounds: Vec<String>,
+        /// Reasons told to the applicant.
+        reasons: String,
+    },
+    /// See [`ActKind::ExcludePeriod`].
+    ExcludePeriod {
+        /// First day.
+        from: NaiveDate,
+        /// Last day.
+        to: NaiveDate,
+        /// Hearing, inspection, expert review …
+        reason: String,
+        /// Number of the written notice.
+        notice_number: String,
+    },
+    /// See [`ActKind::ExamineApplication`].
+    ExamineApplication {
+        /// Evidence against art. 4.
+        against_article_4: Option<String>,
+        /// Whether another association is needed.
+        another_is_needed: Option<bool>,
+        /// Fraud.
+        fraud: Option<String>,
+        /// Another prohibition.
+        other_prohibition: Option<String>,
+        /// Report.
+        report: String,
+    },
+    /// See [`ActKind::ApproveEstablishment`].
+    ApproveEstablishment,
+    /// See [`ActKind::RefuseEstablishment`].
+    RefuseEstablishment {
+        /// Rules that were found violated.
+        grounds: Vec<String>,
+        /// Reasons told to the founders.
+        reasons: String,
+    },
+    /// See [`ActKind::WithdrawApplication`].
+    WithdrawApplication {
+        /// Why, if they say.
+        reason: Option<String>,
+    },
+    /// See [`ActKind::LapseApplication`].
+    LapseApplication,
+    /// See [`ActKind::DeliverCertificate`].
+    DeliverCertificate {
+        /// Who received it.
+        received_by: String,
+    },
+    /// See [`ActKind::ImportOrganization`].
+    ImportOrganization {
+        /// The record.
+        record: Box<ExistingRecord>,
+    },
+    /// See [`ActKind::RegisterUnit`].
+    RegisterUnit {
+        /// The unit.
+        unit: NewUnit,
+    },
+    /// See [`ActKind::EndUnit`].
+    EndUnit {
+        /// Last day.
+        valid_to: NaiveDate,
+        /// The body that takes over.
+        successor: Option<UnitId>,
+    },
+    /// See [`ActKind::AssignCodeSegment`].
+    AssignCodeSegment {
+        /// The codes.
+        segment: CodeSegment,
+    },
+}
+
+impl ActRequest {
+    /// Which act this is.
+    #[must_use]
+    pub fn kind(&self) -> ActKind {
+        match self {
+            Self::OpenEstablishment { .. } => ActKind::OpenEstablishment,
+            Self::AmendApplication { .. } => ActKind::AmendApplication,
+            Self::SubmitApplication => ActKind::SubmitApplication,
+            Self::GiveConsent { .. } => ActKind::GiveConsent,
+            Self::DeclineConsent { .. } => ActKind::DeclineConsent,
+            Self::AcceptApplication => ActKind::AcceptApplication,
+            Self::RequestCorrection { .. } => ActKind::RequestCorrection,
+            Self::DeclineAcceptance { .. } => ActKind::DeclineAcceptance,
+            Self::ExcludePeriod { .. } => ActKind::ExcludePeriod,
+            Self::ExamineApplication { .. } => ActKind::ExamineApplication,
+            Self::ApproveEstablishment => ActKind::ApproveEstablishment,
+            Self::RefuseEstablishment { .. } => ActKind::RefuseEstablishment,
+            Self::WithdrawApplication { .. } => ActKind::WithdrawApplication,
+            Self::LapseApplication => ActKind::LapseApplication,
+            Self::DeliverCertificate { .. } => ActKind::DeliverCertificate,
+            Self::ImportOrganization { .. } => ActKind::ImportOrganization,
+            Self::RegisterUnit { .. } => ActKind::RegisterUnit,
+            Self::EndUnit { .. } => ActKind::EndUnit,
+            Self::AssignCodeSegment { .. } => ActKind::AssignCodeSegment,
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Conditions on the steps of a case and on the persons who take them.
+
+use chrono::NaiveDate;
+
+use super::{Case, ExcludedPeriod};
+use crate::law::{Fact, Finding, Numbers, Outcome, Rule, Verdict};
+
+/// What the rules of procedure may ask about.
+#[derive(Debug)]
+pub struct Procedure {
+    /// The case.
+    pub case: Case,
+    /// The account that acts.
+    pub by: String,
+    /// The date of the act.
+    pub on: NaiveDate,
+    /// How the content rules stand.
+    pub content: Vec<Finding>,
+    /// Rules named as grounds of a refusal; empty when only asking what could be done.
+    pub grounds: Vec<String>,
+    /// Time to be taken out of the clock, where the act does that.
+    pub exclude: Option<ExcludedPeriod>,
+    /// Whether the registrar has a free code.
+    pub has_code: bool,
+}
+
+/// Every rule of procedure.
+pub const RULES: &[&[Rule<Procedure>]] = &[&[
+    Rule { id: "ZZ-1", check: examiner_does_not_decide },
+    Rule { id: "ZZ-2", check: not_in_own_case },
+    Rule { id: "ZZ-3", check: correction_period_is_over },
+    Rule { id: "ZZ-7", check: a_code_is_left },
+    Rule { id: "XK-32-4", check: corrections_are_asked_once },
+    Rule { id: "XK-38", check: refusal_has_a_ground },
+    Rule { id: "XK-45", check: excluded_time_is_notified },
+]];
+
+fn examiner_does_not_decide(p: &Procedure, _: &Numbers<'_>) -> Outcome {
+    match &p.case.examination {
+        None => Outcome::missing("examination"),
+        Some(e) => Outcome::when(e.examined_by != p.by, || {
+            vec![Fact::new("examined_by", &e.examined_by), Fact::new("decided_by", &p.by)]
+        }),
+    }
+}
+
+fn not_in_own_case(p: &Procedure, _: &Numbers<'_>) -> Outcome {
+    Outcome::when(p.case.applicant != p.by, || vec![Fact::new("applicant", &p.case.applicant)])
+}
+
+fn correction_period_is_over(p: &Procedure, _: &Numbers<'_>) -> Outcome {
+    let Some(due) = &p.case.due else {
+        return Outcome::Met;
+    };
+    if p.on > due.deadline.last_day {
+        return Outcome::Met;
+    }
+    Outcome::Violated {
+        facts: vec![Fact::new("correction_due", due.deadline.last_day)],
+        possible_from: due.deadline.last_day.succ_opt(),
+    }
+}
+
+fn a_code_is_left(p: &Procedure, _: &Numbers<'_>) -> Outcome {
+    Outcome::when(p.has_code, || vec![Fact::new("registrar", &p.case.application.registrar)])
+}
+
+fn corrections_are_asked_once(p: &Procedure, n: &Numbers<'_>) -> Outcome {
+    let asked = p.case.corrections.is_some();
+    // The number is noted so that the finding names it; silence itself is settled before.
+    if n.number("licensing.acceptance.working_days").is_none() {
+        return Outcome::missing("licensing.acceptance.working_days");
+    }
+    Outcome::when(!asked, || vec![Fact::new("corrections", "already requested")])
+}
+
+/// With grounds named, each of them must have been found violated; without, one must exist.
+fn refusal_has_a_ground(p: &Procedure, _: &Numbers<'_>) -> Outcome {
+    let violated: Vec<&str> = p
+        .content
+        .iter()
+        .filter(|f| f.outcome == Verdict::Violated)
+        .map(|f| f.rule.as_str())
+        .collect();
+    let unfounded: Vec<&String> =
+        p.grounds.iter().filter(|g| !violated.contains(&g.as_str())).collect();
+    Outcome::when(!violated.is_empty() && unfounded.is_empty(), || {
+        let mut facts: Vec<Fact> =
+            unfounded.iter().map(|g| Fact::against("grounds", g, violated.join(" "))).collect();
+        if facts.is_empty() {
+            facts.push(Fact::new("violated_rules", "none"));
+        }
+        facts
+    })
+}
+
+fn excluded_time_is_notified(p: &Procedure, _: &Numbers<'_>) -> Outcome {
+    let Some(period) = &p.exclude else {
+        return Outcome::Met;
+    };
+    let overlaps = p.case.excluded.iter().any(|e| period.from <= e.to && e.from <= period.to);
+    let after_acceptance = p.case.complete_on.is_some_and(|day| day <= period.from);
+    let fits = period.from <= period.to
+        && !overlaps
+        && after_acceptance
+        && !period.notice_number.trim().is_empty();
+    Outcome::when(fits, || {
+        vec![
+            Fact::new("from", period.from),
+            Fact::new("to", period.to),
+            Fact::new("notice_number", &period.notice_number),
+        ]
+    })
+}

@@ -1,0 +1,217 @@
+//! Approval: the case ends, the organization begins, code, certificate and notice are issued,
+//! all in one decision (association regulation art. 12, 23).
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{DecideError, Decision, Given, assess::jurisdiction, case_event, malformed};
+use crate::{
+    Books,
+    act::Act,
+    case::{Case, CaseEvent, start_clock},
+    event::{Event, StreamEvent, organization_stream},
+    identity::{Department, DivisionCode, Uscc},
+    law::{Citation, Finding},
+    organization::{Certificate, OrganizationEvent, Origin, RegisteredItems},
+    register::Register,
+    registration::{EstablishmentApplication, Route},
+    text::Text,
+    unit::UnitRef,
+};
+
+pub(super) fn approve<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    case: &Case,
+    given: &Given<'_>,
+    findings: Vec<Finding>,
+) -> Result<Decision, DecideError<R::Error>> {
+    let place = jurisdiction(case);
+    let registrar = case.registrar.as_ref();
+    let registrar = registrar.ok_or_else(|| malformed("registrar", "no such unit"))?.reference();
+    let uscc = next_code(register, &case.application, place).map_err(DecideError::Register)?;
+    let uscc = uscc.ok_or_else(|| malformed("registrar", "no code is left in its segments"))?;
+    let document_number =
+        next_document(register, case, "approval", given.on).map_err(DecideError::Register)?;
+    let (certificate, serial) = certificate(register, books, act, case, given)?;
+    let basis = cite(books, "ST-12b", given.on)
+        .ok_or_else(|| malformed("on", "no regulation is in force on this date"))?;
+
+    let organization = given.new_id.to_owned();
+    let mut events = vec![case_event(
+        &case.id,
+        CaseEvent::Approved {
+            document_number,
+            organization: organization.clone(),
+            findings: findings.clone(),
+        },
+        given.on,
+    )];
+    let about = |event| StreamEvent {
+        stream: organization_stream(&organization),
+        event: Event::Organization(event),
+        effective_on: given.on,
+    };
+    let notice = notice(case, &uscc, &registrar, given.on, &basis);
+    events.push(about(registered(case, given, uscc, registrar, place, basis)));
+    events.extend(supervision(case).map(about));
+    events.push(about(OrganizationEvent::CertificateIssued { certificate, serial: Some(serial) }));
+    events.push(about(notice));
+    Ok(Decision { events, findings, subject: case.id.clone() })
+}
+
+fn registered(
+    case: &Case,
+    given: &Given<'_>,
+    uscc: Uscc,
+    registrar: UnitRef,
+    division: DivisionCode,
+    basis: Citation,
+) -> OrganizationEvent {
+    let a = &case.application;
+    let direct = match &a.route {
+        Route::Direct { basis } => Some(basis.clone()),
+        Route::Dual { .. } => None,
+    };
+    OrganizationEvent::Registered {
+        id: given.new_id.to_owned(),
+        uscc,
+        name: a.name.clone(),
+        kind: a.kind,
+        division,
+        registrar,
+        established_on: Some(given.on),
+        items: RegisteredItems {
+            domicile: Some(a.domicile.clone()),
+            purpose: Some(a.purpose.clone()),
+            business_scope: Some(a.business_scope.clone()),
+            activity_area: Some(a.activity_area.clone()),
+            legal_representative: a.legal_representative().map(|o| o.person.clone()),
+            funds_yuan: Some(a.activity_funds_yuan),
+        },
+        direct,
+        origin: Origin::Established { case: case.id.clone(), basis },
+    }
+}
+
+fn supervision(case: &Case) -> Option<OrganizationEvent> {
+    let opinion = case.opinions.last().filter(|o| o.consents)?;
+    case.application.supervisory_unit()?;
+    let basis = opinion.document_number.clone().unwrap_or_else(|| format!("case {}", case.id));
+    Some(OrganizationEvent::SupervisionBegan { unit: opinion.unit.clone(), basis })
+}
+
+fn certificate<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    case: &Case,
+    given: &Given<'_>,
+) -> Result<(Certificate, i64), DecideError<R::Error>> {
+    let place = jurisdiction(case);
+    let series = series("certificate", place, given.on);
+    let serial = register.last_number(&series).map_err(DecideError::Register)?.saturating_add(1);
+    let due = match &act.clock {
+        Some(clock) => start_clock(books, clock, given.on, &[], place)?,
+        None => None,
+    };
+    let certificate = Certificate {
+        number: format!("{place}-{}-{serial:05}", given.on.year()),
+        originals: 1,
+        duplicates: 1,
+        valid_from: Some(given.on),
+        valid_to: None,
+        deliver_by: due.map(|d| d.deadline),
+        delivered_on: None,
+    };
+    Ok((certificate, serial))
+}
+
+fn notice(
+    case: &Case,
+    uscc: &Uscc,
+    registrar: &UnitRef,
+    on: NaiveDate,
+    basis: &Citation,
+) -> OrganizationEvent {
+    let name = &case.application.name;
+    let by = &registrar.name;
+    OrganizationEvent::NoticePublished {
+        subject: "establishment".to_owned(),
+        text: Text::new(
+            format!("{name}（统一社会信用代码{uscc}）经{by}审查，于{on}准予成立登记，现予公告。"),
+            format!("{by} registered the establishment of {name} (code {uscc}) on {on}."),
+        ),
+        basis: Citation { article: "23".to_owned(), ..basis.clone() },
+    }
+}
+
+/// The next free code of the registrar's segments, for the kind that is applied for.
+pub(super) fn next_code<R: Register>(
+    register: &mut R,
+    application: &EstablishmentApplication,
+    division: DivisionCode,
+) -> Result<Option<Uscc>, R::Error> {
+    let class = application.kind.code_class();
+    let registrar = register.unit(&application.registrar)?;
+    for segment in registrar.iter().flat_map(|unit| &unit.segments) {
+        let mut index = register.last_number(&segment_series(segment.first().as_str()))?;
+        // Imported records may already hold codes of the segment; the search ends with it.
+        while let Some(body) = u64::try_from(index).ok().and_then(|i| segment.nth(i)) {
+            if let Ok(code) = Uscc::issue(Department::CivilAffairs, class, division, body)
+                && register.by_code(&code)?.is_none()
+            {
+                return Ok(Some(code));
+            }
+            index = index.saturating_add(1);
+        }
+    }
+    Ok(None)
+}
+
+/// The running series of a code segment.
+#[must_use]
+pub fn segment_series(first: &str) -> String {
+    format!("codes/{first}")
+}
+
+/// A running series of a place and year.
+#[must_use]
+pub fn series(what: &str, place: DivisionCode, on: NaiveDate) -> String {
+    format!("{what}/{place}/{}", on.year())
+}
+
+/// The next number of a series of documents, as registrars write it: `110105准成字〔2026〕3号`.
+pub(super) fn next_document<R: Register>(
+    register: &mut R,
+    case: &Case,
+    what: &str,
+    on: NaiveDate,
+) -> Result<String, R::Error> {
+    let place = jurisdiction(case);
+    let number = register.last_number(&series(what, place, on))?.saturating_add(1);
+    let word = DOCUMENT_WORDS.iter().find(|(w, _)| *w == what).map_or("", |(_, zh)| zh);
+    Ok(format!("{place}{word}字〔{}〕{number}号", on.year()))
+}
+
+/// The word in the number of each kind of document.
+const DOCUMENT_WORDS: &[(&str, &str)] = &[
+    ("acceptance", "受理"),
+    ("non_acceptance", "不受"),
+    ("approval", "准成"),
+    ("refusal", "不准"),
+];
+
+/// The series and running number that a document number belongs to, for counting on.
+#[must_use]
+pub fn document_series(number: &str) -> Option<(String, i64)> {
+    let (head, tail) = number.split_once("字〔")?;
+    let (year, running) = tail.strip_suffix('号')?.split_once('〕')?;
+    let (what, word) = DOCUMENT_WORDS.iter().find(|(_, zh)| head.ends_with(zh))?;
+    let place = head.strip_suffix(word)?;
+    Some((format!("{what}/{place}/{year}"), running.parse().ok()?))
+}
+
+fn cite(books: &Books, rule: &str, on: NaiveDate) -> Option<Citation> {
+    books.law.rule_in_force(rule, on).map(|(_, citation)| citation)
+}

@@ -1,0 +1,206 @@
+//! Deciding: from the register, the law and an act to events and findings, or to a refusal.
+//!
+//! `mod.rs` checks who acts and from where, `case_steps.rs` takes the steps of a case,
+//! `approval.rs` turns an approved case into an organization, `office.rs` holds the acts by
+//! virtue of office. Nothing is written here: the caller appends the events.
+//!
+//! What may not enter: conditions (rules) and numbers (rulebook).
+
+mod approval;
+mod assess;
+mod case_steps;
+mod office;
+
+pub use approval::{document_series, segment_series, series};
+pub use assess::{Assessment, assess_case, settle_silence};
+pub(crate) use office::undelivered;
+
+use chrono::NaiveDate;
+
+use crate::{
+    Books,
+    access::{self, Actor, Denied},
+    act::{Act, ActKind, ActRequest},
+    calendar::PeriodError,
+    case::{Case, CaseEvent, CaseStatus},
+    event::{Event, StreamEvent, case_stream},
+    law::Finding,
+    organization::Organization,
+    register::Register,
+    text::Text,
+    unit::Unit,
+};
+
+/// What an act is performed on, with its state.
+#[derive(Debug, Clone)]
+pub enum Subject {
+    /// Nothing yet: the act brings something new.
+    Register,
+    /// A case.
+    Case(Box<Case>),
+    /// An organization.
+    Organization(Box<Organization>),
+    /// A unit.
+    Unit(Box<Unit>),
+}
+
+/// What is handed in with an act.
+#[derive(Debug, Clone)]
+pub struct Given<'a> {
+    /// Who acts.
+    pub actor: &'a Actor,
+    /// The date of the act (a local date, Asia/Shanghai).
+    pub on: NaiveDate,
+    /// A fresh identifier, for the case or organization that the act may create.
+    pub new_id: &'a str,
+}
+
+/// An act that was found lawful.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// The events to append, in order.
+    pub events: Vec<StreamEvent>,
+    /// Every rule that was examined.
+    pub findings: Vec<Finding>,
+    /// The case, organization or unit that the act was about.
+    pub subject: String,
+}
+
+/// An act that was refused by rules.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refusal {
+    /// The act.
+    pub act: ActKind,
+    /// Every rule that was examined; at least one blocks.
+    pub findings: Vec<Finding>,
+}
+
+/// An act that is not available in the present state.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NotAvailable {
+    /// The act.
+    pub act: ActKind,
+    /// The present state.
+    pub state: Text,
+    /// The states from which the act may be performed.
+    pub from: Vec<CaseStatus>,
+}
+
+/// Why an act was not decided.
+#[derive(Debug, thiserror::Error)]
+pub enum DecideError<E> {
+    /// The actor may not.
+    #[error("denied")]
+    Denied(Denied),
+    /// Not from this state.
+    #[error("not available")]
+    NotAvailable(Box<NotAvailable>),
+    /// Rules stand against it.
+    #[error("refused")]
+    Refused(Box<Refusal>),
+    /// The act does not belong to this subject, or a needed unit is not in the register.
+    #[error("{field}: {message}")]
+    Malformed {
+        /// The field.
+        field: &'static str,
+        /// What is wrong.
+        message: String,
+    },
+    /// A date ran out of the calendar's range.
+    #[error(transparent)]
+    Period(#[from] PeriodError),
+    /// The register could not be read.
+    #[error("the register could not be read")]
+    Register(E),
+}
+
+/// Decides an act.
+///
+/// # Errors
+/// [`DecideError`]: who may not, from where not, or which rules stand against it. On any error
+/// nothing has happened.
+pub fn decide<R: Register>(
+    register: &mut R,
+    books: &Books,
+    request: &ActRequest,
+    subject: &Subject,
+    given: &Given<'_>,
+) -> Result<Decision, DecideError<R::Error>> {
+    let kind = request.kind();
+    let act = kind.row().ok_or_else(|| malformed("act", "not in the catalogue"))?;
+    match subject {
+        Subject::Register => {
+            allow(given.actor, act, &access::Subject::default())?;
+            office::on_register(register, books, act, request, given)
+        }
+        Subject::Unit(unit) => {
+            allow(given.actor, act, &access::Subject::default())?;
+            office::on_unit(register, books, act, request, unit, given)
+        }
+        Subject::Organization(organization) => {
+            allow(given.actor, act, &organization_subject(organization))?;
+            office::on_organization(act, request, organization, given)
+        }
+        Subject::Case(case) => {
+            allow(given.actor, act, &case.subject())?;
+            let (case, settled) = settle_silence(books, case, given.on)?;
+            available(act, &case)?;
+            let mut decision = case_steps::take(register, books, act, request, &case, given)?;
+            decision.events.splice(0..0, settled);
+            Ok(decision)
+        }
+    }
+}
+
+/// An organization as access sees it.
+#[must_use]
+pub fn organization_subject(organization: &Organization) -> access::Subject {
+    access::Subject {
+        registrar: Some(organization.registrar.id.clone()),
+        supervisory_unit: organization.supervision.as_ref().map(|s| s.unit.id.clone()),
+        division: Some(organization.division),
+        applicant: None,
+    }
+}
+
+fn allow<E>(actor: &Actor, act: &Act, subject: &access::Subject) -> Result<(), DecideError<E>> {
+    access::allow(actor, act, subject).map_err(DecideError::Denied)
+}
+
+fn available<E>(act: &Act, case: &Case) -> Result<(), DecideError<E>> {
+    if act.from.contains(&case.status) {
+        return Ok(());
+    }
+    Err(DecideError::NotAvailable(Box::new(NotAvailable {
+        act: act.kind,
+        state: case.status.text(),
+        from: act.from.to_vec(),
+    })))
+}
+
+fn malformed<E>(field: &'static str, message: impl Into<String>) -> DecideError<E> {
+    DecideError::Malformed { field, message: message.into() }
+}
+
+/// Refuses when a guarding rule blocks; otherwise gives all findings back.
+fn guard<E>(
+    act: ActKind,
+    guards: Vec<Finding>,
+    advice: Vec<Finding>,
+) -> Result<Vec<Finding>, DecideError<E>> {
+    let blocked = guards.iter().any(Finding::blocks);
+    let mut findings = guards;
+    for finding in advice {
+        if !findings.iter().any(|f| f.rule == finding.rule) {
+            findings.push(finding);
+        }
+    }
+    if blocked {
+        return Err(DecideError::Refused(Box::new(Refusal { act, findings })));
+    }
+    Ok(findings)
+}
+
+fn case_event(case: &str, event: CaseEvent, on: NaiveDate) -> StreamEvent {
+    StreamEvent { stream: case_stream(case), event: Event::Case(Box::new(event)), effective_on: on }
+}

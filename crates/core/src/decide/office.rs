@@ -1,0 +1,285 @@
+//! Acts by virtue of office: units, code segments, existing law, handing over certificates;
+//! and the opening of a draft.
+
+use chrono::NaiveDate;
+
+use super::{DecideError, Decision, Given, NotAvailable, assess, case_event, guard, malformed};
+use crate::{
+    Books,
+    act::{Act, ActRequest, ExistingRecord, NewUnit},
+    case::CaseEvent,
+    event::{Event, StreamEvent, organization_stream, unit_stream},
+    law::{Fact, Numbers, Outcome, Rule, examine},
+    organization::{Certificate, Organization, OrganizationEvent, Origin},
+    register::Register,
+    text::Text,
+    unit::{Unit, UnitEvent, UnitKind},
+};
+
+/// What the rules for acts of office may ask about.
+#[derive(Debug, Default)]
+struct Office {
+    /// Today.
+    on: NaiveDate,
+    /// A record of existing law, and the organization that already has its code.
+    record: Option<(ExistingRecord, Option<String>)>,
+    /// A segment that overlaps the one to be assigned, as "owner first-last".
+    overlapping: Option<String>,
+    /// A unit that ends: its state, the last day, its successor.
+    ending: Option<(Unit, NaiveDate, Option<Unit>, bool)>,
+}
+
+const RULES: &[&[Rule<Office>]] = &[&[
+    Rule { id: "ZZ-4", check: existing_law_is_whole },
+    Rule { id: "ZZ-5", check: segment_is_free },
+    Rule { id: "ZZ-6", check: unit_ends_in_order },
+]];
+
+/// The ids of the rules of office, so that a test can hold them against the catalogue.
+#[must_use]
+pub(crate) fn rule_ids() -> Vec<&'static str> {
+    RULES.iter().flat_map(|r| r.iter().map(|r| r.id)).collect()
+}
+
+fn existing_law_is_whole(o: &Office, _: &Numbers<'_>) -> Outcome {
+    let Some((record, holder)) = &o.record else {
+        return Outcome::NotApplicable;
+    };
+    let mut facts = Vec::new();
+    if holder.is_some() {
+        facts.push(Fact::new("uscc", record.uscc));
+    }
+    if let Some(day) = record.established_on.filter(|day| *day > o.on) {
+        facts.push(Fact::against("established_on", day, o.on));
+    }
+    if let Some((Some(from), Some(to))) = record.certificate.filter(|(from, to)| from > to) {
+        facts.push(Fact::against("certificate_to", to, from));
+    }
+    Outcome::when(facts.is_empty(), || facts)
+}
+
+fn segment_is_free(o: &Office, _: &Numbers<'_>) -> Outcome {
+    let overlapping = o.overlapping.as_ref();
+    Outcome::when(overlapping.is_none(), || {
+        overlapping.map(|other| Fact::new("segment", other)).into_iter().collect()
+    })
+}
+
+fn unit_ends_in_order(o: &Office, _: &Numbers<'_>) -> Outcome {
+    let Some((unit, last, successor, named)) = &o.ending else {
+        return Outcome::NotApplicable;
+    };
+    let mut facts = Vec::new();
+    if let Some(ended) = unit.valid_to {
+        facts.push(Fact::new("valid_to", ended));
+    }
+    if *last < unit.valid_from {
+        facts.push(Fact::against("valid_to", last, unit.valid_from));
+    }
+    let follows = |s: &Unit| s.id != unit.id && last.succ_opt().is_some_and(|d| s.exists_on(d));
+    if *named && !successor.as_ref().is_some_and(follows) {
+        let found = successor.as_ref().map(|s| s.id.to_string()).unwrap_or_default();
+        facts.push(Fact::new("successor", found));
+    }
+    Outcome::when(facts.is_empty(), || facts)
+}
+
+type Decided<R> = Result<Decision, DecideError<<R as Register>::Error>>;
+
+pub(super) fn on_register<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    request: &ActRequest,
+    given: &Given<'_>,
+) -> Decided<R> {
+    match request {
+        ActRequest::OpenEstablishment { application } => {
+            let findings = assess::assess_application(register, books, act, application, given.on)
+                .map_err(DecideError::Register)?;
+            let registrar = register.unit(&application.registrar).map_err(DecideError::Register)?;
+            let event = CaseEvent::Opened {
+                id: given.new_id.to_owned(),
+                applicant: given.actor.account.clone(),
+                application: (**application).clone(),
+                registrar,
+            };
+            let events = vec![case_event(given.new_id, event, given.on)];
+            Ok(Decision { events, findings, subject: given.new_id.to_owned() })
+        }
+        ActRequest::ImportOrganization { record } => {
+            existing_law(register, books, act, record, given)
+        }
+        ActRequest::RegisterUnit { unit } => new_unit(register, unit),
+        _ => Err(malformed("act", "this act needs a case, an organization or a unit")),
+    }
+}
+
+fn existing_law<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    record: &ExistingRecord,
+    given: &Given<'_>,
+) -> Decided<R> {
+    let holder = register.by_code(&record.uscc).map_err(DecideError::Register)?;
+    let situation =
+        Office { on: given.on, record: Some((record.clone(), holder)), ..Office::default() };
+    let findings =
+        examine(&books.law, RULES, act.procedure_rules, &situation, given.on, record.division);
+    let findings = guard(act.kind, findings, Vec::new())?;
+    let registrar = register.unit(&record.registrar).map_err(DecideError::Register)?;
+    let registrar = registrar.ok_or_else(|| malformed("registrar", "no such unit"))?;
+    let supervisor = match &record.supervisory_unit {
+        None => None,
+        Some(id) => Some(
+            register
+                .unit(id)
+                .map_err(DecideError::Register)?
+                .ok_or_else(|| malformed("supervisory_unit", "no such unit"))?,
+        ),
+    };
+    // The legal date of an entry without a date of establishment is the day of the entry.
+    let since = record.established_on.unwrap_or(given.on);
+    let about = |event| StreamEvent {
+        stream: organization_stream(given.new_id),
+        event: Event::Organization(event),
+        effective_on: since,
+    };
+    let mut events = vec![about(OrganizationEvent::Registered {
+        id: given.new_id.to_owned(),
+        uscc: record.uscc,
+        name: record.name.clone(),
+        kind: record.kind,
+        division: record.division,
+        registrar: registrar.reference(),
+        established_on: record.established_on,
+        items: record.items.clone(),
+        direct: None,
+        origin: Origin::ExistingLaw {
+            authority: record.authority.clone(),
+            source: record.source.clone(),
+        },
+    })];
+    if let Some(unit) = supervisor {
+        let basis = record.source.clone();
+        events.push(about(OrganizationEvent::SupervisionBegan { unit: unit.reference(), basis }));
+    }
+    if let Some((valid_from, valid_to)) = record.certificate {
+        let certificate = Certificate {
+            number: record.uscc.to_string(),
+            originals: 1,
+            duplicates: 1,
+            valid_from,
+            valid_to,
+            deliver_by: None,
+            delivered_on: valid_from,
+        };
+        events.push(about(OrganizationEvent::CertificateIssued { certificate, serial: None }));
+    }
+    Ok(Decision { events, findings, subject: given.new_id.to_owned() })
+}
+
+fn new_unit<R: Register>(register: &mut R, unit: &NewUnit) -> Decided<R> {
+    if register.unit(&unit.id).map_err(DecideError::Register)?.is_some() {
+        return Err(malformed("id", "a unit with this id is already in the register"));
+    }
+    let event = UnitEvent::Registered {
+        id: unit.id.clone(),
+        kind: unit.kind,
+        name: unit.name.clone(),
+        division: unit.division,
+        valid_from: unit.valid_from,
+        source: unit.source.clone(),
+    };
+    let subject = unit.id.to_string();
+    Ok(Decision {
+        events: vec![StreamEvent {
+            stream: unit_stream(&subject),
+            event: Event::Unit(event),
+            effective_on: unit.valid_from,
+        }],
+        findings: Vec::new(),
+        subject,
+    })
+}
+
+pub(super) fn on_unit<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    request: &ActRequest,
+    unit: &Unit,
+    given: &Given<'_>,
+) -> Decided<R> {
+    let mut situation = Office { on: given.on, ..Office::default() };
+    let (event, effective_on) = match request {
+        ActRequest::EndUnit { valid_to, successor } => {
+            let after = match successor {
+                Some(id) => register.unit(id).map_err(DecideError::Register)?,
+                None => None,
+            };
+            situation.ending = Some((unit.clone(), *valid_to, after, successor.is_some()));
+            let event = UnitEvent::Ended { valid_to: *valid_to, successor: successor.clone() };
+            (event, *valid_to)
+        }
+        ActRequest::AssignCodeSegment { segment } => {
+            if unit.kind != UnitKind::Registrar {
+                return Err(malformed("unit", "only a registrar is given codes"));
+            }
+            let given_out = register.segments().map_err(DecideError::Register)?;
+            situation.overlapping = given_out
+                .iter()
+                .find(|(_, other)| other.overlaps(segment))
+                .map(|(owner, other)| format!("{owner} {}-{}", other.first(), other.last()));
+            (UnitEvent::SegmentAssigned { segment: segment.clone() }, given.on)
+        }
+        _ => return Err(malformed("act", "this act is not performed on a unit")),
+    };
+    let findings =
+        examine(&books.law, RULES, act.procedure_rules, &situation, given.on, unit.division);
+    let findings = guard(act.kind, findings, Vec::new())?;
+    let subject = unit.id.to_string();
+    let events = vec![StreamEvent {
+        stream: unit_stream(&subject),
+        event: Event::Unit(event),
+        effective_on,
+    }];
+    Ok(Decision { events, findings, subject })
+}
+
+pub(super) fn on_organization<E>(
+    act: &Act,
+    request: &ActRequest,
+    organization: &Organization,
+    given: &Given<'_>,
+) -> Result<Decision, DecideError<E>> {
+    let ActRequest::DeliverCertificate { received_by } = request else {
+        return Err(malformed("act", "this act is not performed on an organization"));
+    };
+    let Some(certificate) = undelivered(organization) else {
+        return Err(DecideError::NotAvailable(Box::new(NotAvailable {
+            act: act.kind,
+            state: Text::new("没有待颁发的证书", "no certificate is waiting to be handed over"),
+            from: Vec::new(),
+        })));
+    };
+    let event = OrganizationEvent::CertificateDelivered {
+        number: certificate.number.clone(),
+        received_by: received_by.clone(),
+    };
+    Ok(Decision {
+        events: vec![StreamEvent {
+            stream: organization_stream(&organization.id),
+            event: Event::Organization(event),
+            effective_on: given.on,
+        }],
+        findings: Vec::new(),
+        subject: organization.id.clone(),
+    })
+}
+
+/// The certificate that waits to be handed over.
+pub(crate) fn undelivered(organization: &Organization) -> Option<&Certificate> {
+    organization.certificate.as_ref().filter(|c| c.delivered_on.is_none() && c.deliver_by.is_some())
+}

@@ -1,0 +1,121 @@
+//! Events as they stand in the log: a stream, a kind, a schema number and a payload.
+//!
+//! Events are facts in the past tense. A stored event is never rewritten; when its form
+//! changes, its schema number rises and [`Event::from_stored`] lifts the old form into the new.
+//!
+//! What may not enter: how events are kept (that is the store's).
+
+use chrono::NaiveDate;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{case::CaseEvent, organization::OrganizationEvent, unit::UnitEvent};
+
+/// The schema number that new events are written with.
+pub const SCHEMA: i32 = 1;
+
+/// Any event of the register.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// Of an organization.
+    Organization(OrganizationEvent),
+    /// Of a case.
+    Case(Box<CaseEvent>),
+    /// Of a unit.
+    Unit(UnitEvent),
+}
+
+/// An event with the stream that it belongs to and its legal date.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StreamEvent {
+    /// `organization/<id>`, `case/<id>` or `unit/<id>`.
+    pub stream: String,
+    /// The event.
+    pub event: Event,
+    /// Legal date.
+    pub effective_on: NaiveDate,
+}
+
+/// Why a stored event cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum CorruptEvent {
+    /// Written by a later version of this software.
+    #[error("event {kind} has schema {found}, this version reads up to {SCHEMA}")]
+    LaterSchema {
+        /// Its kind.
+        kind: String,
+        /// Its schema.
+        found: i32,
+    },
+    /// The family before the dot is not known.
+    #[error("event kind {0} is not known")]
+    UnknownKind(String),
+    /// The payload does not have the form of its kind.
+    #[error("event {kind}: {message}")]
+    Payload {
+        /// Its kind.
+        kind: String,
+        /// What is wrong.
+        message: String,
+    },
+}
+
+/// The stream of an organization.
+#[must_use]
+pub fn organization_stream(id: &str) -> String {
+    format!("organization/{id}")
+}
+
+/// The stream of a case.
+#[must_use]
+pub fn case_stream(id: &str) -> String {
+    format!("case/{id}")
+}
+
+/// The stream of a unit.
+#[must_use]
+pub fn unit_stream(id: &str) -> String {
+    format!("unit/{id}")
+}
+
+impl Event {
+    /// The kind and payload to be stored: `organization.registered`, `{…}`.
+    ///
+    /// # Errors
+    /// [`CorruptEvent::Payload`] when the event cannot be written as JSON.
+    pub fn to_stored(&self) -> Result<(String, String), CorruptEvent> {
+        match self {
+            Self::Organization(e) => stored("organization", e),
+            Self::Case(e) => stored("case", e),
+            Self::Unit(e) => stored("unit", e),
+        }
+    }
+
+    /// Reads a stored event, lifting older forms.
+    ///
+    /// # Errors
+    /// [`CorruptEvent`] when it is of a later schema, an unknown kind, or not in form.
+    pub fn from_stored(kind: &str, schema: i32, payload: &str) -> Result<Self, CorruptEvent> {
+        if schema > SCHEMA {
+            return Err(CorruptEvent::LaterSchema { kind: kind.to_owned(), found: schema });
+        }
+        let family = kind.split('.').next().unwrap_or_default();
+        match family {
+            "organization" => Ok(Self::Organization(parsed(kind, payload)?)),
+            "case" => Ok(Self::Case(Box::new(parsed(kind, payload)?))),
+            "unit" => Ok(Self::Unit(parsed(kind, payload)?)),
+            _ => Err(CorruptEvent::UnknownKind(kind.to_owned())),
+        }
+    }
+}
+
+fn stored<E: Serialize>(family: &str, event: &E) -> Result<(String, String), CorruptEvent> {
+    let fail = |message: String| CorruptEvent::Payload { kind: family.to_owned(), message };
+    let value = serde_json::to_value(event).map_err(|e| fail(e.to_string()))?;
+    let name = value.get("event").and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+    Ok((format!("{family}.{name}"), value.to_string()))
+}
+
+fn parsed<E: DeserializeOwned>(kind: &str, payload: &str) -> Result<E, CorruptEvent> {
+    serde_json::from_str(payload)
+        .map_err(|e| CorruptEvent::Payload { kind: kind.to_owned(), message: e.to_string() })
+}

@@ -1,0 +1,63 @@
+//! shuniu-core: the law and the lifecycle of social organizations (社会组织).
+//!
+//! Everything here is a function of values. Dates, identifiers, random numbers and facts
+//! about other organizations are handed in; nothing here reads a clock, a file, a database
+//! or the network. The rooms are the chapters of an organization's life:
+//!
+//! | room | what it is for |
+//! | --- | --- |
+//! | [`identity`] | unified social credit codes, names, administrative divisions |
+//! | [`calendar`] | working days and the Civil Code's way of counting time |
+//! | [`law`] | regulations, articles, dated parameters, rules and findings |
+//! | [`act`] | the one catalogue of acts, and what may be done next |
+//! | [`access`] | who may perform which act on what |
+//! | [`unit`] | administrative bodies: registrars, departments, hubs as units |
+//! | [`organization`] | the state of one organization and how events change it |
+//! | [`registration`] | the rules for entering an organization into the register |
+//! | [`case`] | the procedure that all applications share |
+//!
+//! What may not enter: I/O, async, HTTP, SQL, a clock, randomness.
+
+#![forbid(unsafe_code)]
+
+pub mod access;
+pub mod act;
+pub mod calendar;
+pub mod case;
+pub mod decide;
+pub mod event;
+pub mod identity;
+pub mod law;
+pub mod organization;
+pub mod register;
+pub mod registration;
+pub mod text;
+pub mod unit;
+
+use crate::{calendar::WorkingDays, identity::Divisions, law::Law};
+
+/// The reference works that every decision is taken with: law, calendar, divisions.
+#[derive(Debug, Clone)]
+pub struct Books {
+    /// Regulations, parameters and rules.
+    pub law: Law,
+    /// The working-day calendar.
+    pub calendar: WorkingDays,
+    /// Administrative divisions with their history.
+    pub divisions: Divisions,
+}
+
+impl Books {
+    /// The books that are compiled in.
+    ///
+    /// # Errors
+    /// [`law::RulebookError`] when a compiled-in rulebook file is not well formed; a test
+    /// holds that this never happens in a released build.
+    pub fn built_in() -> Result<Self, law::RulebookError> {
+        Ok(Self {
+            law: Law::built_in()?,
+            calendar: WorkingDays::built_in().clone(),
+            divisions: Divisions::built_in().clone(),
+        })
+    }
+}

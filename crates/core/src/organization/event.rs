@@ -1,0 +1,219 @@
+//! Events of an organization, and the fold.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{NamePeriod, Organization, OrganizationKind, OrganizationStatus, SupervisionRecord};
+use crate::{
+    calendar::Deadline,
+    identity::{DivisionCode, Uscc},
+    law::Citation,
+    registration::{DirectBasis, Person},
+    text::Text,
+    unit::UnitRef,
+};
+
+/// The items that are registered (association regulation art. 12 ¶2). An entry of existing law
+/// may lack some of them: older sources did not publish every item.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegisteredItems {
+    /// Domicile (住所).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domicile: Option<String>,
+    /// Purpose (宗旨).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<String>,
+    /// Business scope (业务范围).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub business_scope: Option<String>,
+    /// Area of activity (活动地域).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activity_area: Option<String>,
+    /// Legal representative (法定代表人).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal_representative: Option<Person>,
+    /// Activity funds, opening fund or original fund, in yuan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub funds_yuan: Option<i64>,
+}
+
+/// How the record came into the register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "how", rename_all = "snake_case")]
+pub enum Origin {
+    /// Established under this register.
+    Established {
+        /// The case in which it was approved.
+        case: String,
+        /// The article it rests on.
+        basis: Citation,
+    },
+    /// Entered from an older register as existing law.
+    ExistingLaw {
+        /// The authority that had registered it.
+        authority: String,
+        /// Where the record was read.
+        source: String,
+    },
+}
+
+/// A registration certificate (登记证书).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Certificate {
+    /// Number of the certificate.
+    pub number: String,
+    /// Originals (正本) issued with it.
+    pub originals: u8,
+    /// Duplicates (副本) issued with it.
+    pub duplicates: u8,
+    /// First day of validity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<NaiveDate>,
+    /// Last day of validity, where the certificate has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<NaiveDate>,
+    /// By when it is to be handed over (administrative licensing law art. 44).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<Object>))]
+    pub deliver_by: Option<Deadline>,
+    /// When it was handed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_on: Option<NaiveDate>,
+}
+
+/// What happened to an organization.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum OrganizationEvent {
+    /// It came into the register: established by decision, or entered as existing law.
+    Registered {
+        /// Identifier.
+        id: String,
+        /// Unified social credit code.
+        uscc: Uscc,
+        /// Registered name.
+        name: String,
+        /// Kind.
+        kind: OrganizationKind,
+        /// Division of the registrar.
+        division: DivisionCode,
+        /// Registrar.
+        registrar: UnitRef,
+        /// Date of establishment; old sources do not always give it.
+        established_on: Option<NaiveDate>,
+        /// Registered items.
+        items: RegisteredItems,
+        /// Why there is no supervisory unit, where there is none.
+        direct: Option<DirectBasis>,
+        /// How it came in.
+        origin: Origin,
+    },
+    /// A supervisory unit became responsible.
+    SupervisionBegan {
+        /// The unit.
+        unit: UnitRef,
+        /// Document or article that it rests on.
+        basis: String,
+    },
+    /// A certificate was issued.
+    CertificateIssued {
+        /// The certificate.
+        certificate: Certificate,
+        /// Running number within registrar and year, for the next one.
+        serial: Option<i64>,
+    },
+    /// The certificate was handed over.
+    CertificateDelivered {
+        /// Number of the certificate.
+        number: String,
+        /// Who received it.
+        received_by: String,
+    },
+    /// A public notice was published (association regulation art. 23).
+    NoticePublished {
+        /// What it announces.
+        subject: String,
+        /// The text.
+        text: Text,
+        /// The article that asks for it.
+        basis: Citation,
+    },
+}
+
+/// Folds one event into the state. Total: an event that does not fit (one before
+/// `Registered`) leaves the state as it is.
+#[must_use]
+pub fn evolve(
+    state: Option<Organization>,
+    event: &OrganizationEvent,
+    effective_on: NaiveDate,
+) -> Option<Organization> {
+    match (state, event) {
+        (None, OrganizationEvent::Registered { .. }) => registered(event, effective_on),
+        (None, _) => None,
+        (Some(mut organization), event) => {
+            organization.version += 1;
+            change(&mut organization, event, effective_on);
+            Some(organization)
+        }
+    }
+}
+
+fn registered(event: &OrganizationEvent, effective_on: NaiveDate) -> Option<Organization> {
+    let OrganizationEvent::Registered {
+        id,
+        uscc,
+        name,
+        kind,
+        division,
+        registrar,
+        established_on,
+        items,
+        direct,
+        origin,
+    } = event
+    else {
+        return None;
+    };
+    Some(Organization {
+        id: id.clone(),
+        uscc: *uscc,
+        name: name.clone(),
+        names: vec![NamePeriod { name: name.clone(), from: effective_on, to: None }],
+        kind: *kind,
+        status: OrganizationStatus::Registered,
+        division: *division,
+        registrar: registrar.clone(),
+        established_on: *established_on,
+        items: items.clone(),
+        supervision: None,
+        direct: direct.clone(),
+        certificate: None,
+        origin: origin.clone(),
+        version: 1,
+    })
+}
+
+fn change(organization: &mut Organization, event: &OrganizationEvent, effective_on: NaiveDate) {
+    match event {
+        OrganizationEvent::Registered { .. } | OrganizationEvent::NoticePublished { .. } => {}
+        OrganizationEvent::SupervisionBegan { unit, basis } => {
+            organization.supervision = Some(SupervisionRecord {
+                unit: unit.clone(),
+                since: effective_on,
+                basis: basis.clone(),
+            });
+            organization.direct = None;
+        }
+        OrganizationEvent::CertificateIssued { certificate, .. } => {
+            organization.certificate = Some(certificate.clone());
+        }
+        OrganizationEvent::CertificateDelivered { number, .. } => {
+            if let Some(c) = organization.certificate.as_mut().filter(|c| c.number == *number) {
+                c.delivered_on = Some(effective_on);
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The state of one organization, and how events change it.
+//!
+//! The state is built only by folding events with [`evolve`], which is total: it never fails
+//! and never looks at a clock. What is kept are the items that the regulation asks to be
+//! registered (association regulation art. 12 ¶2), the supervision in force, certificates,
+//! notices and names.
+//!
+//! What may not enter: whether a change is lawful; events are facts.
+
+mod event;
+mod record;
+
+pub use event::{Certificate, OrganizationEvent, Origin, RegisteredItems, evolve};
+pub use record::{NamePeriod, Organization, PublicRecord, SupervisionRecord, Titled};
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Text;
+
+/// Identifier of an organization (UUID, time-ordered).
+pub type OrganizationId = String;
+
+/// The three registered kinds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OrganizationKind {
+    /// Association (社会团体).
+    Association,
+    /// Social service institution (社会服务机构, 民办非企业单位).
+    ServiceInstitution,
+    /// Foundation (基金会).
+    Foundation,
+}
+
+impl OrganizationKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Association, Self::ServiceInstitution, Self::Foundation];
+
+    /// The id as stored and published.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Association => "association",
+            Self::ServiceInstitution => "service_institution",
+            Self::Foundation => "foundation",
+        }
+    }
+
+    /// The kind as officials call it.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Association => Text::new("社会团体", "association"),
+            Self::ServiceInstitution => Text::new("社会服务机构", "social service institution"),
+            Self::Foundation => Text::new("基金会", "foundation"),
+        }
+    }
+
+    /// The kind by any of its legal names; 民办非企业单位 and 社会服务机构 are one kind.
+    #[must_use]
+    pub fn from_chinese(name: &str) -> Option<Self> {
+        match name.trim() {
+            "社会团体" => Some(Self::Association),
+            "民办非企业单位" | "社会服务机构" => Some(Self::ServiceInstitution),
+            "基金会" => Some(Self::Foundation),
+            _ => None,
+        }
+    }
+
+    /// The class character of its unified social credit code (GB 32100, department 5).
+    #[must_use]
+    pub fn code_class(self) -> char {
+        match self {
+            Self::Association => '1',
+            Self::ServiceInstitution => '2',
+            Self::Foundation => '3',
+        }
+    }
+}
+
+/// Where an organization stands in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OrganizationStatus {
+    /// Registered (已登记).
+    Registered,
+}
+
+impl OrganizationStatus {
+    /// The id as stored and published.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+        }
+    }
+
+    /// The status as officials call it.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Registered => Text::new("已登记", "registered"),
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The state itself, and the public record that anyone may read.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Certificate, OrganizationKind, OrganizationStatus, Origin, RegisteredItems};
+use crate::{
+    identity::{DivisionCode, Divisions, Uscc},
+    registration::DirectBasis,
+    text::Text,
+    unit::UnitRef,
+};
+
+/// A name and the days on which it was the registered one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct NamePeriod {
+    /// The name.
+    pub name: String,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day; none for the name in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+}
+
+/// The supervision in force: at most one at a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SupervisionRecord {
+    /// The supervisory unit (业务主管单位).
+    pub unit: UnitRef,
+    /// Since when.
+    pub since: NaiveDate,
+    /// Document or article that it rests on.
+    pub basis: String,
+}
+
+/// One organization as the register knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organization {
+    /// Identifier.
+    pub id: String,
+    /// Unified social credit code.
+    pub uscc: Uscc,
+    /// Registered name in force.
+    pub name: String,
+    /// All names with their days.
+    pub names: Vec<NamePeriod>,
+    /// Kind.
+    pub kind: OrganizationKind,
+    /// Status.
+    pub status: OrganizationStatus,
+    /// Division of the registrar.
+    pub division: DivisionCode,
+    /// Registrar.
+    pub registrar: UnitRef,
+    /// Date of establishment, where known.
+    pub established_on: Option<NaiveDate>,
+    /// Registered items.
+    pub items: RegisteredItems,
+    /// Supervision in force.
+    pub supervision: Option<SupervisionRecord>,
+    /// Basis of direct registration, where there is no supervisory unit by policy.
+    pub direct: Option<DirectBasis>,
+    /// Certificate in force.
+    pub certificate: Option<Certificate>,
+    /// How the record came in.
+    pub origin: Origin,
+    /// Number of events folded into this state; the entity tag of the API.
+    pub version: i64,
+}
+
+/// A coded value with its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Titled {
+    /// Stable id or code.
+    pub id: String,
+    /// Chinese.
+    pub zh: String,
+    /// English, or the Chinese name where there is no other.
+    pub en: String,
+}
+
+impl Titled {
+    fn of(id: &str, text: Text) -> Self {
+        Self { id: id.to_owned(), zh: text.zh, en: text.en }
+    }
+}
+
+/// What anyone may read of an organization. No personal data beyond the name of the legal
+/// representative, which the law makes public.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PublicRecord {
+    /// Identifier.
+    pub id: String,
+    /// Unified social credit code.
+    #[cfg_attr(feature = "schema", schema(value_type = String, example = "51110000MJ00900018"))]
+    pub uscc: Uscc,
+    /// Registered name.
+    pub name: String,
+    /// Kind.
+    pub kind: Titled,
+    /// Status.
+    pub status: Titled,
+    /// Division of the registrar.
+    pub division: Titled,
+    /// Registrar.
+    pub registrar: UnitRef,
+    /// Date of establishment.
+    pub established_on: Option<NaiveDate>,
+    /// Supervision in force.
+    pub supervision: Option<SupervisionRecord>,
+    /// Why there is no supervisory unit, where there is none by policy.
+    pub direct_registration: Option<DirectBasis>,
+    /// Domicile.
+    pub domicile: Option<String>,
+    /// Purpose.
+    pub purpose: Option<String>,
+    /// Business scope.
+    pub business_scope: Option<String>,
+    /// Area of activity.
+    pub activity_area: Option<String>,
+    /// Name of the legal representative.
+    pub legal_representative: Option<String>,
+    /// Registered funds in yuan.
+    pub funds_yuan: Option<i64>,
+    /// Certificate in force.
+    pub certificate: Option<Certificate>,
+    /// All names with their days.
+    pub names: Vec<NamePeriod>,
+    /// How the record came in.
+    pub origin: Origin,
+    /// Version of the record; the entity tag of the answer.
+    pub version: i64,
+}
+
+impl Organization {
+    /// The public record.
+    #[must_use]
+    pub fn public_record(&self, divisions: &Divisions) -> PublicRecord {
+        let place = divisions.full_name(self.division).unwrap_or_default();
+        PublicRecord {
+            id: self.id.clone(),
+            uscc: self.uscc,
+            name: self.name.clone(),
+            kind: Titled::of(self.kind.id(), self.kind.text()),
+            status: Titled::of(self.status.id(), self.status.text()),
+            division: Titled::of(&self.division.to_string(), Text::new(place.clone(), place)),
+            registrar: self.registrar.clone(),
+            established_on: self.established_on,
+            supervision: self.supervision.clone(),
+            direct_registration: self.direct.clone(),
+            domicile: self.items.domicile.clone(),
+            purpose: self.items.purpose.clone(),
+            business_scope: self.items.business_scope.clone(),
+            activity_area: self.items.activity_area.clone(),
+            legal_representative: self.items.legal_representative.as_ref().map(|p| p.name.clone()),
+            funds_yuan: self.items.funds_yuan,
+            certificate: self.certificate.clone(),
+            names: self.names.clone(),
+            origin: self.origin.clone(),
+            version: self.version,
+        }
+    }
+}

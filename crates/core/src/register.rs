@@ -1,0 +1,187 @@
+//! What a rule may ask the register: a small read-only view.
+//!
+//! The store implements it inside the transaction of the act; [`InMemory`] serves embedders
+//! and tests. Implementations answer with facts of the register as it is now.
+//!
+//! What may not enter: writing.
+
+use std::{collections::BTreeMap, convert::Infallible};
+
+use chrono::NaiveDate;
+
+use crate::{
+    identity::{CodeSegment, Uscc, normalize_name},
+    organization::{Organization, OrganizationKind},
+    unit::{Unit, UnitId},
+};
+
+/// An organization that bears a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameHolder {
+    /// Its identifier.
+    pub organization: String,
+    /// Its code.
+    pub uscc: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A post that a person holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldPost {
+    /// The organization.
+    pub organization: String,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: OrganizationKind,
+}
+
+/// The read-only view.
+pub trait Register {
+    /// Why the register could not be read.
+    type Error;
+
+    /// A unit by id.
+    ///
+    /// # Errors
+    /// When the register cannot be read; so for all functions here.
+    fn unit(&mut self, id: &UnitId) -> Result<Option<Unit>, Self::Error>;
+
+    /// All registrars that hold code segments.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    fn segments(&mut self) -> Result<Vec<(UnitId, CodeSegment)>, Self::Error>;
+
+    /// The organization that holds a code.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    fn by_code(&mut self, code: &Uscc) -> Result<Option<String>, Self::Error>;
+
+    /// Organizations of this registrar and kind whose normal name equals `name`.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    fn same_name(
+        &mut self,
+        registrar: &UnitId,
+        kind: OrganizationKind,
+        name: &str,
+    ) -> Result<Vec<NameHolder>, Self::Error>;
+
+    /// Organizations of this registrar and kind whose normal name contains `field`.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    fn same_field(
+        &mut self,
+        registrar: &UnitId,
+        kind: OrganizationKind,
+        field: &str,
+    ) -> Result<Vec<NameHolder>, Self::Error>;
+
+    /// Posts as legal representative held on `on` by the person with this identity digest.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    fn legal_representative_posts(
+        &mut self,
+        person: &str,
+        on: NaiveDate,
+    ) -> Result<Vec<HeldPost>, Self::Error>;
+
+    /// The last number used of a running series; 0 when none was.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    fn last_number(&mut self, series: &str) -> Result<i64, Self::Error>;
+}
+
+/// A register in memory, for embedders without a store and for tests.
+#[derive(Debug, Clone, Default)]
+pub struct InMemory {
+    /// Units by id.
+    pub units: BTreeMap<UnitId, Unit>,
+    /// Organizations by id.
+    pub organizations: BTreeMap<String, Organization>,
+    /// Running series.
+    pub numbers: BTreeMap<String, i64>,
+}
+
+impl InMemory {
+    fn holders(
+        &self,
+        registrar: &UnitId,
+        kind: OrganizationKind,
+        fits: impl Fn(&str) -> bool,
+    ) -> Vec<NameHolder> {
+        let near = |o: &&Organization| {
+            o.registrar.id == *registrar && o.kind == kind && fits(&normalize_name(&o.name))
+        };
+        let holder = |o: &Organization| NameHolder {
+            organization: o.id.clone(),
+            uscc: o.uscc.to_string(),
+            name: o.name.clone(),
+        };
+        self.organizations.values().filter(near).map(holder).collect()
+    }
+}
+
+impl Register for InMemory {
+    type Error = Infallible;
+
+    fn unit(&mut self, id: &UnitId) -> Result<Option<Unit>, Infallible> {
+        Ok(self.units.get(id).cloned())
+    }
+
+    fn segments(&mut self) -> Result<Vec<(UnitId, CodeSegment)>, Infallible> {
+        let of =
+            |u: &Unit| u.segments.iter().map(|s| (u.id.clone(), s.clone())).collect::<Vec<_>>();
+        Ok(self.units.values().flat_map(of).collect())
+    }
+
+    fn by_code(&mut self, code: &Uscc) -> Result<Option<String>, Infallible> {
+        Ok(self.organizations.values().find(|o| o.uscc == *code).map(|o| o.id.clone()))
+    }
+
+    fn same_name(
+        &mut self,
+        registrar: &UnitId,
+        kind: OrganizationKind,
+        name: &str,
+    ) -> Result<Vec<NameHolder>, Infallible> {
+        Ok(self.holders(registrar, kind, |n| n == name))
+    }
+
+    fn same_field(
+        &mut self,
+        registrar: &UnitId,
+        kind: OrganizationKind,
+        field: &str,
+    ) -> Result<Vec<NameHolder>, Infallible> {
+        Ok(self.holders(registrar, kind, |n| !field.is_empty() && n.contains(field)))
+    }
+
+    fn legal_representative_posts(
+        &mut self,
+        person: &str,
+        _on: NaiveDate,
+    ) -> Result<Vec<HeldPost>, Infallible> {
+        let represents = |o: &&Organization| {
+            let r = o.items.legal_representative.as_ref();
+            r.and_then(|p| p.identity_digest.as_deref()) == Some(person)
+        };
+        let post = |o: &Organization| HeldPost {
+            organization: o.id.clone(),
+            name: o.name.clone(),
+            kind: o.kind,
+        };
+        Ok(self.organizations.values().filter(represents).map(post).collect())
+    }
+
+    fn last_number(&mut self, series: &str) -> Result<i64, Infallible> {
+        Ok(self.numbers.get(series).copied().unwrap_or_default())
+    }
+}

@@ -1,0 +1,260 @@
+//! What founders state when they apply for establishment (association regulation art. 10–14).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::NameParts;
+use crate::{identity::DivisionCode, organization::OrganizationKind, unit::UnitId};
+
+/// A person, without the identity number: that is sealed before it reaches the core, and only
+/// a keyed digest (for "is this the same person") and a masked form are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Name.
+    pub name: String,
+    /// Keyed digest of the identity number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity_digest: Option<String>,
+    /// Masked identity number for display.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity_masked: Option<String>,
+}
+
+/// What a person declares of the bars in art. 13(3). A declaration that was not made is
+/// `None`: the rule then answers that a fact is missing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Conviction {
+    /// Serves or ever served a sentence of deprivation of political rights.
+    #[serde(default)]
+    pub deprived_of_political_rights: Option<bool>,
+    /// Has full capacity for civil acts.
+    #[serde(default)]
+    pub full_capacity: Option<bool>,
+}
+
+/// A founder (发起人): a person, or a unit with its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Founder {
+    /// The person; for a unit only the name is filled in.
+    pub person: Person,
+    /// Whether the founder is a unit (its own rights are not in question then).
+    pub is_unit: bool,
+    /// Declaration under art. 13(3).
+    #[serde(default)]
+    pub declaration: Conviction,
+}
+
+/// A post of a principal officer (负责人).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Post {
+    /// President or chair (会长, 理事长).
+    President,
+    /// Vice-president (副会长).
+    VicePresident,
+    /// Secretary-general (秘书长).
+    SecretaryGeneral,
+}
+
+/// A proposed officer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Officer {
+    /// The person.
+    pub person: Person,
+    /// The post.
+    pub post: Post,
+    /// Whether proposed as legal representative (法定代表人).
+    #[serde(default)]
+    pub legal_representative: bool,
+    /// Declaration under art. 13(3).
+    #[serde(default)]
+    pub declaration: Conviction,
+}
+
+/// A kind of document that the law asks for, or that a route or name needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// Application (登记申请书).
+    Application,
+    /// Capital verification report (验资报告).
+    CapitalVerification,
+    /// Proof of the right to use the premises (场所使用权证明).
+    PremisesRight,
+    /// Identity and data of founders and officers (发起人和拟任负责人基本情况、身份证明).
+    FoundersAndOfficers,
+    /// Draft charter (章程草案).
+    DraftCharter,
+    /// Approval to use a national word in the name (名称使用批准文件).
+    NameApproval,
+    /// Anything else.
+    Other,
+}
+
+impl DocumentKind {
+    /// The id as in the rulebook's list of documents.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Application => "application",
+            Self::CapitalVerification => "capital_verification",
+            Self::PremisesRight => "premises_right",
+            Self::FoundersAndOfficers => "founders_and_officers",
+            Self::DraftCharter => "draft_charter",
+            Self::NameApproval => "name_approval",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// A document as the register keeps it: what it is, not its bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// Kind.
+    pub kind: DocumentKind,
+    /// Title.
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 200, example = "验资报告"))]
+    pub title: String,
+    /// Number, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 100))]
+    pub number: Option<String>,
+    /// Issuer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 100))]
+    pub issuer: Option<String>,
+    /// Date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<NaiveDate>,
+    /// SHA-256 of the file, 64 hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(pattern = "^[0-9a-f]{64}$"))]
+    pub sha256: Option<String>,
+}
+
+/// How far the association reaches (art. 7).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "reach", rename_all = "snake_case")]
+pub enum Reach {
+    /// The whole nation.
+    National,
+    /// One administrative division.
+    Local {
+        /// That division.
+        #[cfg_attr(feature = "schema", schema(value_type = String, example = "110105"))]
+        division: DivisionCode,
+    },
+    /// Several divisions.
+    CrossRegion {
+        /// Those divisions, at least two.
+        #[cfg_attr(feature = "schema", schema(value_type = Vec<String>, min_items = 2))]
+        divisions: Vec<DivisionCode>,
+    },
+}
+
+/// Basis of direct registration (直接登记).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DirectBasis {
+    /// Class, for example `trade_association`.
+    #[cfg_attr(feature = "schema", schema(max_length = 60, example = "trade_association"))]
+    pub class: String,
+    /// Field within the class, for example `trade`.
+    #[cfg_attr(feature = "schema", schema(max_length = 60, example = "trade"))]
+    pub field: String,
+    /// Policy document, title and number.
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
+    pub policy_document: String,
+}
+
+/// Dual administration or direct registration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "route", rename_all = "snake_case")]
+pub enum Route {
+    /// Dual administration (双重管理) under this supervisory unit.
+    Dual {
+        /// The supervisory unit that is asked for consent.
+        #[cfg_attr(feature = "schema", schema(value_type = String))]
+        supervisory_unit: UnitId,
+    },
+    /// Direct registration (直接登记).
+    Direct {
+        /// Its basis.
+        basis: DirectBasis,
+    },
+}
+
+/// An application for establishment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EstablishmentApplication {
+    /// Kind; associations in this version of the register.
+    pub kind: OrganizationKind,
+    /// Proposed name.
+    pub name: String,
+    /// The parts that the name is built of.
+    pub name_parts: NameParts,
+    /// The registrar that is asked.
+    pub registrar: UnitId,
+    /// How far it reaches.
+    pub reach: Reach,
+    /// Dual administration or direct registration.
+    pub route: Route,
+    /// Domicile (住所).
+    pub domicile: String,
+    /// Purpose (宗旨).
+    pub purpose: String,
+    /// Business scope (业务范围).
+    pub business_scope: String,
+    /// Area of activity (活动地域).
+    pub activity_area: String,
+    /// Whether the scope includes for-profit business (art. 4).
+    pub for_profit_business: bool,
+    /// Individual members.
+    pub members_persons: u32,
+    /// Unit members.
+    pub members_units: u32,
+    /// State organs among the unit members (art. 2 allows none).
+    pub members_state_organs: u32,
+    /// Activity funds (活动资金) in yuan.
+    pub activity_funds_yuan: i64,
+    /// Full-time staff.
+    pub full_time_staff: u32,
+    /// Founders.
+    pub founders: Vec<Founder>,
+    /// Proposed officers.
+    pub officers: Vec<Officer>,
+    /// Documents filed.
+    pub documents: Vec<Document>,
+    /// Items that the draft charter contains, by the keys of the rulebook.
+    pub charter_items: Vec<String>,
+    /// Why another association is needed, where a similar one exists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub need_for_another: Option<String>,
+}
+
+impl EstablishmentApplication {
+    /// The proposed legal representative, when exactly one officer is marked.
+    #[must_use]
+    pub fn legal_representative(&self) -> Option<&Officer> {
+        let mut marked = self.officers.iter().filter(|o| o.legal_representative);
+        let first = marked.next()?;
+        marked.next().is_none().then_some(first)
+    }
+
+    /// The supervisory unit that is asked for consent.
+    #[must_use]
+    pub fn supervisory_unit(&self) -> Option<&UnitId> {
+        match &self.route {
+            Route::Dual { supervisory_unit } => Some(supervisory_unit),
+            Route::Direct { .. } => None,
+        }
+    }
+}

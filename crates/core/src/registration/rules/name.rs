@@ -1,0 +1,88 @@
+//! The name (association regulation art. 10 ¶2; name measures art. 8, 9, 12, 16).
+
+use crate::{
+    law::{Fact, Numbers, Outcome, Rule},
+    registration::{DocumentKind, Reach, Situation},
+};
+
+pub(super) const RULES: &[Rule<Situation>] = &[
+    Rule { id: "ST-10g", check: national_words },
+    Rule { id: "MC-8a", check: structure },
+    Rule { id: "MC-8c", check: no_division_in_a_national_name },
+    Rule { id: "MC-9", check: division },
+    Rule { id: "MC-12", check: form },
+    Rule { id: "MC-16a", check: not_taken },
+];
+
+/// A local association's name may not open with a national word. Inside the name the word may
+/// qualify the field, so only what follows the division is looked at.
+fn national_words(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    let words = n.list("association.name.national_words");
+    if words.is_empty() {
+        return Outcome::missing("association.name.national_words");
+    }
+    let a = &s.application;
+    let rest = a.name.strip_prefix(a.name_parts.division.as_str()).unwrap_or(&a.name);
+    let opens_with = |text: &str| words.iter().find(|w| text.starts_with(w.as_str())).cloned();
+    let Some(word) = opens_with(&a.name).or_else(|| opens_with(rest)) else {
+        return Outcome::Met;
+    };
+    let approved = a.documents.iter().any(|d| d.kind == DocumentKind::NameApproval);
+    Outcome::when(a.reach == Reach::National && approved, || {
+        vec![Fact::new("name", &a.name), Fact::new("national_word", word)]
+    })
+}
+
+fn structure(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    let a = &s.application;
+    let p = &a.name_parts;
+    let whole = p.joined() == a.name && !p.field.is_empty() && !p.form.is_empty();
+    let headed = a.reach == Reach::National || !p.division.is_empty();
+    Outcome::when(whole && headed, || {
+        vec![
+            Fact::against("name", &a.name, p.joined()),
+            Fact::new("name_parts.division", &p.division),
+        ]
+    })
+}
+
+fn no_division_in_a_national_name(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    if s.application.reach != Reach::National {
+        return Outcome::NotApplicable;
+    }
+    let division = &s.application.name_parts.division;
+    Outcome::when(division.is_empty(), || vec![Fact::against("name_parts.division", division, "")])
+}
+
+fn division(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    if s.application.reach == Reach::National {
+        return Outcome::NotApplicable;
+    }
+    if s.division_names.is_empty() {
+        return Outcome::missing("reach");
+    }
+    let division = &s.application.name_parts.division;
+    Outcome::when(s.division_names.contains(division), || {
+        vec![Fact::against("name_parts.division", division, s.division_names.join(" / "))]
+    })
+}
+
+fn form(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    let forms = n.list("association.name.forms");
+    if forms.is_empty() {
+        return Outcome::missing("association.name.forms");
+    }
+    let form = &s.application.name_parts.form;
+    Outcome::when(forms.contains(form), || {
+        vec![Fact::against("name_parts.form", form, forms.join(" / "))]
+    })
+}
+
+fn not_taken(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    Outcome::when(s.same_name.is_empty(), || {
+        let held = |h: &crate::register::NameHolder| {
+            Fact::new("registered_name", format!("{} {}", h.uscc, h.name))
+        };
+        s.same_name.iter().map(held).collect()
+    })
+}

@@ -1,0 +1,59 @@
+//! Documents, registered items, charter (association regulation art. 11, 12 ¶2, 14).
+
+use crate::{
+    law::{Fact, Numbers, Outcome, Rule},
+    registration::Situation,
+};
+
+pub(super) const RULES: &[Rule<Situation>] = &[
+    Rule { id: "ST-11", check: documents },
+    Rule { id: "ST-12b", check: items },
+    Rule { id: "ST-14", check: charter },
+];
+
+/// Every entry of `required` that is not among `filed`, as facts.
+fn lacking(field: &str, required: &[String], filed: &[&str]) -> Vec<Fact> {
+    required
+        .iter()
+        .filter(|r| !filed.contains(&r.as_str()))
+        .map(|r| Fact::against(field, "", r))
+        .collect()
+}
+
+fn complete(facts: Vec<Fact>) -> Outcome {
+    if facts.is_empty() { Outcome::Met } else { Outcome::Violated { facts, possible_from: None } }
+}
+
+fn documents(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    let required = n.list("association.documents");
+    if required.is_empty() {
+        return Outcome::missing("association.documents");
+    }
+    let filed: Vec<&str> = s.application.documents.iter().map(|d| d.kind.id()).collect();
+    complete(lacking("documents", &required, &filed))
+}
+
+fn charter(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    let required = n.list("association.charter.items");
+    if required.is_empty() {
+        return Outcome::missing("association.charter.items");
+    }
+    let contained: Vec<&str> = s.application.charter_items.iter().map(String::as_str).collect();
+    complete(lacking("charter_items", &required, &contained))
+}
+
+/// The supervisory unit is the eighth item, and empty by policy in direct registration; the
+/// route says which.
+fn items(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    let a = &s.application;
+    let stated = [
+        ("name", !a.name.trim().is_empty()),
+        ("domicile", !a.domicile.trim().is_empty()),
+        ("purpose", !a.purpose.trim().is_empty()),
+        ("business_scope", !a.business_scope.trim().is_empty()),
+        ("activity_area", !a.activity_area.trim().is_empty()),
+        ("officers.legal_representative", a.legal_representative().is_some()),
+        ("activity_funds_yuan", a.activity_funds_yuan > 0),
+    ];
+    complete(stated.iter().filter(|(_, is)| !is).map(|(field, _)| Fact::new(field, "")).collect())
+}

@@ -1,0 +1,73 @@
+//! Bars on founders and officers (association regulation art. 12 ¶3, 13(3)).
+
+use crate::{
+    law::{Fact, Numbers, Outcome, Rule},
+    organization::OrganizationKind,
+    registration::{Conviction, Situation},
+};
+
+pub(super) const RULES: &[Rule<Situation>] = &[
+    Rule { id: "ST-12c", check: represents_no_other_association },
+    Rule { id: "ST-13-3", check: no_barred_person },
+];
+
+/// Only posts in other associations count here; other kinds of bodies are not mentioned.
+fn represents_no_other_association(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    let Some(officer) = s.application.legal_representative() else {
+        return Outcome::missing("officers.legal_representative");
+    };
+    if officer.person.identity_digest.is_none() {
+        return Outcome::missing("officers.legal_representative.identity_number");
+    }
+    let others: Vec<Fact> = s
+        .posts
+        .iter()
+        .filter(|p| p.kind == OrganizationKind::Association)
+        .map(|p| Fact::new("legal_representative_of", &p.name))
+        .collect();
+    Outcome::when(others.is_empty(), || others)
+}
+
+/// Founders that are units have no civil rights to lose; persons declare, and a declaration
+/// that was not made is a missing fact, not a good one.
+fn no_barred_person(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    let founders = s
+        .application
+        .founders
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| !f.is_unit)
+        .map(|(i, f)| (format!("founders/{i}"), &f.declaration));
+    let officers = s
+        .application
+        .officers
+        .iter()
+        .enumerate()
+        .map(|(i, o)| (format!("officers/{i}"), &o.declaration));
+    let (mut facts, mut missing) = (Vec::new(), Vec::new());
+    for (who, declaration) in founders.chain(officers) {
+        judge(&who, *declaration, &mut facts, &mut missing);
+    }
+    if !facts.is_empty() {
+        Outcome::Violated { facts, possible_from: None }
+    } else if !missing.is_empty() {
+        Outcome::Unknown { missing, facts }
+    } else {
+        Outcome::Met
+    }
+}
+
+fn judge(who: &str, declared: Conviction, facts: &mut Vec<Fact>, missing: &mut Vec<String>) {
+    let rights = format!("{who}/declaration/deprived_of_political_rights");
+    match declared.deprived_of_political_rights {
+        Some(true) => facts.push(Fact::against(&rights, true, false)),
+        Some(false) => {}
+        None => missing.push(rights),
+    }
+    let capacity = format!("{who}/declaration/full_capacity");
+    match declared.full_capacity {
+        Some(false) => facts.push(Fact::against(&capacity, false, true)),
+        Some(true) => {}
+        None => missing.push(capacity),
+    }
+}

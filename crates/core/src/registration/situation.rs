@@ -1,0 +1,98 @@
+//! The facts on which an establishment is judged, gathered once and then only read.
+
+use chrono::NaiveDate;
+
+use super::{EstablishmentApplication, Reach, division_names};
+use crate::{
+    case::{Case, Examination, Opinion},
+    identity::{DivisionCode, Divisions, normalize_name},
+    register::{HeldPost, NameHolder, Register},
+    unit::Unit,
+};
+
+/// Everything that the rules for an establishment may ask about.
+#[derive(Debug)]
+pub struct Situation {
+    /// The date of the act.
+    pub on: NaiveDate,
+    /// What the founders state.
+    pub application: EstablishmentApplication,
+    /// The registrar that is asked, if the register knows it.
+    pub registrar: Option<Unit>,
+    /// The supervisory unit that is named, if the register knows it.
+    pub supervisory_unit: Option<Unit>,
+    /// The supervisory unit's last opinion.
+    pub opinion: Option<Opinion>,
+    /// What the examiner found.
+    pub examination: Option<Examination>,
+    /// Organizations of the same registrar and kind that bear this very name.
+    pub same_name: Vec<NameHolder>,
+    /// Organizations of the same registrar and kind in the same field.
+    pub similar: Vec<NameHolder>,
+    /// Other posts as legal representative of the proposed one.
+    pub posts: Vec<HeldPost>,
+    /// The division whose registrar is competent (art. 7), where that can be told.
+    pub competent: Option<DivisionCode>,
+    /// How the division may be written at the head of the name; empty for a national name.
+    pub division_names: Vec<String>,
+}
+
+impl Situation {
+    /// Gathers the facts from the register.
+    ///
+    /// # Errors
+    /// What the register answers when it cannot be read.
+    pub fn gather<R: Register>(
+        register: &mut R,
+        divisions: &Divisions,
+        case: Option<&Case>,
+        application: &EstablishmentApplication,
+        on: NaiveDate,
+    ) -> Result<Self, R::Error> {
+        let registrar = register.unit(&application.registrar)?;
+        let supervisory_unit = match application.supervisory_unit() {
+            Some(id) => register.unit(id)?,
+            None => None,
+        };
+        let kind = application.kind;
+        let name = normalize_name(&application.name);
+        let same_name = register.same_name(&application.registrar, kind, &name)?;
+        let field = normalize_name(&application.name_parts.field);
+        let mut similar = register.same_field(&application.registrar, kind, &field)?;
+        similar.retain(|h| !same_name.iter().any(|s| s.organization == h.organization));
+        let representative =
+            application.legal_representative().and_then(|o| o.person.identity_digest.as_deref());
+        let posts = match representative {
+            Some(person) => register.legal_representative_posts(person, on)?,
+            None => Vec::new(),
+        };
+        let competent = competent_division(divisions, &application.reach);
+        let division_names = match &competent {
+            Some(code) if !code.is_national() => division_names(divisions, *code),
+            _ => Vec::new(),
+        };
+        Ok(Self {
+            on,
+            application: application.clone(),
+            registrar,
+            supervisory_unit,
+            opinion: case.and_then(|c| c.opinions.last()).cloned(),
+            examination: case.and_then(|c| c.examination.clone()),
+            same_name,
+            similar,
+            posts,
+            competent,
+            division_names,
+        })
+    }
+}
+
+/// The division whose registrar is competent: the nation's, the one of the place, or the
+/// common superior of several places (art. 7).
+fn competent_division(divisions: &Divisions, reach: &Reach) -> Option<DivisionCode> {
+    match reach {
+        Reach::National => Some(DivisionCode::NATION),
+        Reach::Local { division } => Some(*division),
+        Reach::CrossRegion { divisions: several } => divisions.common_superior(several),
+    }
+}

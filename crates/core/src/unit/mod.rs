@@ -1,0 +1,201 @@
+//! Administrative bodies: registrars, departments, the leading group, hubs as units.
+//!
+//! Bodies merge, are renamed and disappear, so each is a dated record with a successor and
+//! never a constant. A unit that may supervise is a department of a government at county level
+//! or above, or a body authorized by one (association regulation art. 6).
+//!
+//! What may not enter: the powers that a relation gives; those belong to the relation.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::identity::{CodeSegment, DivisionCode};
+
+/// Identifier of a unit: a short stable key such as `registrar-110000`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct UnitId(String);
+
+/// Why a text is not a unit's identifier.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a unit id is 2 to 64 of a-z, 0-9 and '-'")]
+pub struct BadUnitId;
+
+impl UnitId {
+    /// An identifier from text: 2 to 64 of `a-z`, `0-9`, `-`.
+    ///
+    /// # Errors
+    /// [`BadUnitId`] for anything else.
+    pub fn parse(text: &str) -> Result<Self, BadUnitId> {
+        let fits = (2..=64).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        fits.then(|| Self(text.to_owned())).ok_or(BadUnitId)
+    }
+
+    /// The identifier as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for UnitId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum UnitKind {
+    /// Registrar (登记管理机关): a civil affairs department.
+    Registrar,
+    /// Department of a government (政府部门).
+    Department,
+    /// Body authorized by a government to supervise (授权的组织), a hub among them.
+    AuthorizedBody,
+    /// Leading group for social construction (社会建设工作领导小组).
+    LeadingGroup,
+}
+
+impl UnitKind {
+    /// The id as stored and published.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Registrar => "registrar",
+            Self::Department => "department",
+            Self::AuthorizedBody => "authorized_body",
+            Self::LeadingGroup => "leading_group",
+        }
+    }
+
+    /// Whether such a unit may be a supervisory unit (association regulation art. 6).
+    #[must_use]
+    pub fn may_supervise(self) -> bool {
+        matches!(self, Self::Department | Self::AuthorizedBody)
+    }
+}
+
+/// A unit by id, with the name that it had when the record was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct UnitRef {
+    /// Identifier.
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub id: UnitId,
+    /// Name.
+    pub name: String,
+}
+
+/// One administrative body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Unit {
+    /// Identifier.
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub id: UnitId,
+    /// What it is.
+    pub kind: UnitKind,
+    /// Official name.
+    pub name: String,
+    /// The division whose government it belongs to (`100000` is national).
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub division: DivisionCode,
+    /// First day of existence known to the register.
+    pub valid_from: NaiveDate,
+    /// Last day, once it has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<NaiveDate>,
+    /// The body that took over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub successor: Option<UnitId>,
+    /// Code segments given to it (registrars only).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<Object>))]
+    pub segments: Vec<CodeSegment>,
+    /// Number of events folded into this state.
+    pub version: i64,
+}
+
+impl Unit {
+    /// Whether the unit exists on `day`.
+    #[must_use]
+    pub fn exists_on(&self, day: NaiveDate) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|to| day <= to)
+    }
+
+    /// The reference to this unit.
+    #[must_use]
+    pub fn reference(&self) -> UnitRef {
+        UnitRef { id: self.id.clone(), name: self.name.clone() }
+    }
+}
+
+/// What happened to a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum UnitEvent {
+    /// The unit was entered.
+    Registered {
+        /// Identifier.
+        id: UnitId,
+        /// What it is.
+        kind: UnitKind,
+        /// Official name.
+        name: String,
+        /// Its division.
+        division: DivisionCode,
+        /// First day of existence known.
+        valid_from: NaiveDate,
+        /// Where this was read.
+        source: String,
+    },
+    /// The unit ended.
+    Ended {
+        /// Last day.
+        valid_to: NaiveDate,
+        /// The body that took over.
+        successor: Option<UnitId>,
+    },
+    /// A registrar was given codes.
+    SegmentAssigned {
+        /// The codes.
+        segment: CodeSegment,
+    },
+}
+
+/// Folds one event into the state of a unit. Total: an event that does not fit (one before
+/// `Registered`) leaves the state as it is.
+#[must_use]
+pub fn evolve(state: Option<Unit>, event: &UnitEvent) -> Option<Unit> {
+    match (state, event) {
+        (None, UnitEvent::Registered { id, kind, name, division, valid_from, .. }) => Some(Unit {
+            id: id.clone(),
+            kind: *kind,
+            name: name.clone(),
+            division: *division,
+            valid_from: *valid_from,
+            valid_to: None,
+            successor: None,
+            segments: Vec::new(),
+            version: 1,
+        }),
+        (Some(mut unit), event) => {
+            unit.version += 1;
+            match event {
+                UnitEvent::Registered { .. } => {}
+                UnitEvent::Ended { valid_to, successor } => {
+                    unit.valid_to = Some(*valid_to);
+                    unit.successor.clone_from(successor);
+                }
+                UnitEvent::SegmentAssigned { segment } => unit.segments.push(segment.clone()),
+            }
+            Some(unit)
+        }
+        (None, _) => None,
+    }
+}
