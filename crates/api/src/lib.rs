@@ -1,1 +1,149 @@
+//! The REST face of the register: parse, authenticate, call, render.
+//!
+//! No rule of law lives here. Every operation is one function in the room of its resource,
+//! with its description beside it; the whole description is generated from the code and
+//! committed under `openapi/`, and a test holds the two equal.
+//!
+//! What may not enter: SQL, rules, a clock.
 
+#![forbid(unsafe_code)]
+
+mod accounts;
+pub mod auth;
+mod cases;
+mod changes;
+mod cursor;
+mod extract;
+mod health;
+mod input;
+mod language;
+mod law;
+pub mod limits;
+mod organizations;
+pub mod problem;
+mod responses;
+pub mod server;
+mod session;
+pub mod state;
+mod telemetry;
+mod units;
+
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{Http, HttpAuthScheme, SecurityScheme},
+};
+use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
+
+/// The head of the API description.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "shuniu 枢纽: register of social organizations",
+        description = "Every answer comes with its law. Acts are POSTs that understand \
+            `Idempotency-Key`, `If-Match` and `?dry_run=true`; a refused act answers 422 with \
+            `findings`. Lists have opaque cursors; problems follow RFC 9457 and \
+            `Accept-Language` (zh, en). What is public needs no token."
+    ),
+    modifiers(&Bearer),
+    tags(
+        (name = "organizations", description = "Social organizations 社会组织"),
+        (name = "cases", description = "Applications and their procedure 登记程序"),
+        (name = "units", description = "Administrative units 单位"),
+        (name = "law", description = "Rules and acts 规则与行为"),
+        (name = "feed", description = "Change feed and public notices 变更与公告"),
+        (name = "session", description = "Sign-in 登录"),
+        (name = "accounts", description = "Accounts 账户")
+    )
+)]
+struct Head;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+        document.components.get_or_insert_default().add_security_scheme("bearer", scheme);
+    }
+}
+
+pub(crate) fn base() -> utoipa::openapi::OpenApi {
+    Head::openapi()
+}
+
+/// Every route of the API.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(
+            scope("/api/v1")
+                .service(organizations::search_organizations)
+                .service(organizations::batch_organizations)
+                .service(organizations::list_organizations)
+                .service(organizations::get_organization)
+                .service(organizations::get_organization_history)
+                .service(organizations::get_organization_next_steps)
+                .service(organizations::deliver_certificate)
+                .configure(case_routes)
+                .service(units::list_units)
+                .service(units::register_unit)
+                .service(units::get_unit)
+                .service(units::end_unit)
+                .service(units::assign_code_segment)
+                .service(law::list_rules)
+                .service(law::get_rule)
+                .service(law::list_acts)
+                .service(changes::list_changes)
+                .service(changes::list_notices)
+                .service(session::sign_in)
+                .service(session::system_token)
+                .service(session::refresh_session)
+                .service(session::sign_out)
+                .service(session::whoami)
+                .service(accounts::list_accounts)
+                .service(accounts::create_account)
+                .service(accounts::disable_account),
+        )
+        .map(|plain| {
+            plain
+                .service(health::alive)
+                .service(health::ready)
+                .service(health::metrics)
+                .service(health::jwks)
+                .service(health::description)
+        });
+}
+
+fn case_routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(cases::list_cases)
+        .service(cases::open_establishment)
+        .service(cases::get_case)
+        .service(cases::get_case_next_steps)
+        .service(cases::amend_application)
+        .service(cases::submit_application)
+        .service(cases::give_consent)
+        .service(cases::decline_consent)
+        .service(cases::accept_application)
+        .service(cases::request_correction)
+        .service(cases::decline_acceptance)
+        .service(cases::exclude_period)
+        .service(cases::examine_application)
+        .service(cases::approve_establishment)
+        .service(cases::refuse_establishment)
+        .service(cases::withdraw_application)
+        .service(cases::lapse_application);
+}
+
+/// The API description; needs no server, database or configuration.
+#[must_use]
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    actix_web::App::new().into_utoipa_app().openapi(base()).configure(routes).split_for_parts().1
+}
+
+/// The API description as JSON with sorted keys, as it is committed.
+#[must_use]
+pub fn openapi_json() -> String {
+    let value = serde_json::to_value(openapi()).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
+    text.push('\n');
+    text
+}

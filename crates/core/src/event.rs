@@ -15,6 +15,7 @@ pub const SCHEMA: i32 = 1;
 
 /// Any event of the register.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "events live only between deciding and storing")]
 pub enum Event {
     /// Of an organization.
     Organization(OrganizationEvent),

@@ -137,8 +137,7 @@ impl Register for InMemory {
     }
 
     fn segments(&mut self) -> Result<Vec<(UnitId, CodeSegment)>, Infallible> {
-        let of =
-            |u: &Unit| u.segments.iter().map(|s| (u.id.clone(), s.clone())).collect::<Vec<_>>();
+        let of = |u: &Unit| u.segments.iter().map(|s| (u.id.clone(), *s)).collect::<Vec<_>>();
         Ok(self.units.values().flat_map(of).collect())
     }
 

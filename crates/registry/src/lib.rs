@@ -1,1 +1,115 @@
+//! The register as a library: what embedders, the API, the command line and the console call.
+//!
+//! [`Registry::perform`] is the one way in: it loads what the rules ask, decides, appends,
+//! brings the read models up and stores the answer, all in one transaction. Everything else
+//! here reads.
+//!
+//! What may not enter: HTTP types, Diesel types, a clock or randomness of its own (they are
+//! handed in, see [`ports`]), and rules of law (they stand in the core).
 
+#![forbid(unsafe_code)]
+
+pub mod accounts;
+mod act;
+mod changes;
+mod error;
+mod history;
+pub mod import;
+mod maintenance;
+pub mod personal;
+pub mod ports;
+mod reading;
+mod worklist;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
+
+pub use act::{
+    ActAnswer, ActCall, Answered, EventBrief, IdempotencyKey, IssuedDocument, SubjectBrief, Target,
+};
+pub use changes::{Change, ChangePage, FieldDelta};
+pub use error::RegistryError;
+pub use history::HistoryEntry;
+pub use maintenance::Verification;
+pub use reading::{Found, ListQuery, Listed, OrganizationAt, SearchHit};
+pub use shuniu_core as core;
+pub use shuniu_store::{
+    AuditRow, Backend, CaseFilter, ChainBreak, ChainReport, NoticeFilter, NoticeRow, Options,
+    OrganizationFilter, Store, StoreError, UnitFilter,
+};
+pub use worklist::{CaseLine, CaseView};
+
+use ports::{Clock, Random};
+use shuniu_core::Books;
+
+/// The register: a store, the books, and what the binary hands in.
+#[derive(Clone)]
+pub struct Registry {
+    store: Store,
+    books: Arc<Books>,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+}
+
+impl Registry {
+    /// A register over an open, migrated store.
+    #[must_use]
+    pub fn new(store: Store, books: Books, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
+        Self { store, books: Arc::new(books), clock, random }
+    }
+
+    /// The store below.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Law, calendar and divisions.
+    #[must_use]
+    pub fn books(&self) -> &Books {
+        &self.books
+    }
+
+    /// The instant, in UTC, cut to microseconds (what both databases keep).
+    #[must_use]
+    pub fn now(&self) -> NaiveDateTime {
+        micros(self.clock.now())
+    }
+
+    /// Today as the law counts it: the local date in Asia/Shanghai.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        local_date(self.clock.now())
+    }
+
+    /// A fresh identifier: a UUID that sorts by time (version 7).
+    #[must_use]
+    pub fn fresh_id(&self) -> String {
+        let mut random = [0_u8; 10];
+        self.random.fill(&mut random);
+        let millis = u64::try_from(self.clock.now().timestamp_millis()).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid().to_string()
+    }
+
+    /// Randomness from the binary.
+    #[must_use]
+    pub fn random(&self) -> &dyn Random {
+        &*self.random
+    }
+}
+
+/// The local date in Asia/Shanghai (UTC+8, no daylight saving since 1991) of an instant.
+#[must_use]
+pub fn local_date(instant: DateTime<Utc>) -> NaiveDate {
+    const EIGHT_HOURS: i32 = 8 * 3_600;
+    match FixedOffset::east_opt(EIGHT_HOURS) {
+        Some(shanghai) => instant.with_timezone(&shanghai).date_naive(),
+        None => instant.date_naive(),
+    }
+}
+
+fn micros(instant: DateTime<Utc>) -> NaiveDateTime {
+    DateTime::from_timestamp_micros(instant.timestamp_micros())
+        .map_or(instant.naive_utc(), |cut| cut.naive_utc())
+}

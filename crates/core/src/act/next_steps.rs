@@ -100,7 +100,7 @@ pub fn organization_next_steps(organization: &Organization, actor: &Actor) -> Ve
         .filter(|act| access::allow(actor, act, &subject).is_ok())
         .filter(|act| act.kind != ActKind::DeliverCertificate || waiting.is_some())
         .map(|act| NextStep {
-            due_by: waiting.and_then(|c| c.deliver_by.clone()),
+            due_by: waiting.and_then(|c| c.deliver_by),
             ..step(act, Vec::new(), None)
         })
         .collect()

@@ -35,12 +35,6 @@ const RULES: &[&[Rule<Office>]] = &[&[
     Rule { id: "ZZ-6", check: unit_ends_in_order },
 ]];
 
-/// The ids of the rules of office, so that a test can hold them against the catalogue.
-#[must_use]
-pub(crate) fn rule_ids() -> Vec<&'static str> {
-    RULES.iter().flat_map(|r| r.iter().map(|r| r.id)).collect()
-}
-
 fn existing_law_is_whole(o: &Office, _: &Numbers<'_>) -> Outcome {
     let Some((record, holder)) = &o.record else {
         return Outcome::NotApplicable;
@@ -232,7 +226,7 @@ pub(super) fn on_unit<R: Register>(
                 .iter()
                 .find(|(_, other)| other.overlaps(segment))
                 .map(|(owner, other)| format!("{owner} {}-{}", other.first(), other.last()));
-            (UnitEvent::SegmentAssigned { segment: segment.clone() }, given.on)
+            (UnitEvent::SegmentAssigned { segment: *segment }, given.on)
         }
         _ => return Err(malformed("act", "this act is not performed on a unit")),
     };

@@ -72,12 +72,16 @@ pub struct Fact {
 
 impl Fact {
     /// A fact without a requirement beside it.
-    pub fn new(field: &str, found: impl ToString) -> Self {
+    pub fn new(field: &str, found: impl std::fmt::Display) -> Self {
         Self { field: field.to_owned(), found: found.to_string(), required: None }
     }
 
     /// A fact beside what the rule asks for.
-    pub fn against(field: &str, found: impl ToString, required: impl ToString) -> Self {
+    pub fn against(
+        field: &str,
+        found: impl std::fmt::Display,
+        required: impl std::fmt::Display,
+    ) -> Self {
         Self { required: Some(required.to_string()), ..Self::new(field, found) }
     }
 }

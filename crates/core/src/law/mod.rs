@@ -15,4 +15,4 @@ mod rulebook;
 pub use finding::{Citation, Fact, Finding, Outcome, ParameterUsed, Verdict};
 pub use parameter::{Numbers, Parameter, ParameterValue, Stricter};
 pub use rule::{Rule, RuleText, examine};
-pub use rulebook::{Law, Regulation, RulebookError, Version};
+pub use rulebook::{Law, Mark, Regulation, RulebookError, Version};

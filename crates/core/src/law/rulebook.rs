@@ -35,6 +35,19 @@ pub enum Mark {
     House,
 }
 
+impl Mark {
+    /// The id as stored and published.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::SecondHand => "second_hand",
+            Self::Memory => "memory",
+            Self::House => "house",
+        }
+    }
+}
+
 /// A version of a regulation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

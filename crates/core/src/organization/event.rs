@@ -86,6 +86,7 @@ pub struct Certificate {
 /// What happened to an organization.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "events live only between deciding and storing")]
 pub enum OrganizationEvent {
     /// It came into the register: established by decision, or entered as existing law.
     Registered {

@@ -192,7 +192,7 @@ pub fn evolve(state: Option<Unit>, event: &UnitEvent) -> Option<Unit> {
                     unit.valid_to = Some(*valid_to);
                     unit.successor.clone_from(successor);
                 }
-                UnitEvent::SegmentAssigned { segment } => unit.segments.push(segment.clone()),
+                UnitEvent::SegmentAssigned { segment } => unit.segments.push(*segment),
             }
             Some(unit)
         }

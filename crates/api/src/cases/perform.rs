@@ -1,0 +1,58 @@
+//! The one way from a request to an act.
+
+use actix_web::{HttpResponse, http::header};
+use shuniu_core::act::ActRequest;
+use shuniu_registry::{ActAnswer, ActCall, Answered, Target, personal::Sealed};
+
+use crate::{
+    auth::Caller,
+    extract::{ActOptions, Body},
+    problem::Problem,
+    state::{State, ask},
+};
+
+/// Performs an act and answers 201, or 200 for a dry run or a repeated request.
+///
+/// # Errors
+/// The problem that stands against it.
+pub async fn perform<T>(
+    state: &State,
+    caller: Caller,
+    options: &ActOptions,
+    body: &Body<T>,
+    target: Target,
+    request: ActRequest,
+    sealed: Vec<Sealed>,
+) -> Result<HttpResponse, Problem> {
+    let call = ActCall {
+        actor: caller.actor.clone(),
+        request,
+        target,
+        expected_version: options.expected_version,
+        idempotency: options.idempotency(body),
+        dry_run: options.dry_run,
+        sealed,
+    };
+    match ask(state, move |s| s.registry.perform(&call)).await? {
+        Answered::Fresh(answer) => fresh(&answer),
+        Answered::Repeated(body) => Ok(HttpResponse::Ok()
+            .insert_header(("Idempotent-Replayed", "true"))
+            .content_type("application/json")
+            .body(body)),
+    }
+}
+
+fn fresh(answer: &ActAnswer) -> Result<HttpResponse, Problem> {
+    let body = serde_json::to_string(answer).map_err(|_| Problem::internal())?;
+    let mut response = match answer.dry_run {
+        true => HttpResponse::Ok(),
+        false => HttpResponse::Created(),
+    };
+    if !answer.dry_run {
+        let subject = &answer.subject;
+        response
+            .insert_header((header::ETAG, format!("\"{}\"", subject.version)))
+            .insert_header((header::LOCATION, format!("/api/v1/{}s/{}", subject.kind, subject.id)));
+    }
+    Ok(response.content_type("application/json").body(body))
+}

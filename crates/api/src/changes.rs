@@ -1,0 +1,151 @@
+//! The change feed and the public notices.
+
+use std::time::Duration;
+
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use shuniu_core::text::Text;
+use shuniu_registry::{ChangePage, NoticeFilter};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::{
+    auth::MaybeCaller,
+    cursor::{self, Limit},
+    problem::Problem,
+    responses::ReadProblems,
+    state::{State, ask},
+};
+
+/// How often a waiting reader looks again.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
+/// How long a reader may wait.
+const LONGEST_WAIT: u64 = 30;
+
+/// From where in the feed.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ChangeQuery {
+    /// The position after which to read; 0 for the beginning.
+    #[param(minimum = 0, example = 0)]
+    after: i64,
+    /// At most so many positions, 1 to 200.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+    /// Seconds to wait for a change when there is none yet, 0 to 30.
+    #[param(minimum = 0, maximum = 30)]
+    wait: Option<u64>,
+}
+
+/// Public changes in the order of the log, with old and new values. Continue after `last`:
+/// whoever has read up to there has missed nothing.
+#[utoipa::path(tag = "feed", params(ChangeQuery), responses((status = 200, body = ChangePage), ReadProblems))]
+#[get("/changes")]
+pub async fn list_changes(
+    state: State,
+    _caller: MaybeCaller,
+    query: web::Query<ChangeQuery>,
+) -> Result<web::Json<ChangePage>, Problem> {
+    let ChangeQuery { after, limit, wait } = query.into_inner();
+    let limit = Limit::of(limit)?.number();
+    if after < 0 || wait.is_some_and(|w| w > LONGEST_WAIT) {
+        let text = Text::new(
+            "after 不小于 0，wait 为 0 到 30 秒。",
+            "after is 0 or more, wait 0 to 30 seconds.",
+        );
+        return Err(Problem::field("?after,wait", "range", text));
+    }
+    let looks = wait.unwrap_or_default() * 1_000 / 250;
+    for _ in 0..looks {
+        if ask(&state, |s| s.registry.position()).await? > after {
+            break;
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+    Ok(web::Json(ask(&state, move |s| s.registry.changes(after, limit)).await?))
+}
+
+/// Which notices.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct NoticeQuery {
+    /// Only of this registrar.
+    registrar: Option<String>,
+    /// Only in this division and its parts.
+    division: Option<String>,
+    /// Only published on or after this day.
+    published_from: Option<NaiveDate>,
+    /// Only published on or before this day.
+    published_to: Option<NaiveDate>,
+    /// Where the page begins, from the page before.
+    cursor: Option<String>,
+    /// At most so many, 1 to 200.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+}
+
+/// A public notice (公告).
+#[derive(Serialize, ToSchema)]
+pub struct NoticeView {
+    /// Number: the position of its entry in the log.
+    number: i64,
+    /// The organization.
+    organization: String,
+    /// Its name when the notice was published.
+    organization_name: String,
+    /// What it announces.
+    subject: String,
+    /// The registrar.
+    registrar: String,
+    /// The text.
+    text: Text,
+    /// Day of publication.
+    published_on: NaiveDate,
+}
+
+/// A page of notices, newest first.
+#[derive(Serialize, ToSchema)]
+pub struct NoticePage {
+    /// The notices.
+    items: Vec<NoticeView>,
+    /// Where the next page begins; null on the last.
+    next: Option<String>,
+}
+
+/// Public notices, newest first.
+#[utoipa::path(tag = "feed", params(NoticeQuery), responses((status = 200, body = NoticePage), ReadProblems))]
+#[get("/notices")]
+pub async fn list_notices(
+    request: HttpRequest,
+    state: State,
+    _caller: MaybeCaller,
+    query: web::Query<NoticeQuery>,
+) -> Result<HttpResponse, Problem> {
+    let query = query.into_inner();
+    let limit = Limit::of(query.limit)?.number();
+    let after = query.cursor.as_deref().map(cursor::decode).transpose()?;
+    let filter = NoticeFilter {
+        registrar: query.registrar,
+        division_prefix: query.division.as_deref().map(cursor::division_prefix).transpose()?,
+        published_from: query.published_from,
+        published_to: query.published_to,
+        ..NoticeFilter::default()
+    };
+    let (rows, next) = ask(&state, move |s| s.registry.list_notices(&filter, after, limit)).await?;
+    let next = next.map(cursor::encode);
+    let items = rows
+        .into_iter()
+        .map(|n| NoticeView {
+            number: n.id,
+            organization: n.organization,
+            organization_name: n.organization_name,
+            subject: n.kind,
+            registrar: n.registrar,
+            text: Text::new(n.text_zh, n.text_en),
+            published_on: n.published_on,
+        })
+        .collect();
+    Ok(cursor::linked(&request, next.as_deref()).json(NoticePage { items, next }))
+}

@@ -1,0 +1,146 @@
+//! Cursors, page limits and links: how lists are walked.
+//!
+//! A cursor is opaque to clients and names a place in a stable order, so that a page never
+//! repeats or skips a row when others are added.
+
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, http::header};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::NaiveDate;
+use shuniu_core::{identity::DivisionCode, text::Text};
+
+use crate::problem::Problem;
+
+/// Rows in a page when the client doesn't say.
+const DEFAULT: u32 = 50;
+/// Rows in a page at most.
+const MOST: u32 = 200;
+
+/// How many rows a page has.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit(u32);
+
+impl Limit {
+    /// What the client asked, 1 to 200; 50 when it doesn't say.
+    ///
+    /// # Errors
+    /// The 400 problem when it is outside.
+    pub fn of(asked: Option<u32>) -> Result<Self, Problem> {
+        match asked.unwrap_or(DEFAULT) {
+            limit @ 1..=MOST => Ok(Self(limit)),
+            _ => Err(Problem::field(
+                "?limit",
+                "range",
+                Text::new(format!("每页 1 到 {MOST} 条。"), format!("1 to {MOST} a page.")),
+            )),
+        }
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
+/// A cursor for lists in order of a number.
+#[must_use]
+pub fn encode(number: i64) -> String {
+    URL_SAFE_NO_PAD.encode(format!("n:{number}"))
+}
+
+/// The number of a cursor.
+///
+/// # Errors
+/// The 400 problem for a text that is no cursor of this list.
+pub fn decode(cursor: &str) -> Result<i64, Problem> {
+    let text = decoded(cursor)?;
+    text.strip_prefix("n:").and_then(|n| n.parse().ok()).ok_or_else(bad_cursor)
+}
+
+/// A cursor for worklists.
+#[must_use]
+pub fn encode_case((due, number): (NaiveDate, i64)) -> String {
+    URL_SAFE_NO_PAD.encode(format!("c:{due}:{number}"))
+}
+
+/// The place of a worklist's cursor.
+///
+/// # Errors
+/// The 400 problem for a text that is no cursor of this list.
+pub fn decode_case(cursor: &str) -> Result<(NaiveDate, i64), Problem> {
+    let text = decoded(cursor)?;
+    let place = text.strip_prefix("c:").and_then(|rest| {
+        let (due, number) = rest.split_once(':')?;
+        Some((due.parse().ok()?, number.parse().ok()?))
+    });
+    place.ok_or_else(bad_cursor)
+}
+
+fn decoded(cursor: &str) -> Result<String, Problem> {
+    let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| bad_cursor())?;
+    String::from_utf8(bytes).map_err(|_| bad_cursor())
+}
+
+fn bad_cursor() -> Problem {
+    let text = Text::new(
+        "游标无效；请从第一页开始。",
+        "Not a cursor of this list; begin at the first page.",
+    );
+    Problem::field("?cursor", "cursor", text)
+}
+
+/// The digits that all codes of a division and its parts begin with.
+///
+/// # Errors
+/// The 400 problem for a text that is no division code.
+pub fn division_prefix(code: &str) -> Result<String, Problem> {
+    let code = DivisionCode::parse(code)
+        .map_err(|e| Problem::field("?division", "division", Text::new(e.zh(), e.to_string())))?;
+    let text = code.to_string();
+    if code.is_national() {
+        return Ok(String::new());
+    }
+    // A code's trailing pairs of zeros stand for all of its parts.
+    let mut digits = text.as_str();
+    while digits.len() > 2 && digits.ends_with("00") {
+        digits = digits.get(..digits.len() - 2).unwrap_or_default();
+    }
+    Ok(digits.to_owned())
+}
+
+/// A 200 with the `Link` to the next page: the same request with another cursor.
+#[must_use]
+pub fn linked(request: &HttpRequest, next: Option<&str>) -> HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    if let Some(cursor) = next {
+        let others = request.query_string().split('&');
+        let kept = others.filter(|p| !p.is_empty() && !p.starts_with("cursor="));
+        let query: String = kept.map(|pair| format!("{pair}&")).collect();
+        let link = format!("<{}?{query}cursor={cursor}>; rel=\"next\"", request.path());
+        response.insert_header((header::LINK, link));
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cursors_come_back_and_others_are_refused() {
+        assert_eq!(decode(&encode(42)).ok(), Some(42));
+        let day = NaiveDate::from_ymd_opt(2026, 5, 4).unwrap_or_default();
+        assert_eq!(decode_case(&encode_case((day, 7))).ok(), Some((day, 7)));
+        for wrong in ["", "x", "bm9wZQ", &encode_case((day, 7)), "n:42"] {
+            assert!(decode(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_division_stands_for_its_parts() {
+        assert_eq!(division_prefix("110000").ok().as_deref(), Some("11"));
+        assert_eq!(division_prefix("110105").ok().as_deref(), Some("110105"));
+        assert_eq!(division_prefix("100000").ok().as_deref(), Some(""));
+        assert!(division_prefix("x").is_err());
+    }
+}

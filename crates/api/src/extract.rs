@@ -1,0 +1,214 @@
+//! What is taken from a request: a JSON body with the place of its first fault, and the
+//! headers that every act understands.
+
+use std::{future::Future, pin::Pin};
+
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::{StatusCode, header},
+    web::Bytes,
+};
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use shuniu_core::text::Text;
+use shuniu_registry::IdempotencyKey;
+
+use crate::problem::Problem;
+
+/// A JSON body. An empty body reads as `{}`, for acts whose content is optional.
+pub struct Body<T> {
+    /// The value.
+    pub value: T,
+    /// SHA-256 of the bytes, for the fingerprint of the request.
+    digest: [u8; 32],
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let kind = request.headers().get(header::CONTENT_TYPE).cloned();
+        let bytes = Bytes::from_request(request, payload);
+        Box::pin(async move {
+            let bytes = bytes.await.map_err(|e| unreadable(e.as_response_error().status_code()))?;
+            let is_json = kind.as_ref().and_then(|k| k.to_str().ok()).is_some_and(|k| {
+                k.starts_with("application/json") || k.starts_with("application/merge-patch+json")
+            });
+            if !bytes.is_empty() && !is_json {
+                return Err(not_json());
+            }
+            parse(&bytes)
+        })
+    }
+}
+
+impl<T> Body<T> {
+    /// The digest without the value, and the value.
+    #[must_use]
+    pub fn parted(self) -> (Body<()>, T) {
+        (Body { value: (), digest: self.digest }, self.value)
+    }
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<Body<T>, Problem> {
+    let text: &[u8] = if bytes.is_empty() { b"{}" } else { bytes };
+    let mut reader = serde_json::Deserializer::from_slice(text);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let pointer = format!("/{}", error.path().to_string().replace('.', "/"));
+        let pointer = pointer.replace("/[", "/").replace('[', "/").replace(']', "");
+        let what = without_values(&error.into_inner());
+        Problem::field(pointer, "json", Text::new(format!("不是所要求的 JSON：{what}"), what))
+    })?;
+    reader.end().map_err(|_| {
+        let text = Text::new("JSON 之后还有多余内容。", "There is more after the JSON value.");
+        Problem::field("/", "json", text)
+    })?;
+    Ok(Body { value, digest: Sha256::digest(bytes).into() })
+}
+
+/// serde's text without what the client wrote: a wrong value may be somebody's number.
+fn without_values(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.split_once(", expected ") {
+        Some((head, expected)) if head.starts_with("invalid") => format!("expected {expected}"),
+        _ if text.starts_with("missing field")
+            || text.starts_with("unknown field")
+            || text.starts_with("unknown variant") =>
+        {
+            text
+        }
+        _ if error.is_syntax() || error.is_eof() => {
+            format!("not JSON at line {} column {}", error.line(), error.column())
+        }
+        _ => "not of the form that this field has".to_owned(),
+    }
+}
+
+fn unreadable(status: StatusCode) -> Problem {
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        return Problem::new(
+            status,
+            "body-too-large",
+            Text::new("请求内容过大", "The body is too large"),
+            Text::new(
+                "请拆分后提交；附件只提交名称和哈希。",
+                "Split it; of files only name and hash are sent.",
+            ),
+        );
+    }
+    Problem::field("/", "body", Text::new("请求内容无法读取。", "The body cannot be read."))
+}
+
+fn not_json() -> Problem {
+    Problem::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "not-json",
+        Text::new("内容类型不支持", "Media type not supported"),
+        Text::new(
+            "请以 Content-Type: application/json 提交。",
+            "Send it as Content-Type: application/json.",
+        ),
+    )
+}
+
+/// The headers and parameters that every act understands.
+#[derive(Debug, Clone)]
+pub struct ActOptions {
+    key: Option<String>,
+    /// The version of `If-Match`.
+    pub expected_version: Option<i64>,
+    /// Whether only to tell what would happen.
+    pub dry_run: bool,
+    method_and_path: String,
+}
+
+impl FromRequest for ActOptions {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(Self::read(request))
+    }
+}
+
+impl ActOptions {
+    fn read(request: &HttpRequest) -> Result<Self, Problem> {
+        Ok(Self {
+            key: idempotency_key(request)?,
+            expected_version: if_match(request)?,
+            dry_run: dry_run(request.query_string())?,
+            method_and_path: format!("{} {}", request.method(), request.path()),
+        })
+    }
+
+    /// The key with the fingerprint of the whole request.
+    #[must_use]
+    pub fn idempotency<T>(&self, body: &Body<T>) -> Option<IdempotencyKey> {
+        // What only asks has nothing to repeat.
+        let key = self.key.clone().filter(|_| !self.dry_run)?;
+        let mut hash = Sha256::new();
+        hash.update(self.method_and_path.as_bytes());
+        hash.update([0]);
+        hash.update(body.digest);
+        let fingerprint =
+            hash.finalize().iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
+        Some(IdempotencyKey { key, fingerprint })
+    }
+}
+
+fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Problem> {
+    const LONGEST: usize = 200;
+    let Some(value) = request.headers().get("Idempotency-Key") else {
+        return Ok(None);
+    };
+    let key = value.to_str().ok().map(|k| k.trim().trim_matches('"').to_owned());
+    match key.filter(|k| !k.is_empty() && k.len() <= LONGEST) {
+        Some(key) => Ok(Some(key)),
+        None => Err(Problem::field(
+            "Idempotency-Key",
+            "header",
+            Text::new("键应为 1 到 200 个 ASCII 字符。", "A key is 1 to 200 ASCII characters."),
+        )),
+    }
+}
+
+fn if_match(request: &HttpRequest) -> Result<Option<i64>, Problem> {
+    let Some(value) = request.headers().get(header::IF_MATCH) else {
+        return Ok(None);
+    };
+    let text = value.to_str().unwrap_or_default().trim();
+    if text == "*" {
+        return Ok(None);
+    }
+    match text.trim_start_matches("W/").trim_matches('"').parse() {
+        Ok(version) => Ok(Some(version)),
+        Err(_) => Err(Problem::field(
+            "If-Match",
+            "header",
+            Text::new("请填写 ETag 中的版本号。", "Give the version of the ETag."),
+        )),
+    }
+}
+
+fn dry_run(query: &str) -> Result<bool, Problem> {
+    for pair in query.split('&').filter(|p| !p.is_empty()) {
+        match pair.split_once('=') {
+            Some(("dry_run", "true")) => return Ok(true),
+            Some(("dry_run", "false")) => {}
+            _ => {
+                let name = pair.split('=').next().unwrap_or_default().to_owned();
+                return Err(Problem::field(
+                    format!("?{name}"),
+                    "query",
+                    Text::new(
+                        "办理事项只有 dry_run=true|false 一个参数。",
+                        "An act knows one parameter: dry_run=true or false.",
+                    ),
+                ));
+            }
+        }
+    }
+    Ok(false)
+}

@@ -1,0 +1,209 @@
+//! The law as the register applies it: regulations, rules with their numbers, acts.
+
+use actix_web::{get, web};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use shuniu_core::{
+    access::Role,
+    act::{Act, ActKind, CATALOGUE, DocumentIssued, Target},
+    case::CaseStatus,
+    identity::DivisionCode,
+    law::{Citation, Law, Parameter, Regulation, RuleText},
+    text::Text,
+};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::{problem::Problem, state::State};
+
+/// On which day, in which place.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct LawQuery {
+    /// The day on which the law is asked; today when left out.
+    on: Option<NaiveDate>,
+    /// The place whose stricter numbers apply; the nation when left out.
+    #[param(example = "110000")]
+    jurisdiction: Option<String>,
+}
+
+/// A number or list that a rule rests on.
+#[derive(Serialize, ToSchema)]
+pub struct ParameterView {
+    /// Key.
+    id: String,
+    /// What it is.
+    text: Text,
+    /// Unit: `persons`, `yuan`, `days`, `working_days` …
+    unit: String,
+    /// The number in force on the day asked.
+    number: Option<i64>,
+    /// Or the list in force.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    list: Vec<String>,
+    /// Where it stands.
+    citation: Option<Citation>,
+    /// How well it was read: `verified`, `second_hand`, `memory`, `house`.
+    mark: String,
+}
+
+/// A rule as published.
+#[derive(Serialize, ToSchema)]
+pub struct RuleView {
+    /// Id, as in findings.
+    #[schema(example = "ST-10a")]
+    id: String,
+    /// The condition.
+    text: Text,
+    /// What to do about it.
+    remedy: Text,
+    /// Where it stands, in the version in force on the day asked; null when not in force then.
+    citation: Option<Citation>,
+    /// First day in force.
+    from: NaiveDate,
+    /// Last day in force.
+    to: Option<NaiveDate>,
+    /// The numbers it rests on.
+    parameters: Vec<ParameterView>,
+    /// How well the article was read.
+    mark: String,
+    /// The day when somebody last read the source.
+    read_on: NaiveDate,
+    /// The acts that it guards.
+    guards: Vec<ActKind>,
+}
+
+/// An act as published.
+#[derive(Serialize, ToSchema)]
+pub struct ActView {
+    /// Id.
+    id: ActKind,
+    /// Title.
+    title: Text,
+    /// What it is performed on.
+    target: Target,
+    /// Who may perform it.
+    performers: Vec<Role>,
+    /// From which case states.
+    from: Vec<CaseStatus>,
+    /// Rules that must be met.
+    guarded_by: Vec<String>,
+    /// Rules that are examined and reported.
+    advised_by: Vec<String>,
+    /// The clock that it starts.
+    clock: Option<ParameterView>,
+    /// Documents that it issues.
+    issues: Vec<DocumentIssued>,
+}
+
+/// What is asked, with the defaults filled in.
+struct Asked {
+    on: NaiveDate,
+    place: DivisionCode,
+}
+
+impl LawQuery {
+    fn asked(self, state: &State) -> Result<Asked, Problem> {
+        let place = match self.jurisdiction {
+            None => DivisionCode::NATION,
+            Some(code) => DivisionCode::parse(&code).map_err(|e| {
+                Problem::field("?jurisdiction", "division", Text::new(e.zh(), e.to_string()))
+            })?,
+        };
+        Ok(Asked { on: self.on.unwrap_or_else(|| state.registry.today()), place })
+    }
+}
+
+/// Every rule, in Chinese and English, with its article and the numbers in force.
+#[utoipa::path(tag = "law", params(LawQuery), responses((status = 200, body = Vec<RuleView>)))]
+#[get("/rules")]
+pub async fn list_rules(
+    state: State,
+    query: web::Query<LawQuery>,
+) -> Result<web::Json<Vec<RuleView>>, Problem> {
+    let asked = query.into_inner().asked(&state)?;
+    let law = &state.registry.books().law;
+    let rules = law.regulations().iter().flat_map(|r| r.rules.iter().map(move |x| (r, x)));
+    Ok(web::Json(rules.map(|(r, rule)| rule_view(law, r, rule, &asked)).collect()))
+}
+
+/// One rule.
+#[utoipa::path(tag = "law", params(("id" = String, Path, example = "ST-10a"), LawQuery), responses((status = 200, body = RuleView), (status = 404, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+#[get("/rules/{id}")]
+pub async fn get_rule(
+    state: State,
+    id: web::Path<String>,
+    query: web::Query<LawQuery>,
+) -> Result<web::Json<RuleView>, Problem> {
+    let asked = query.into_inner().asked(&state)?;
+    let law = &state.registry.books().law;
+    let found = law.rule(&id);
+    let (regulation, rule) = found.ok_or_else(|| {
+        Problem::not_found(Text::new(
+            "没有这条规则；见 /api/v1/rules。",
+            "No such rule; see /api/v1/rules.",
+        ))
+    })?;
+    Ok(web::Json(rule_view(law, regulation, rule, &asked)))
+}
+
+/// Every act: who, from where, under which rules, with which clock and documents.
+#[utoipa::path(tag = "law", params(LawQuery), responses((status = 200, body = Vec<ActView>)))]
+#[get("/acts")]
+pub async fn list_acts(
+    state: State,
+    query: web::Query<LawQuery>,
+) -> Result<web::Json<Vec<ActView>>, Problem> {
+    let asked = query.into_inner().asked(&state)?;
+    let law = &state.registry.books().law;
+    Ok(web::Json(CATALOGUE.iter().map(|act| act_view(law, act, &asked)).collect()))
+}
+
+fn rule_view(law: &Law, regulation: &Regulation, rule: &RuleText, asked: &Asked) -> RuleView {
+    let guarding = |act: &&Act| {
+        act.content_rules.contains(&rule.id.as_str())
+            || act.procedure_rules.contains(&rule.id.as_str())
+    };
+    RuleView {
+        id: rule.id.clone(),
+        text: Text::new(&rule.zh, &rule.en),
+        remedy: Text::new(&rule.remedy_zh, &rule.remedy_en),
+        citation: law.rule_in_force(&rule.id, asked.on).map(|(_, citation)| citation),
+        from: rule.from,
+        to: rule.to,
+        parameters: rule.parameters.iter().filter_map(|p| parameter_view(law, p, asked)).collect(),
+        mark: rule.mark.id().to_owned(),
+        read_on: regulation.read_on,
+        guards: CATALOGUE.iter().filter(guarding).map(|a| a.kind).collect(),
+    }
+}
+
+fn parameter_view(law: &Law, id: &str, asked: &Asked) -> Option<ParameterView> {
+    let (_, Parameter { zh, en, unit, mark, .. }) = law.parameter(id)?;
+    let in_force = law.value_in_force(id, asked.on, asked.place);
+    let (value, citation) = in_force.map_or((None, None), |(v, c)| (Some(v), Some(c)));
+    Some(ParameterView {
+        id: id.to_owned(),
+        text: Text::new(zh, en),
+        unit: unit.clone(),
+        number: value.as_ref().and_then(|v| v.number),
+        list: value.map(|v| v.list).unwrap_or_default(),
+        citation,
+        mark: mark.id().to_owned(),
+    })
+}
+
+fn act_view(law: &Law, act: &Act, asked: &Asked) -> ActView {
+    let ids = |rules: &[&str]| rules.iter().map(|r| (*r).to_owned()).collect::<Vec<_>>();
+    ActView {
+        id: act.kind,
+        title: act.text(),
+        target: act.target,
+        performers: act.performers.to_vec(),
+        from: act.from.to_vec(),
+        guarded_by: ids(&[act.procedure_rules, act.content_rules].concat()),
+        advised_by: ids(act.advisory_rules),
+        clock: act.clock.and_then(|c| parameter_view(law, c.parameter, asked)),
+        issues: act.issues.to_vec(),
+    }
+}

@@ -1,0 +1,130 @@
+//! One organization.
+
+use actix_web::{HttpRequest, HttpResponse, get, http::header, post, web};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
+use shuniu_core::{
+    act::{ActRequest, NextStep},
+    organization::PublicRecord,
+};
+use shuniu_registry::{ActAnswer, Backend, Found, HistoryEntry, Target};
+use utoipa::IntoParams;
+
+use crate::{
+    auth::{Caller, MaybeCaller},
+    cases::perform,
+    extract::{ActOptions, Body},
+    input::{DeliveryInput, check},
+    problem::Problem,
+    responses::{ActProblems, ReadProblems},
+    state::{State, ask},
+};
+
+/// As of when.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct TimeQuery {
+    /// The legal date that is asked about.
+    #[param(example = "2026-05-04")]
+    as_of: Option<NaiveDate>,
+    /// The instant of whose knowledge it is asked.
+    #[param(example = "2026-05-04T00:00:00Z")]
+    known_at: Option<DateTime<Utc>>,
+}
+
+/// One organization by identifier or unified social credit code. `as_of` asks how the law saw
+/// it on a day, `known_at` what the register knew at an instant.
+#[utoipa::path(
+    tag = "organizations",
+    params(("id" = String, Path, description = "Identifier or unified social credit code"), TimeQuery),
+    responses(
+        (status = 200, body = PublicRecord, headers(("ETag" = String, description = "Version of the record"))),
+        (status = 304, description = "Not changed since the version in `If-None-Match`"),
+        ReadProblems
+    )
+)]
+#[get("/organizations/{id}")]
+pub async fn get_organization(
+    request: HttpRequest,
+    state: State,
+    _caller: MaybeCaller,
+    id: web::Path<String>,
+    query: web::Query<TimeQuery>,
+) -> Result<HttpResponse, Problem> {
+    let id = id.into_inner();
+    let TimeQuery { as_of, known_at } = query.into_inner();
+    if as_of.is_some() || known_at.is_some() {
+        let known_at = known_at.map(|instant| instant.naive_utc());
+        let at = ask(&state, move |s| s.registry.organization_at(&id, as_of, known_at)).await?;
+        return Ok(HttpResponse::Ok().json(at.record));
+    }
+    // On SQLite a point read takes less than the way to another thread.
+    let found = match state.registry.store().backend() {
+        Backend::Sqlite => state.registry.organization(&id)?,
+        Backend::Postgres => ask(&state, move |s| s.registry.organization(&id)).await?,
+    };
+    Ok(document(&request, found))
+}
+
+fn document(request: &HttpRequest, found: Found) -> HttpResponse {
+    let tag = format!("\"{}\"", found.version);
+    let seen = request.headers().get(header::IF_NONE_MATCH).and_then(|h| h.to_str().ok());
+    let mut tags = seen.unwrap_or_default().split(',').map(|t| t.trim().trim_start_matches("W/"));
+    if tags.any(|t| t == tag || t == "*") {
+        return HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish();
+    }
+    HttpResponse::Ok()
+        .insert_header((header::ETAG, tag))
+        .content_type("application/json")
+        .body(found.document)
+}
+
+/// The whole history of an organization, with old and new values.
+#[utoipa::path(tag = "organizations", params(("id" = String, Path)), responses((status = 200, body = Vec<HistoryEntry>), ReadProblems))]
+#[get("/organizations/{id}/history")]
+pub async fn get_organization_history(
+    state: State,
+    _caller: MaybeCaller,
+    id: web::Path<String>,
+) -> Result<web::Json<Vec<HistoryEntry>>, Problem> {
+    let id = id.into_inner();
+    Ok(web::Json(ask(&state, move |s| s.registry.organization_history(&id)).await?))
+}
+
+/// What this account may do on the organization today, and by when.
+#[utoipa::path(tag = "organizations", params(("id" = String, Path)), responses((status = 200, body = Vec<NextStep>), ReadProblems), security(("bearer" = [])))]
+#[get("/organizations/{id}/next-steps")]
+pub async fn get_organization_next_steps(
+    state: State,
+    caller: Caller,
+    id: web::Path<String>,
+) -> Result<web::Json<Vec<NextStep>>, Problem> {
+    let id = id.into_inner();
+    let steps =
+        ask(&state, move |s| s.registry.organization_next_steps(&id, &caller.actor)).await?;
+    Ok(web::Json(steps))
+}
+
+/// Hand over the certificate.
+#[utoipa::path(
+    tag = "organizations",
+    params(("id" = String, Path)),
+    request_body = DeliveryInput,
+    responses((status = 201, body = ActAnswer), ActProblems),
+    security(("bearer" = []))
+)]
+#[post("/organizations/{id}/deliver-certificate")]
+pub async fn deliver_certificate(
+    state: State,
+    caller: Caller,
+    options: ActOptions,
+    id: web::Path<String>,
+    body: Body<DeliveryInput>,
+) -> Result<HttpResponse, Problem> {
+    check(&body.value)?;
+    let (body, input) = body.parted();
+    let request = ActRequest::DeliverCertificate { received_by: input.received_by };
+    let target = Target::Organization(id.into_inner());
+    perform(&state, caller, &options, &body, target, request, Vec::new()).await
+}

@@ -1,0 +1,257 @@
+//! The moves of a random walk: sensible steps and senseless ones, by the right person and by
+//! others, with lawful applications and with mutated ones.
+
+use chrono::{Days, NaiveDate};
+use proptest::{collection::vec, prelude::*};
+use shuniu_core::{
+    access::Actor,
+    act::{ActKind, ActRequest, CATALOGUE, ExistingRecord, NewUnit, Target},
+    case::CaseStatus,
+    identity::CodeSegment,
+    organization::{OrganizationKind, RegisteredItems},
+    registration::{EstablishmentApplication, Reach, Route},
+    unit::UnitKind,
+};
+
+use crate::support::{
+    self, NEIGHBOUR, OTHER_SUPERVISOR, On, REGISTRAR, SUPERVISOR, World, application_in_field, day,
+    place, unit_id,
+};
+
+/// One move; what it means depends on the world that it meets.
+#[derive(Debug, Clone)]
+pub struct Move {
+    /// Which act; four of five times one that the catalogue offers from the present state.
+    act: u8,
+    sensible: bool,
+    /// Whose account: the usual one, or any.
+    actor: u8,
+    /// On which of the cases, organizations, units.
+    which: u8,
+    /// Days after 2026-06-01.
+    days: u16,
+    /// What is wrong with the application, if anything.
+    mutation: u8,
+    /// Any text.
+    text: String,
+    number: i64,
+}
+
+pub fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
+    let date = prop_oneof![8 => 0u16..12, 2 => 0u16..400, 1 => any::<u16>()];
+    let mutation = prop_oneof![5 => Just(0u8), 1 => Just(7u8), 2 => any::<u8>()];
+    let text = prop_oneof![3 => "[\u{4e00}-\u{4e20}]{0,4}", 1 => ".{0,8}"];
+    let actor = prop_oneof![6 => Just(0u8), 1 => any::<u8>()];
+    let one = (any::<u8>(), prop::bool::weighted(0.85), actor, any::<u8>(), date, mutation, text);
+    let one = (one, prop_oneof![0i64..200_000, any::<i64>()]).prop_map(
+        |((act, sensible, actor, which, days, mutation, text), number)| Move {
+            act,
+            sensible,
+            actor,
+            which,
+            days,
+            mutation,
+            text,
+            number,
+        },
+    );
+    vec(one, 1..most)
+}
+
+/// The item at `index`, counted round and round.
+fn nth<T>(mut items: impl Iterator<Item = T> + Clone, index: u8) -> Option<T> {
+    let count = items.clone().count();
+    (count > 0).then(|| items.nth(usize::from(index) % count)).flatten()
+}
+
+impl Move {
+    /// What this move does in `world`, if it can do anything there.
+    pub fn on<'a>(&self, world: &'a World) -> Option<(On<'a>, ActRequest, Actor, NaiveDate)> {
+        let open = world.cases.values().filter(|c| !c.status.is_final());
+        let case = nth(open, self.which).or_else(|| nth(world.cases.values(), self.which));
+        let kind = self.kind(case.map(|c| c.status));
+        let target = match kind.row()?.target {
+            Target::Register => On::Register,
+            Target::Case => On::Case(&case?.id),
+            Target::Organization => {
+                On::Organization(nth(world.register.organizations.keys(), self.which)?)
+            }
+            Target::Unit => On::Unit(nth(world.register.units.keys(), self.which)?.as_str()),
+        };
+        let target = match self.mutation {
+            // Now and then an act is performed on what it is not about.
+            250.. => On::Register,
+            _ => target,
+        };
+        let on = day("2026-06-01").checked_add_days(Days::new(self.days.into()))?;
+        Some((target, self.request(kind, on), self.actor(kind), on))
+    }
+
+    fn kind(&self, status: Option<CaseStatus>) -> ActKind {
+        let fits = |a: &&'static shuniu_core::act::Act| {
+            !self.sensible
+                || match a.target {
+                    Target::Case => status.is_some_and(|s| a.from.contains(&s)),
+                    // New cases come in while few are open, acts of office now and then.
+                    Target::Register => {
+                        a.kind == ActKind::OpenEstablishment
+                            && status.is_none_or(CaseStatus::is_final)
+                            || self.which > 200
+                    }
+                    Target::Organization | Target::Unit => self.which > 220,
+                }
+        };
+        let kinds = CATALOGUE.iter().filter(fits).map(|a| a.kind);
+        // Leaving is always possible; it should not end most walks.
+        let stay = kinds.clone().filter(|k| *k != ActKind::WithdrawApplication);
+        let kind = if self.act < 240 { nth(stay, self.act) } else { nth(kinds, self.act) };
+        kind.unwrap_or(ActKind::OpenEstablishment)
+    }
+
+    fn actor(&self, kind: ActKind) -> Actor {
+        let kinds = CATALOGUE.iter().map(|a| a.kind);
+        match self.actor {
+            0..=3 => support::usual(kind),
+            4..=80 => support::everybody("applicant"),
+            81..=160 => support::everybody("examiner"),
+            161..=200 => support::everybody("somebody"),
+            201..=220 => support::actor("nobody", Vec::new()),
+            _ => nth(kinds, self.actor).map_or_else(support::applicant, support::usual),
+        }
+    }
+
+    fn unit(&self) -> &'static str {
+        let units = [SUPERVISOR, OTHER_SUPERVISOR, REGISTRAR, NEIGHBOUR, "hub-110105", "dept-9"];
+        units[usize::from(self.which) % units.len()]
+    }
+
+    fn record(&self) -> ExistingRecord {
+        let body = format!("MJ01{:04}", self.number.unsigned_abs() % 8);
+        ExistingRecord {
+            uscc: support::code('1', "110105", &body),
+            name: self.text.clone(),
+            kind: OrganizationKind::ALL[usize::from(self.act) % 3],
+            division: place("110105"),
+            registrar: unit_id(REGISTRAR),
+            supervisory_unit: (self.mutation > 0).then(|| unit_id(self.unit())),
+            established_on: (self.act > 60).then(|| day("2001-02-03")),
+            items: RegisteredItems::default(),
+            certificate: (self.act > 120).then_some((None, None)),
+            authority: self.text.clone(),
+            source: "旧登记簿".to_owned(),
+        }
+    }
+
+    /// The application of a few fields, lawful or with one thing changed.
+    fn application(&self) -> EstablishmentApplication {
+        let fields = ["示范技艺", "摄影", "书法", "棋艺"];
+        let mut a = application_in_field(fields[usize::from(self.which) % fields.len()]);
+        let few = u32::try_from(self.number.unsigned_abs() % 60).unwrap_or_default();
+        match self.mutation % 24 {
+            1 => a.members_persons = few,
+            2 => (a.members_persons, a.members_units) = (few, 30),
+            3 => a.activity_funds_yuan = self.number,
+            4 => a.name.clone_from(&self.text),
+            5 => a.name_parts.field.clone_from(&self.text),
+            6 => a.name_parts.division.clone_from(&self.text),
+            7 => a.documents.truncate(usize::from(self.act) % 6),
+            8 => a.charter_items.push(self.text.clone()),
+            9 => a.officers.clear(),
+            10 => a.founders[0].declaration.full_capacity = None,
+            11 => a.registrar = unit_id(self.unit()),
+            12 => a.route = Route::Dual { supervisory_unit: unit_id(self.unit()) },
+            13 => a.route = support::direct("trade_association", "trade"),
+            14 => a.route = support::direct(&self.text, "trade"),
+            15 => a.reach = Reach::National,
+            16 => {
+                a.reach = Reach::CrossRegion { divisions: vec![place("110105"), place("320505")] };
+            }
+            17 => a.reach = Reach::CrossRegion { divisions: Vec::new() },
+            18 => a.for_profit_business = true,
+            19 => a.members_state_organs = few,
+            20 => a.domicile.clone_from(&self.text),
+            21 => (a.members_persons, a.members_units) = (u32::MAX, u32::MAX),
+            22 => a.need_for_another = Some(self.text.clone()),
+            23 => a.officers[0].person.identity_digest = None,
+            _ => {}
+        }
+        a
+    }
+
+    fn grounds(&self) -> Vec<String> {
+        let rules = ["ST-11", "ST-13-4", "ST-10a", "XX"];
+        rules.iter().take(usize::from(self.act) % 3).map(|r| (*r).to_owned()).collect()
+    }
+
+    fn found(&self, bit: u8) -> Option<String> {
+        (self.mutation & bit != 0).then(|| self.text.clone())
+    }
+
+    fn request(&self, kind: ActKind, on: NaiveDate) -> ActRequest {
+        let text = self.text.clone();
+        let later = on.checked_add_days(Days::new(self.number.unsigned_abs() % 90)).unwrap_or(on);
+        match kind {
+            ActKind::OpenEstablishment => {
+                ActRequest::OpenEstablishment { application: Box::new(self.application()) }
+            }
+            ActKind::AmendApplication => {
+                ActRequest::AmendApplication { application: Box::new(self.application()) }
+            }
+            ActKind::SubmitApplication => ActRequest::SubmitApplication,
+            ActKind::GiveConsent => {
+                ActRequest::GiveConsent { document_number: Some(text), reasons: None }
+            }
+            ActKind::DeclineConsent => ActRequest::DeclineConsent { reasons: text, help: None },
+            ActKind::AcceptApplication => ActRequest::AcceptApplication,
+            ActKind::RequestCorrection => {
+                ActRequest::RequestCorrection { items: support::corrections() }
+            }
+            ActKind::DeclineAcceptance => {
+                ActRequest::DeclineAcceptance { grounds: self.grounds(), reasons: text }
+            }
+            ActKind::ExcludePeriod => ActRequest::ExcludePeriod {
+                from: on,
+                to: if self.mutation == 255 { NaiveDate::MAX } else { later },
+                reason: text,
+                notice_number: "告1".to_owned(),
+            },
+            ActKind::ExamineApplication => ActRequest::ExamineApplication {
+                against_article_4: self.found(1),
+                another_is_needed: [None, Some(true), Some(false)][usize::from(self.act) % 3],
+                fraud: self.found(2),
+                other_prohibition: self.found(4),
+                report: text,
+            },
+            ActKind::ApproveEstablishment => ActRequest::ApproveEstablishment,
+            ActKind::RefuseEstablishment => {
+                ActRequest::RefuseEstablishment { grounds: self.grounds(), reasons: text }
+            }
+            ActKind::WithdrawApplication => ActRequest::WithdrawApplication { reason: Some(text) },
+            ActKind::LapseApplication => ActRequest::LapseApplication,
+            ActKind::DeliverCertificate => ActRequest::DeliverCertificate { received_by: text },
+            ActKind::ImportOrganization => {
+                ActRequest::ImportOrganization { record: Box::new(self.record()) }
+            }
+            ActKind::RegisterUnit => ActRequest::RegisterUnit {
+                unit: NewUnit {
+                    id: unit_id(&format!("dept-{}", self.number.unsigned_abs() % 5)),
+                    kind: UnitKind::Department,
+                    name: text,
+                    division: place("110105"),
+                    valid_from: on,
+                    source: "方案".to_owned(),
+                },
+            },
+            ActKind::EndUnit => ActRequest::EndUnit {
+                valid_to: later,
+                successor: (self.mutation > 0).then(|| unit_id(self.unit())),
+            },
+            ActKind::AssignCodeSegment => {
+                let (first, last) =
+                    [("MJ010002", "MJ010005"), ("MJ040000", "MJ040001")][usize::from(self.act) % 2];
+                let segment = CodeSegment::parse(first, last).expect("a segment");
+                ActRequest::AssignCodeSegment { segment }
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Every rule, parameter and article hangs together: rulebook, catalogue and code.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use shuniu_core::{
+    act::{ActRequest, CATALOGUE, ExistingRecord},
+    case,
+    decide::DecideError,
+    identity::{CodeSegment, DivisionCode},
+    law::Finding,
+    organization::{OrganizationKind, RegisteredItems},
+    registration,
+};
+
+use crate::support::{
+    NEIGHBOUR, On, REGISTRAR, World, administrator, books, code, day, law_of, place,
+    rulebook_files, unit_id,
+};
+
+/// Rules whose code is private to the acts of office; proved by behaviour below.
+const OFFICE: [&str; 3] = ["ZZ-4", "ZZ-5", "ZZ-6"];
+
+/// Parameters that no rule and no clock of the catalogue uses: the remedies of a refusal.
+const REMEDIES: [&str; 2] = ["remedy.reconsideration.days", "remedy.suit.months"];
+
+/// When each regulation's present text is surely in force.
+fn today() -> NaiveDate {
+    day("2026-06-01")
+}
+
+fn content_rules() -> BTreeSet<&'static str> {
+    registration::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id).collect()
+}
+
+fn procedure_rules() -> BTreeSet<&'static str> {
+    let coded = case::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
+    coded.chain(OFFICE).collect()
+}
+
+fn rulebook_rules() -> BTreeSet<&'static str> {
+    books().law.regulations().iter().flat_map(|r| &r.rules).map(|r| r.id.as_str()).collect()
+}
+
+#[test]
+fn every_file_of_the_folder_is_compiled_in() {
+    let folder = law_of(&rulebook_files()).unwrap();
+    let ids = |law: &shuniu_core::law::Law| {
+        law.regulations().iter().map(|r| r.id.clone()).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(ids(&folder), ids(&books().law));
+    for regulation in folder.regulations() {
+        let built_in = books().law.regulations().iter().find(|r| r.id == regulation.id);
+        assert_eq!(built_in, Some(regulation));
+    }
+}
+
+#[test]
+fn every_content_rule_of_the_catalogue_has_text_and_code() {
+    for act in CATALOGUE {
+        for id in act.content_rules.iter().chain(act.advisory_rules) {
+            assert!(content_rules().contains(id), "{:?}: {id} has no code", act.kind);
+            assert!(books().law.rule(id).is_some(), "{:?}: {id} has no text", act.kind);
+        }
+    }
+}
+
+#[test]
+fn every_procedure_rule_of_the_catalogue_has_text_and_code() {
+    for act in CATALOGUE {
+        for id in act.procedure_rules {
+            assert!(procedure_rules().contains(id), "{:?}: {id} has no code", act.kind);
+            assert!(books().law.rule(id).is_some(), "{:?}: {id} has no text", act.kind);
+        }
+    }
+}
+
+#[test]
+fn no_rule_has_code_twice_or_without_a_text() {
+    let content = registration::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
+    let procedure = case::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
+    let coded: Vec<&str> = content.chain(procedure).chain(OFFICE).collect();
+    let distinct: BTreeSet<&str> = coded.iter().copied().collect();
+    assert_eq!(coded.len(), distinct.len(), "a rule has code twice");
+    assert_eq!(distinct, rulebook_rules(), "rules with code, and rules of the rulebook");
+}
+
+#[test]
+fn every_rule_of_the_rulebook_is_named_by_the_catalogue() {
+    let named: BTreeSet<&str> = CATALOGUE
+        .iter()
+        .flat_map(|a| [a.procedure_rules, a.content_rules, a.advisory_rules])
+        .flatten()
+        .copied()
+        .collect();
+    assert_eq!(named, rulebook_rules());
+}
+
+#[test]
+fn every_parameter_is_used() {
+    let law = &books().law;
+    let by_rules = law.regulations().iter().flat_map(|r| &r.rules).flat_map(|r| &r.parameters);
+    let by_clocks = CATALOGUE.iter().filter_map(|a| a.clock).map(|c| c.parameter);
+    let used: BTreeSet<&str> =
+        by_rules.map(String::as_str).chain(by_clocks).chain(REMEDIES).collect();
+    let written: BTreeSet<&str> =
+        law.regulations().iter().flat_map(|r| &r.parameters).map(|p| p.id.as_str()).collect();
+    assert_eq!(used, written);
+}
+
+#[test]
+fn every_clock_counts_in_the_unit_of_its_parameter() {
+    for act in CATALOGUE {
+        let Some(clock) = act.clock else { continue };
+        let (_, parameter) = books().law.parameter(clock.parameter).expect("its parameter");
+        let unit = if clock.working_days { "working_days" } else { "days" };
+        assert_eq!(parameter.unit, unit, "{:?}", act.kind);
+        assert!(books().law.number(&parameter.id, today(), DivisionCode::NATION) > Some(0));
+    }
+}
+
+#[test]
+fn every_rule_and_parameter_speaks_both_languages() {
+    let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let english = |text: &str| text.chars().any(|c| c.is_ascii_alphabetic());
+    for regulation in books().law.regulations() {
+        assert!(chinese(&regulation.zh) && english(&regulation.en), "{}", regulation.id);
+        for rule in &regulation.rules {
+            assert!(chinese(&rule.zh) && english(&rule.en), "{}", rule.id);
+            assert!(chinese(&rule.remedy_zh) && english(&rule.remedy_en), "{}: remedy", rule.id);
+        }
+        for parameter in &regulation.parameters {
+            assert!(chinese(&parameter.zh) && english(&parameter.en), "{}", parameter.id);
+        }
+    }
+    for act in CATALOGUE {
+        assert!(chinese(act.title.0) && english(act.title.1), "{:?}", act.kind);
+        assert_eq!(shuniu_core::act::ActKind::from_id(act.kind.id()), Some(act.kind));
+    }
+}
+
+/// A rule or number whose first day lies before its regulation's first version would never be
+/// cited and so never be examined.
+#[test]
+fn everything_can_be_cited_from_its_first_day_on() {
+    let law = &books().law;
+    for regulation in law.regulations() {
+        let first_days: Vec<NaiveDate> = regulation.versions.iter().map(|v| v.from).collect();
+        assert!(first_days.is_sorted(), "{}: versions in order", regulation.id);
+        for rule in &regulation.rules {
+            let (_, citation) = law.rule_in_force(&rule.id, rule.from).expect("in force");
+            assert_eq!((&citation.regulation, &citation.article), (&regulation.id, &rule.article));
+            let before = rule.from.pred_opt().unwrap();
+            assert!(law.rule_in_force(&rule.id, before).is_none(), "{}", rule.id);
+        }
+        for p in &regulation.parameters {
+            for value in &p.values {
+                let found = law.value_in_force(&p.id, value.from, DivisionCode::NATION);
+                assert_eq!(found.map(|(v, _)| v).as_ref(), Some(value), "{}", p.id);
+                assert!(value.number.is_some() != !value.list.is_empty(), "{}", p.id);
+            }
+        }
+    }
+}
+
+/// What the rule `id` says when the act is decided, allowed or refused.
+fn verdict(world: &mut World, target: &On<'_>, request: &ActRequest, id: &str) -> Finding {
+    let findings = match world.act(target, request, &administrator(), "2026-06-01") {
+        Ok(decision) => decision.findings,
+        Err(DecideError::Refused(refusal)) => refusal.findings,
+        other => panic!("{other:?}"),
+    };
+    findings.into_iter().find(|f| f.rule == id).unwrap_or_else(|| panic!("{id} was not examined"))
+}
+
+fn record(established_on: &str) -> ActRequest {
+    ActRequest::ImportOrganization {
+        record: Box::new(ExistingRecord {
+            uscc: code('1', "110000", "MJ009000"),
+            name: "北京市某旧会".to_owned(),
+            kind: OrganizationKind::Association,
+            division: place("110000"),
+            registrar: unit_id("registrar-110000"),
+            supervisory_unit: None,
+            established_on: Some(day(established_on)),
+            items: RegisteredItems::default(),
+            certificate: None,
+            authority: "北京市民政局".to_owned(),
+            source: "旧登记簿".to_owned(),
+        }),
+    }
+}
+
+#[test]
+fn the_rules_for_acts_of_office_have_code() {
+    let mut world = World::default();
+    let future = record("2026-06-02");
+    assert!(verdict(&mut world, &On::Register, &future, "ZZ-4").blocks());
+    assert!(!verdict(&mut world, &On::Register, &record("2026-06-01"), "ZZ-4").blocks());
+
+    let assign = |first, last| ActRequest::AssignCodeSegment {
+        segment: CodeSegment::parse(first, last).unwrap(),
+    };
+    let overlapping = assign("MJ010999", "MJ011999");
+    assert!(verdict(&mut world, &On::Unit(NEIGHBOUR), &overlapping, "ZZ-5").blocks());
+    let free = assign("MJ011000", "MJ011999");
+    assert!(!verdict(&mut world, &On::Unit(NEIGHBOUR), &free, "ZZ-5").blocks());
+
+    let end = |day_text| ActRequest::EndUnit { valid_to: day(day_text), successor: None };
+    assert!(verdict(&mut world, &On::Unit(REGISTRAR), &end("1998-10-24"), "ZZ-6").blocks());
+    assert!(!verdict(&mut world, &On::Unit(REGISTRAR), &end("2026-06-30"), "ZZ-6").blocks());
+}

@@ -1,0 +1,144 @@
+//! When each rule came into force, where it stands, and which version is cited on which day.
+
+use shuniu_core::law::Verdict;
+
+use crate::{
+    Facts,
+    support::{books, day},
+};
+
+/// Rule, article, first day in force: written down from the regulations, not from the code.
+const RULES: &[(&str, &str, &str)] = &[
+    ("ST-2", "2", "1998-10-25"),
+    ("ST-4", "4", "1998-10-25"),
+    ("ST-6", "6", "1998-10-25"),
+    ("ST-7", "7", "1998-10-25"),
+    ("ST-9", "9", "2016-02-06"),
+    ("ST-10a", "10(1)", "1998-10-25"),
+    ("ST-10b", "10(1)", "1998-10-25"),
+    ("ST-10c", "10(1)", "1998-10-25"),
+    ("ST-10d", "10(2)-(4)", "1998-10-25"),
+    ("ST-10e", "10(5)", "1998-10-25"),
+    ("ST-10f", "10(5)", "1998-10-25"),
+    ("ST-10g", "10 ¶2", "1998-10-25"),
+    ("ST-11", "11", "2016-02-06"),
+    ("ST-12b", "12 ¶2", "2016-02-06"),
+    ("ST-12c", "12 ¶3", "1998-10-25"),
+    ("ST-13-1", "13(1)", "1998-10-25"),
+    ("ST-13-2", "13(2)", "1998-10-25"),
+    ("ST-13-3", "13(3)", "1998-10-25"),
+    ("ST-13-4", "13(4)", "1998-10-25"),
+    ("ST-13-5", "13(5)", "1998-10-25"),
+    ("ST-14", "14", "1998-10-25"),
+    ("MC-8a", "8 ¶1", "2024-05-01"),
+    ("MC-8c", "8 ¶3", "2024-05-01"),
+    ("MC-9", "9", "2024-05-01"),
+    ("MC-12", "12", "2024-05-01"),
+    ("MC-16a", "16(1)", "2024-05-01"),
+    ("ZD-1", "classes", "2013-03-14"),
+    ("ZD-3", "narrowing", "2016-08-01"),
+    ("ZD-9", "basis", "2013-03-14"),
+];
+
+#[test]
+fn a_rule_speaks_from_its_first_day_on() {
+    let mut facts = Facts::default();
+    for (rule, article, first) in RULES {
+        facts.on = day(first);
+        let finding = facts.finding(&books().law, rule).unwrap_or_else(|| panic!("{rule}"));
+        assert_eq!(finding.citation.article, *article, "{rule}");
+        facts.on = day(first).pred_opt().unwrap();
+        assert_eq!(facts.finding(&books().law, rule), None, "{rule} on the day before");
+    }
+}
+
+#[test]
+fn the_table_has_every_content_rule() {
+    let coded = shuniu_core::registration::rules::RULES.iter().flat_map(|room| room.iter());
+    let mut coded: Vec<&str> = coded.map(|r| r.id).collect();
+    let mut listed: Vec<&str> = RULES.iter().map(|(id, _, _)| *id).collect();
+    coded.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(coded, listed);
+}
+
+/// The version in force on the act's date is the one that is cited.
+#[test]
+fn the_version_of_the_day_is_cited() {
+    let table = [
+        ("ST-10a", "1998-10-25", "1998"),
+        ("ST-10a", "2016-02-05", "1998"),
+        ("ST-10a", "2016-02-06", "2016"),
+        ("ST-10a", "2026-03-11", "2016"),
+        ("ST-10a", "2026-03-12", "2026"),
+        ("ST-9", "2016-02-06", "2016"),
+        ("ST-9", "2026-03-12", "2026"),
+        ("MC-12", "2024-05-01", "2024"),
+        ("ZD-1", "2016-07-31", "2013"),
+        ("ZD-1", "2016-08-01", "2016"),
+    ];
+    let mut facts = Facts::default();
+    for (rule, on, version) in table {
+        facts.on = day(on);
+        let finding = facts.finding(&books().law, rule).expect("in force");
+        assert_eq!(finding.citation.version, version, "{rule} on {on}");
+        assert!(finding.citation.version_from <= facts.on);
+        for parameter in &finding.parameters {
+            assert_eq!(parameter.citation.version, version, "{rule} on {on}: its number");
+        }
+    }
+}
+
+/// The numbers did not change in 2016 and 2026 (section 1 of the rules).
+#[test]
+fn the_numbers_are_the_same_in_every_version() {
+    for on in ["1998-10-25", "2016-02-05", "2016-02-06", "2026-03-11", "2026-03-12"] {
+        let number = |id| books().law.number(id, day(on), crate::place("110105"));
+        assert_eq!(number("association.members.persons.min"), Some(50), "{on}");
+        assert_eq!(number("association.members.units.min"), Some(30), "{on}");
+        assert_eq!(number("association.members.mixed.min"), Some(50), "{on}");
+        assert_eq!(number("association.funds.national.min"), Some(100_000), "{on}");
+        assert_eq!(number("association.funds.local.min"), Some(30_000), "{on}");
+        assert_eq!(number("association.staff.min"), Some(1), "{on}");
+        let days = (day(on) >= day("2016-02-06")).then_some(60);
+        assert_eq!(number("association.decision.days"), days, "{on}");
+    }
+}
+
+/// The clocks and remedies of the procedure.
+#[test]
+fn the_numbers_of_the_procedure() {
+    let table = [
+        ("licensing.acceptance.working_days", "2004-06-30", None),
+        ("licensing.acceptance.working_days", "2004-07-01", Some(5)),
+        ("licensing.delivery.working_days", "2026-06-01", Some(10)),
+        ("operating.correction.working_days", "2026-06-01", Some(20)),
+        ("remedy.reconsideration.days", "2026-06-01", Some(60)),
+        ("remedy.suit.months", "2015-04-30", None),
+        ("remedy.suit.months", "2015-05-01", Some(6)),
+        ("association.decision.days", "2016-02-05", None),
+        ("association.decision.days", "2016-02-06", Some(60)),
+    ];
+    for (id, on, number) in table {
+        let found = books().law.number(id, day(on), crate::place("110105"));
+        assert_eq!(found, number, "{id} on {on}");
+    }
+}
+
+/// A lawful application meets every rule that can be told before consent and examination.
+#[test]
+fn a_lawful_application_meets_every_rule() {
+    let open = ["ST-9", "ST-13-1", "ST-13-4", "ST-13-5"];
+    for (rule, _, _) in RULES {
+        let finding = Facts::default().finding(&books().law, rule).expect("in force");
+        let unknown = finding.outcome == Verdict::Unknown;
+        assert_eq!(unknown, open.contains(rule), "{rule}: {finding:?}");
+        assert_ne!(finding.outcome, Verdict::Violated, "{rule}: {finding:?}");
+    }
+    let mut examined = Facts::default();
+    examined.examined(|_| {});
+    for (rule, _, _) in RULES {
+        let finding = examined.finding(&books().law, rule).expect("in force");
+        assert!(!finding.blocks(), "{rule}: {finding:?}");
+    }
+}

@@ -1,0 +1,216 @@
+//! Registrar, supervisory unit, direct registration (art. 6, 7, 9; policy of 2013 and 2016).
+
+use shuniu_core::{
+    registration::{Reach, Route},
+    unit::UnitKind,
+};
+
+use crate::{
+    Facts, MET, NOT_APPLICABLE, NOT_IN_FORCE, UNKNOWN, VIOLATED, row,
+    support::{
+        CITY, NATIONAL, NEIGHBOUR, OTHER_SUPERVISOR, REGISTRAR, SUPERVISOR, day, direct, place,
+        unit, unit_id,
+    },
+};
+
+/// The four classes of 2013 as the finding names them.
+const CLASSES: &str = "trade_association science_and_technology charity community_service";
+
+/// What remains of each class since 2016, as the finding names it.
+const FIELDS: &str = "trade_association:trade science_and_technology:natural_science \
+                      science_and_technology:engineering charity:poverty charity:elderly \
+                      charity:orphans charity:sickness charity:disability charity:disaster \
+                      charity:medical_aid charity:education_aid \
+                      community_service:within_the_community";
+
+fn supervised_by(id: &str) -> impl FnOnce(&mut Facts) {
+    let id = unit_id(id);
+    move |f| f.application.route = Route::Dual { supervisory_unit: id }
+}
+
+#[test]
+fn who_may_supervise() {
+    let (rule, article) = ("ST-6", "6");
+    let table = [
+        ("a department", SUPERVISOR, MET),
+        ("an authorized body", "hub-110105", MET),
+        ("a registrar", REGISTRAR, VIOLATED),
+        ("a leading group", "leading-110105", VIOLATED),
+        ("a body nobody knows", "dept-999999", VIOLATED),
+    ];
+    for (what, id, outcome) in table {
+        row(rule, what, supervised_by(id), outcome, article, "");
+    }
+    let change = |f: &mut Facts| f.application.route = direct("charity", "poverty");
+    row(rule, "direct registration", change, NOT_APPLICABLE, article, "");
+}
+
+#[test]
+fn the_days_of_a_supervisory_unit() {
+    // It exists from 2026-05-01 to 2026-05-31, both days included.
+    let table = [
+        ("2026-04-30", VIOLATED),
+        ("2026-05-01", MET),
+        ("2026-05-31", MET),
+        ("2026-06-01", VIOLATED),
+    ];
+    for (on, outcome) in table {
+        let change = |f: &mut Facts| {
+            let unit = f.register.units.get_mut(&unit_id(SUPERVISOR)).expect("the unit");
+            unit.valid_from = day("2026-05-01");
+            unit.valid_to = Some(day("2026-05-31"));
+            f.on = day(on);
+        };
+        row("ST-6", on, change, outcome, "6", "");
+    }
+}
+
+#[test]
+fn the_competent_registrar() {
+    let (rule, article) = ("ST-7", "7");
+    let local = |code: &str| Reach::Local { division: place(code) };
+    let across =
+        |codes: &[&str]| Reach::CrossRegion { divisions: codes.iter().map(|c| place(c)).collect() };
+    let table = [
+        ("its place", local("110105"), REGISTRAR, MET),
+        ("the neighbour", local("110105"), NEIGHBOUR, VIOLATED),
+        ("the city for a district's", local("110105"), CITY, VIOLATED),
+        ("the nation for a district's", local("110105"), NATIONAL, VIOLATED),
+        ("a department", local("110105"), SUPERVISOR, VIOLATED),
+        ("a registrar nobody knows", local("110105"), "registrar-999999", VIOLATED),
+        ("the city for the city's", local("110000"), CITY, MET),
+        ("the nation for a national", Reach::National, NATIONAL, MET),
+        ("a district for a national", Reach::National, REGISTRAR, VIOLATED),
+        ("two districts, their city", across(&["110105", "110101"]), CITY, MET),
+        ("two districts, one of them", across(&["110105", "110101"]), REGISTRAR, VIOLATED),
+        ("two districts, the nation", across(&["110105", "110101"]), NATIONAL, VIOLATED),
+        ("two provinces, the nation", across(&["110000", "320000"]), NATIONAL, MET),
+        ("two provinces, one of them", across(&["110000", "320000"]), CITY, VIOLATED),
+        ("districts of two provinces", across(&["110105", "320505"]), NATIONAL, MET),
+        ("no place at all", across(&[]), NATIONAL, UNKNOWN),
+    ];
+    for (what, reach, registrar, outcome) in table {
+        let change = |f: &mut Facts| {
+            f.application.reach = reach;
+            f.application.registrar = unit_id(registrar);
+        };
+        row(rule, what, change, outcome, article, "");
+    }
+}
+
+#[test]
+fn a_registrar_that_has_ended_or_is_none() {
+    for (what, ended, outcome) in
+        [("on its last day", "2026-06-01", MET), ("the day after", "2026-05-31", VIOLATED)]
+    {
+        let change = |f: &mut Facts| {
+            let unit = f.register.units.get_mut(&unit_id(REGISTRAR)).expect("the unit");
+            unit.valid_to = Some(day(ended));
+        };
+        row("ST-7", what, change, outcome, "7", "");
+    }
+    let change = |f: &mut Facts| {
+        let hub = unit(REGISTRAR, UnitKind::AuthorizedBody, "某枢纽", "110105");
+        f.register.units.insert(hub.id.clone(), hub);
+    };
+    row("ST-7", "a hub in the place of a registrar", change, VIOLATED, "7", "");
+}
+
+#[test]
+fn consent() {
+    let (rule, article) = ("ST-9", "9");
+    row(rule, "not asked yet", |_| {}, UNKNOWN, article, "");
+    let given = |f: &mut Facts| {
+        f.with_consent();
+    };
+    row(rule, "given", given, MET, article, "");
+    let declined = |f: &mut Facts| {
+        let opinion = f.with_consent().opinions.last_mut().expect("an opinion");
+        opinion.consents = false;
+    };
+    row(rule, "declined", declined, VIOLATED, article, "");
+    let moved = |f: &mut Facts| {
+        f.with_consent();
+        supervised_by(OTHER_SUPERVISOR)(f);
+    };
+    row(rule, "given by another unit", moved, VIOLATED, article, "");
+    let twice = |f: &mut Facts| {
+        let case = f.with_consent();
+        let mut second = case.opinions[0].clone();
+        second.consents = false;
+        case.opinions.push(second);
+    };
+    row(rule, "given, then declined", twice, VIOLATED, article, "");
+    let change = |f: &mut Facts| f.application.route = direct("charity", "poverty");
+    row(rule, "direct registration", change, NOT_APPLICABLE, article, "");
+}
+
+fn directly(class: &str, field: &str, on: &str) -> impl FnOnce(&mut Facts) {
+    let (route, on) = (direct(class, field), day(on));
+    move |f| (f.application.route, f.on) = (route, on)
+}
+
+/// Trap 28: the basis is policy; four classes since 2013.
+#[test]
+fn classes_of_direct_registration() {
+    let (rule, article) = ("ZD-1", "classes");
+    row(rule, "dual administration", |_| {}, NOT_APPLICABLE, article, "");
+    for class in CLASSES.split(' ') {
+        for on in ["2013-03-14", "2016-07-31", "2016-08-01", "2026-06-01"] {
+            row(rule, class, directly(class, "any", on), MET, article, CLASSES);
+        }
+        row(rule, class, directly(class, "any", "2013-03-13"), NOT_IN_FORCE, article, CLASSES);
+    }
+    for class in ["political", "legal", "religion", "foreign_ngo", "", "charity ", "Charity"] {
+        row(rule, class, directly(class, "any", "2026-06-01"), VIOLATED, article, CLASSES);
+    }
+}
+
+/// The classes were narrowed on 2016-08-01.
+#[test]
+fn fields_of_direct_registration() {
+    let (rule, article) = ("ZD-3", "narrowing");
+    row(rule, "dual administration", |_| {}, NOT_APPLICABLE, article, "");
+    let table = [
+        ("trade_association", "trade", MET),
+        ("trade_association", "agriculture", VIOLATED),
+        ("science_and_technology", "natural_science", MET),
+        ("science_and_technology", "engineering", MET),
+        ("science_and_technology", "social_science", VIOLATED),
+        ("charity", "poverty", MET),
+        ("charity", "elderly", MET),
+        ("charity", "orphans", MET),
+        ("charity", "sickness", MET),
+        ("charity", "disability", MET),
+        ("charity", "disaster", MET),
+        ("charity", "medical_aid", MET),
+        ("charity", "education_aid", MET),
+        ("charity", "culture", VIOLATED),
+        ("community_service", "within_the_community", MET),
+        ("community_service", "city_wide", VIOLATED),
+        // The field of one class does not open another.
+        ("charity", "trade", VIOLATED),
+        ("charity", "", VIOLATED),
+        ("", "charity:poverty", VIOLATED),
+    ];
+    for (class, field, outcome) in table {
+        let what = format!("{class}:{field}");
+        row(rule, &what, directly(class, field, "2016-08-01"), outcome, article, FIELDS);
+        row(rule, &what, directly(class, field, "2016-07-31"), NOT_IN_FORCE, article, FIELDS);
+    }
+}
+
+#[test]
+fn the_policy_document() {
+    for (document, outcome) in [("中办发〔2016〕46号", MET), ("", VIOLATED), (" ", VIOLATED)]
+    {
+        let change = |f: &mut Facts| {
+            directly("charity", "poverty", "2026-06-01")(f);
+            if let Route::Direct { basis } = &mut f.application.route {
+                basis.policy_document = document.to_owned();
+            }
+        };
+        row("ZD-9", document, change, outcome, "basis", "");
+    }
+    row("ZD-9", "dual administration", |_| {}, NOT_APPLICABLE, "basis", "");
+}

@@ -1,0 +1,355 @@
+//! What the tests of the core share: a register with its units, a lawful application, and
+//! actors with their grants. `world.rs` drives acts and folds their events.
+//!
+//! Everything is fixed: the same test gives the same identifiers, dates and numbers each time.
+
+#![allow(dead_code, unused_imports, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod law;
+mod world;
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use shuniu_core::{
+    Books,
+    access::{Actor, Grant, Role},
+    act::{ActKind, ActRequest},
+    identity::{CodeSegment, Department, DivisionCode, OrganizationBody, Uscc},
+    organization::OrganizationKind,
+    register::InMemory,
+    registration::{
+        Conviction, DirectBasis, Document, DocumentKind, EstablishmentApplication, Founder,
+        NameParts, Officer, Person, Post, Reach, Route,
+    },
+    unit::{Unit, UnitId, UnitKind},
+};
+
+pub use law::{law_of, law_with, law_with_number, local, rulebook_files};
+pub use world::{Entry, Failed, On, World, corrections};
+
+/// The competent registrar of the application.
+pub const REGISTRAR: &str = "registrar-110105";
+/// Its supervisory unit.
+pub const SUPERVISOR: &str = "dept-110105-edu";
+/// Another department that may supervise.
+pub const OTHER_SUPERVISOR: &str = "dept-110105-culture";
+/// The registrar of the neighbouring district.
+pub const NEIGHBOUR: &str = "registrar-110101";
+/// The registrar of the municipality.
+pub const CITY: &str = "registrar-110000";
+/// The national registrar.
+pub const NATIONAL: &str = "registrar-100000";
+/// A department that may supervise a national association.
+pub const MINISTRY: &str = "dept-100000-edu";
+
+/// The compiled-in reference works.
+pub fn books() -> &'static Books {
+    static BOOKS: LazyLock<Books> = LazyLock::new(|| Books::built_in().expect("the rulebook"));
+    &BOOKS
+}
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+pub fn place(code: &str) -> DivisionCode {
+    DivisionCode::parse(code).expect("a division")
+}
+
+pub fn unit_id(text: &str) -> UnitId {
+    UnitId::parse(text).expect("a unit id")
+}
+
+/// A unit that exists since 1998-10-25, the first day of the regulation.
+pub fn unit(id: &str, kind: UnitKind, name: &str, division: &str) -> Unit {
+    Unit {
+        id: unit_id(id),
+        kind,
+        name: name.to_owned(),
+        division: place(division),
+        valid_from: day("1998-10-25"),
+        valid_to: None,
+        successor: None,
+        segments: Vec::new(),
+        version: 1,
+    }
+}
+
+fn registrar(id: &str, name: &str, division: &str, first: &str, last: &str) -> Unit {
+    let segments = vec![CodeSegment::parse(first, last).expect("a segment")];
+    Unit { segments, ..unit(id, UnitKind::Registrar, name, division) }
+}
+
+/// Four registrars with a thousand codes each, and the bodies that may or may not supervise.
+pub fn register() -> InMemory {
+    let units = [
+        registrar(REGISTRAR, "北京市朝阳区民政局", "110105", "MJ010000", "MJ010999"),
+        registrar(NEIGHBOUR, "北京市东城区民政局", "110101", "MJ020000", "MJ020999"),
+        registrar(CITY, "北京市民政局", "110000", "MJ030000", "MJ030999"),
+        registrar(NATIONAL, "民政部", "100000", "50000000", "50000999"),
+        unit(SUPERVISOR, UnitKind::Department, "北京市朝阳区教育委员会", "110105"),
+        unit(OTHER_SUPERVISOR, UnitKind::Department, "北京市朝阳区文化和旅游局", "110105"),
+        unit("hub-110105", UnitKind::AuthorizedBody, "北京市朝阳区枢纽组织", "110105"),
+        unit("leading-110105", UnitKind::LeadingGroup, "朝阳区社会建设工作领导小组", "110105"),
+        unit(MINISTRY, UnitKind::Department, "教育部", "100000"),
+    ];
+    let units = units.into_iter().map(|u| (u.id.clone(), u)).collect();
+    InMemory { units, ..InMemory::default() }
+}
+
+/// A code of civil affairs.
+pub fn code(class: char, division: &str, body: &str) -> Uscc {
+    let body = OrganizationBody::parse(body).expect("a body");
+    Uscc::issue(Department::CivilAffairs, class, place(division), body).expect("a code")
+}
+
+pub fn person(name: &str, digest: &str) -> Person {
+    Person {
+        name: name.to_owned(),
+        identity_digest: (!digest.is_empty()).then(|| digest.to_owned()),
+        identity_masked: (!digest.is_empty()).then(|| "110105********001X".to_owned()),
+    }
+}
+
+/// A declaration that bars nothing.
+pub const CLEAN: Conviction =
+    Conviction { deprived_of_political_rights: Some(false), full_capacity: Some(true) };
+
+pub fn document(kind: DocumentKind) -> Document {
+    Document {
+        kind,
+        title: format!("{kind:?}"),
+        number: None,
+        issuer: None,
+        dated: None,
+        sha256: None,
+    }
+}
+
+/// The five documents of art. 11.
+pub const DOCUMENTS: [DocumentKind; 5] = [
+    DocumentKind::Application,
+    DocumentKind::CapitalVerification,
+    DocumentKind::PremisesRight,
+    DocumentKind::FoundersAndOfficers,
+    DocumentKind::DraftCharter,
+];
+
+/// The nine contents of a charter of art. 14.
+pub const CHARTER: [&str; 9] = [
+    "name_and_domicile",
+    "purpose_scope_and_area",
+    "membership",
+    "democratic_organization",
+    "officers",
+    "assets",
+    "amendment",
+    "termination",
+    "other",
+];
+
+/// A lawful application for a local association in 110105 under dual administration.
+pub fn application() -> EstablishmentApplication {
+    let officer = |name: &str, digest: &str, post, legal_representative| Officer {
+        person: person(name, digest),
+        post,
+        legal_representative,
+        declaration: CLEAN,
+    };
+    EstablishmentApplication {
+        kind: OrganizationKind::Association,
+        name: "北京市朝阳区示范技艺协会".to_owned(),
+        name_parts: NameParts {
+            division: "北京市朝阳区".to_owned(),
+            field: "示范技艺".to_owned(),
+            form: "协会".to_owned(),
+        },
+        registrar: unit_id(REGISTRAR),
+        reach: Reach::Local { division: place("110105") },
+        route: Route::Dual { supervisory_unit: unit_id(SUPERVISOR) },
+        domicile: "北京市朝阳区示范路1号".to_owned(),
+        purpose: "传承示范技艺".to_owned(),
+        business_scope: "技艺交流、培训".to_owned(),
+        activity_area: "北京市朝阳区".to_owned(),
+        for_profit_business: false,
+        members_persons: 50,
+        members_units: 0,
+        members_state_organs: 0,
+        activity_funds_yuan: 30_000,
+        full_time_staff: 1,
+        founders: vec![
+            Founder { person: person("张三", "d-zhang"), is_unit: false, declaration: CLEAN },
+            Founder {
+                person: person("示范工艺有限公司", ""),
+                is_unit: true,
+                declaration: Conviction::default(),
+            },
+        ],
+        officers: vec![
+            officer("张三", "d-zhang", Post::President, true),
+            officer("李四", "d-li", Post::SecretaryGeneral, false),
+        ],
+        documents: DOCUMENTS.map(document).to_vec(),
+        charter_items: CHARTER.map(ToOwned::to_owned).to_vec(),
+        need_for_another: None,
+    }
+}
+
+/// The same founders with another field, so that the name is free beside the first one.
+pub fn application_in_field(field: &str) -> EstablishmentApplication {
+    let mut a = application();
+    a.name_parts.field = field.to_owned();
+    a.name = a.name_parts.joined();
+    for (who, person) in a.officers.iter_mut().map(|o| &mut o.person).enumerate() {
+        person.identity_digest = Some(format!("d-{field}-{who}"));
+    }
+    a
+}
+
+/// A lawful application for a national association.
+pub fn national_application() -> EstablishmentApplication {
+    let mut a = application();
+    a.name_parts.division = String::new();
+    a.name = a.name_parts.joined();
+    a.registrar = unit_id(NATIONAL);
+    a.reach = Reach::National;
+    a.route = Route::Dual { supervisory_unit: unit_id(MINISTRY) };
+    a.activity_area = "全国".to_owned();
+    a.activity_funds_yuan = 100_000;
+    a
+}
+
+/// A lawful application for direct registration as a trade association.
+pub fn direct_application() -> EstablishmentApplication {
+    EstablishmentApplication { route: direct("trade_association", "trade"), ..application() }
+}
+
+pub fn direct(class: &str, field: &str) -> Route {
+    Route::Direct {
+        basis: DirectBasis {
+            class: class.to_owned(),
+            field: field.to_owned(),
+            policy_document: "中办发〔2016〕46号".to_owned(),
+        },
+    }
+}
+
+pub fn actor(account: &str, grants: Vec<Grant>) -> Actor {
+    Actor { account: account.to_owned(), grants }
+}
+
+pub fn staff(account: &str, role: Role, at: &str) -> Actor {
+    actor(account, vec![Grant::at(role, unit_id(at))])
+}
+
+pub fn applicant() -> Actor {
+    actor("applicant", vec![Grant::of(Role::Applicant)])
+}
+
+pub fn officer() -> Actor {
+    staff("officer", Role::SupervisorOfficer, SUPERVISOR)
+}
+
+pub fn reception() -> Actor {
+    staff("reception", Role::Reception, REGISTRAR)
+}
+
+pub fn examiner() -> Actor {
+    staff("examiner", Role::Examiner, REGISTRAR)
+}
+
+pub fn decider() -> Actor {
+    staff("decider", Role::Decider, REGISTRAR)
+}
+
+pub fn administrator() -> Actor {
+    actor("administrator", vec![Grant::of(Role::Administrator)])
+}
+
+/// One account with every role of a case, at the registrar and at the supervisory unit.
+pub fn everybody(account: &str) -> Actor {
+    let office = [Role::Reception, Role::Examiner, Role::Decider];
+    let mut grants: Vec<Grant> = office.iter().map(|r| Grant::at(*r, unit_id(REGISTRAR))).collect();
+    grants.push(Grant::at(Role::SupervisorOfficer, unit_id(SUPERVISOR)));
+    grants.push(Grant::of(Role::Applicant));
+    grants.push(Grant::of(Role::Administrator));
+    actor(account, grants)
+}
+
+/// The actor whose office an act is, in the usual cast.
+pub fn usual(kind: ActKind) -> Actor {
+    match kind {
+        ActKind::OpenEstablishment
+        | ActKind::AmendApplication
+        | ActKind::SubmitApplication
+        | ActKind::WithdrawApplication => applicant(),
+        ActKind::GiveConsent | ActKind::DeclineConsent => officer(),
+        ActKind::AcceptApplication
+        | ActKind::RequestCorrection
+        | ActKind::DeclineAcceptance
+        | ActKind::LapseApplication
+        | ActKind::DeliverCertificate => reception(),
+        ActKind::ExcludePeriod | ActKind::ExamineApplication => examiner(),
+        ActKind::ApproveEstablishment | ActKind::RefuseEstablishment => decider(),
+        ActKind::ImportOrganization
+        | ActKind::RegisterUnit
+        | ActKind::EndUnit
+        | ActKind::AssignCodeSegment => administrator(),
+    }
+}
+
+pub fn consent() -> ActRequest {
+    ActRequest::GiveConsent {
+        document_number: Some("朝教函〔2026〕1号".to_owned()), reasons: None
+    }
+}
+
+pub fn decline() -> ActRequest {
+    ActRequest::DeclineConsent {
+        reasons: "业务范围不属于本部门".to_owned(),
+        help: Some("请向文化和旅游局提出".to_owned()),
+    }
+}
+
+/// An examination that found nothing against the application.
+pub fn examination() -> ActRequest {
+    ActRequest::ExamineApplication {
+        against_article_4: None,
+        another_is_needed: None,
+        fraud: None,
+        other_prohibition: None,
+        report: "符合条件".to_owned(),
+    }
+}
+
+/// An examination that found fraud.
+pub fn examination_with_fraud() -> ActRequest {
+    ActRequest::ExamineApplication {
+        against_article_4: None,
+        another_is_needed: None,
+        fraud: Some("验资报告系伪造".to_owned()),
+        other_prohibition: None,
+        report: "弄虚作假".to_owned(),
+    }
+}
+
+pub fn refuse(grounds: &[&str]) -> ActRequest {
+    ActRequest::RefuseEstablishment {
+        grounds: grounds.iter().map(|g| (*g).to_owned()).collect(),
+        reasons: "不符合条件".to_owned(),
+    }
+}
+
+pub fn withdraw() -> ActRequest {
+    ActRequest::WithdrawApplication { reason: None }
+}
+
+pub fn exclude(from: &str, to: &str) -> ActRequest {
+    ActRequest::ExcludePeriod {
+        from: day(from),
+        to: day(to),
+        reason: "听证".to_owned(),
+        notice_number: "110105告〔2026〕1号".to_owned(),
+    }
+}

@@ -1,0 +1,317 @@
+//! A world: a register in memory, the cases under way, and the log of what was stored. It
+//! performs an act as the store does: decide, fold the events, raise the running numbers.
+
+use std::{collections::BTreeMap, convert::Infallible};
+
+use chrono::NaiveDate;
+use shuniu_core::{
+    Books,
+    access::Actor,
+    act::{ActKind, ActRequest},
+    case::{self, Case, CaseEvent, CaseStatus, CorrectionItem},
+    decide::{
+        DecideError, Decision, Given, NotAvailable, Refusal, Subject, decide, document_series,
+        segment_series, series,
+    },
+    event::{Event, SCHEMA, StreamEvent},
+    organization::{self, Organization, OrganizationEvent, Origin},
+    register::InMemory,
+    registration::EstablishmentApplication,
+    unit::{self, UnitId},
+};
+
+use super::{
+    applicant, application, books, consent, day, decider, decline, examination,
+    examination_with_fraud, examiner, officer, reception, refuse, register, withdraw,
+};
+
+pub type Failed = DecideError<Infallible>;
+
+/// What an act is performed on.
+#[derive(Debug, Clone)]
+pub enum On<'a> {
+    Register,
+    Case(&'a str),
+    Organization(&'a str),
+    Unit(&'a str),
+}
+
+/// A line of the log, as the store keeps it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub stream: String,
+    pub kind: String,
+    pub payload: String,
+    pub act: ActKind,
+    pub by: String,
+    pub effective_on: NaiveDate,
+}
+
+#[derive(Debug, Clone)]
+pub struct World {
+    pub books: Books,
+    pub register: InMemory,
+    pub cases: BTreeMap<String, Case>,
+    pub log: Vec<Entry>,
+    ids: u32,
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self::with_books(books().clone())
+    }
+}
+
+impl World {
+    pub fn with_books(books: Books) -> Self {
+        Self { books, register: register(), cases: BTreeMap::new(), log: Vec::new(), ids: 0 }
+    }
+
+    /// Performs an act. On any error the world is as it was.
+    pub fn act(
+        &mut self,
+        target: &On<'_>,
+        request: &ActRequest,
+        actor: &Actor,
+        on: &str,
+    ) -> Result<Decision, Failed> {
+        self.act_on(target, request, actor, day(on))
+    }
+
+    pub fn act_on(
+        &mut self,
+        target: &On<'_>,
+        request: &ActRequest,
+        actor: &Actor,
+        on: NaiveDate,
+    ) -> Result<Decision, Failed> {
+        let subject = self.subject(target);
+        let new_id = format!("00000000-0000-7000-8000-{:012}", self.ids + 1);
+        let given = Given { actor, on, new_id: &new_id };
+        let decision = decide(&mut self.register, &self.books, request, &subject, &given)?;
+        self.ids += 1;
+        for event in &decision.events {
+            self.store(event, request.kind(), &actor.account);
+        }
+        Ok(decision)
+    }
+
+    /// Performs an act on a case that must succeed.
+    pub fn step(&mut self, id: &str, request: &ActRequest, actor: &Actor, on: &str) -> Decision {
+        self.act(&On::Case(id), request, actor, on)
+            .unwrap_or_else(|e| panic!("{:?} by {}: {e:?}", request.kind(), actor.account))
+    }
+
+    /// Performs an act on a case that rules must refuse.
+    pub fn refused(&mut self, id: &str, request: &ActRequest, actor: &Actor, on: &str) -> Refusal {
+        match self.act(&On::Case(id), request, actor, on) {
+            Err(DecideError::Refused(refusal)) => *refusal,
+            other => panic!("{:?} should be refused, got {other:?}", request.kind()),
+        }
+    }
+
+    /// Performs an act on a case that must not be available.
+    pub fn unavailable(
+        &mut self,
+        id: &str,
+        request: &ActRequest,
+        actor: &Actor,
+        on: &str,
+    ) -> NotAvailable {
+        match self.act(&On::Case(id), request, actor, on) {
+            Err(DecideError::NotAvailable(why)) => *why,
+            other => panic!("{:?} should not be available, got {other:?}", request.kind()),
+        }
+    }
+
+    pub fn subject(&self, target: &On<'_>) -> Subject {
+        match target {
+            On::Register => Subject::Register,
+            On::Case(id) => Subject::Case(Box::new(self.case(id).clone())),
+            On::Organization(id) => Subject::Organization(Box::new(self.organization(id).clone())),
+            On::Unit(id) => {
+                let id = UnitId::parse(id).expect("a unit id");
+                Subject::Unit(Box::new(self.register.units.get(&id).expect("the unit").clone()))
+            }
+        }
+    }
+
+    pub fn case(&self, id: &str) -> &Case {
+        self.cases.get(id).expect("the case")
+    }
+
+    pub fn organization(&self, id: &str) -> &Organization {
+        self.register.organizations.get(id).expect("the organization")
+    }
+
+    fn store(&mut self, event: &StreamEvent, act: ActKind, by: &str) {
+        let (kind, payload) = event.event.to_stored().expect("an event can be stored");
+        let effective_on = event.effective_on;
+        let (stream, by) = (event.stream.clone(), by.to_owned());
+        let entry = Entry { stream, kind, payload, act, by, effective_on };
+        fold(&mut self.register, &mut self.cases, &entry, &event.event);
+        self.count(event);
+        self.log.push(entry);
+    }
+
+    /// Raises the running numbers, as the store does beside its read models.
+    fn count(&mut self, event: &StreamEvent) {
+        let mut raised = Vec::new();
+        match &event.event {
+            Event::Case(e) => {
+                let number = match &**e {
+                    CaseEvent::Accepted { receipt, .. } => receipt.as_deref(),
+                    CaseEvent::NotAccepted { document_number, .. }
+                    | CaseEvent::Approved { document_number, .. }
+                    | CaseEvent::Refused { document_number, .. } => Some(document_number.as_str()),
+                    _ => None,
+                };
+                raised.extend(number.map(|n| document_series(n).expect("a document number")));
+            }
+            Event::Organization(OrganizationEvent::Registered {
+                uscc,
+                registrar,
+                origin: Origin::Established { .. },
+                ..
+            }) => {
+                let unit = self.register.units.get(&registrar.id).expect("the registrar");
+                for segment in &unit.segments {
+                    if let Some(index) = segment.index_of(uscc) {
+                        let next = i64::try_from(index + 1).expect("a small number");
+                        raised.push((segment_series(segment.first().as_str()), next));
+                    }
+                }
+            }
+            Event::Organization(OrganizationEvent::CertificateIssued {
+                serial: Some(serial),
+                ..
+            }) => {
+                let id = event.stream.strip_prefix("organization/").expect("its stream");
+                let place = self.organization(id).division;
+                raised.push((series("certificate", place, event.effective_on), *serial));
+            }
+            _ => {}
+        }
+        for (series, number) in raised {
+            let last = self.register.numbers.entry(series).or_default();
+            *last = number.max(*last);
+        }
+    }
+
+    /// The state that the stored log gives, read back from its JSON from the first line on.
+    pub fn replayed(&self) -> (InMemory, BTreeMap<String, Case>) {
+        let (mut register, mut cases) = (register(), BTreeMap::new());
+        for entry in &self.log {
+            let event = Event::from_stored(&entry.kind, SCHEMA, &entry.payload);
+            fold(&mut register, &mut cases, entry, &event.expect("a stored event can be read"));
+        }
+        register.numbers.clone_from(&self.register.numbers);
+        (register, cases)
+    }
+
+    pub fn open(&mut self, application: &EstablishmentApplication, on: &str) -> String {
+        let request = ActRequest::OpenEstablishment { application: Box::new(application.clone()) };
+        self.act(&On::Register, &request, &applicant(), on).expect("a draft can be opened").subject
+    }
+
+    /// A case of the usual application: received 2026-06-02, accepted 06-03, examined 06-10.
+    pub fn case_in(&mut self, status: CaseStatus) -> String {
+        self.case_of(&application(), status)
+    }
+
+    /// A case in the given state. An application for direct registration skips the consent.
+    pub fn case_of(
+        &mut self,
+        application: &EstablishmentApplication,
+        status: CaseStatus,
+    ) -> String {
+        use CaseStatus as S;
+        let id = self.open(application, "2026-06-01");
+        let dual = application.supervisory_unit().is_some();
+        let correction = ActRequest::RequestCorrection { items: corrections() };
+        let nothing = ActRequest::DeclineAcceptance {
+            grounds: vec!["ST-11".to_owned()],
+            reasons: "材料不全".to_owned(),
+        };
+        let filed = |w: &mut Self| {
+            w.step(&id, &ActRequest::SubmitApplication, &applicant(), "2026-06-02");
+            if dual {
+                w.step(&id, &consent(), &officer(), "2026-06-02");
+            }
+        };
+        let accepted = |w: &mut Self| {
+            filed(w);
+            w.step(&id, &ActRequest::AcceptApplication, &reception(), "2026-06-03");
+        };
+        let examined = |w: &mut Self, request: &ActRequest| {
+            accepted(w);
+            w.step(&id, request, &examiner(), "2026-06-10");
+        };
+        match status {
+            S::Draft => {}
+            S::WithSupervisoryUnit | S::Declined => {
+                self.step(&id, &ActRequest::SubmitApplication, &applicant(), "2026-06-02");
+                if status == S::Declined {
+                    self.step(&id, &decline(), &officer(), "2026-06-02");
+                }
+            }
+            S::Submitted => filed(self),
+            S::CorrectionRequested | S::Lapsed => {
+                filed(self);
+                self.step(&id, &correction, &reception(), "2026-06-03");
+                if status == S::Lapsed {
+                    self.step(&id, &ActRequest::LapseApplication, &reception(), "2026-07-03");
+                }
+            }
+            S::NotAccepted => {
+                let mut amended = application.clone();
+                amended.documents.clear();
+                let amend = ActRequest::AmendApplication { application: Box::new(amended) };
+                self.step(&id, &amend, &applicant(), "2026-06-01");
+                filed(self);
+                self.step(&id, &nothing, &reception(), "2026-06-03");
+            }
+            S::Accepted => accepted(self),
+            S::Examined => examined(self, &examination()),
+            S::Approved => {
+                examined(self, &examination());
+                self.step(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+            }
+            S::Refused => {
+                examined(self, &examination_with_fraud());
+                self.step(&id, &refuse(&["ST-13-4"]), &decider(), "2026-06-15");
+            }
+            S::Withdrawn => {
+                self.step(&id, &withdraw(), &applicant(), "2026-06-02");
+            }
+        }
+        assert_eq!(self.case(&id).status, status);
+        id
+    }
+}
+
+/// One thing to correct.
+pub fn corrections() -> Vec<CorrectionItem> {
+    let (field, what) = ("documents".to_owned(), "请补交验资报告".to_owned());
+    vec![CorrectionItem { field, what, rule: Some("ST-11".to_owned()) }]
+}
+
+fn fold(register: &mut InMemory, cases: &mut BTreeMap<String, Case>, entry: &Entry, event: &Event) {
+    let (_, id) = entry.stream.split_once('/').expect("a stream of something");
+    let on = entry.effective_on;
+    match event {
+        Event::Case(e) => {
+            let case = case::evolve(cases.remove(id), e, entry.act, &entry.by, on);
+            cases.extend(case.map(|c| (id.to_owned(), c)));
+        }
+        Event::Organization(e) => {
+            let organization = organization::evolve(register.organizations.remove(id), e, on);
+            register.organizations.extend(organization.map(|o| (id.to_owned(), o)));
+        }
+        Event::Unit(e) => {
+            let id = UnitId::parse(id).expect("a unit id");
+            let unit = unit::evolve(register.units.remove(&id), e);
+            register.units.extend(unit.map(|u| (id, u)));
+        }
+    }
+}

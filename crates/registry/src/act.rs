@@ -1,0 +1,431 @@
+//! Performing an act: load, decide, append, project, answer — one transaction.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+use shuniu_core::{
+    Books,
+    access::Actor,
+    act::{ActKind, ActRequest, DocumentIssued},
+    case::{CaseEvent, Due},
+    decide::{Decision, Given, Subject, decide},
+    event::{Event, SCHEMA, case_stream, organization_stream, unit_stream},
+    law::Finding,
+    organization::OrganizationEvent,
+};
+use shuniu_store::{Entry, NewEntry, Reader, StoredAnswer, Verdict, Writer};
+
+use crate::{Registry, RegistryError, personal::Sealed};
+
+/// How often a lost race is tried again before it is answered.
+const TRIES: usize = 4;
+
+/// What an act is performed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// The register: something new comes in.
+    Register,
+    /// A case by id.
+    Case(String),
+    /// An organization by id or code.
+    Organization(String),
+    /// A unit by id.
+    Unit(String),
+}
+
+/// A key under which a repeated request is answered and not done twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    /// The client's key.
+    pub key: String,
+    /// Digest of the request.
+    pub fingerprint: String,
+}
+
+/// A call for an act.
+#[derive(Debug, Clone)]
+pub struct ActCall {
+    /// Who acts.
+    pub actor: Actor,
+    /// The act with its content.
+    pub request: ActRequest,
+    /// On what.
+    pub target: Target,
+    /// The version that the caller has seen, when it must not have moved on.
+    pub expected_version: Option<i64>,
+    /// The key under which the answer is kept.
+    pub idempotency: Option<IdempotencyKey>,
+    /// Whether only to tell what would happen.
+    pub dry_run: bool,
+    /// Identity numbers that came with the content, sealed.
+    pub sealed: Vec<Sealed>,
+}
+
+impl ActCall {
+    /// A plain call: no precondition, no key, for real.
+    #[must_use]
+    pub fn new(actor: Actor, target: Target, request: ActRequest) -> Self {
+        Self {
+            actor,
+            request,
+            target,
+            expected_version: None,
+            idempotency: None,
+            dry_run: false,
+            sealed: Vec::new(),
+        }
+    }
+}
+
+/// What the act was about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SubjectBrief {
+    /// `case`, `organization` or `unit`.
+    pub kind: String,
+    /// Identifier.
+    pub id: String,
+    /// Version after the act; the entity tag.
+    pub version: i64,
+}
+
+/// An event that the act appended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct EventBrief {
+    /// Position in the log.
+    pub position: i64,
+    /// Stream.
+    pub stream: String,
+    /// Kind.
+    pub kind: String,
+    /// Legal date.
+    pub effective_on: NaiveDate,
+}
+
+/// A document that the act issued.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct IssuedDocument {
+    /// Kind.
+    pub kind: DocumentIssued,
+    /// Number, where it has one.
+    pub number: Option<String>,
+}
+
+/// The answer to an act.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ActAnswer {
+    /// The act.
+    pub act: ActKind,
+    /// Its date.
+    pub on: NaiveDate,
+    /// Whether it was only asked what would happen.
+    pub dry_run: bool,
+    /// Position of the last event in the log (0 for a dry run).
+    pub position: i64,
+    /// What it was about.
+    pub subject: SubjectBrief,
+    /// The organization that came of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organization: Option<String>,
+    /// Its code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uscc: Option<String>,
+    /// Documents issued.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<IssuedDocument>,
+    /// What is due next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Due>,
+    /// Events appended (for a dry run: that would be).
+    pub events: Vec<EventBrief>,
+    /// Every rule that was examined.
+    pub findings: Vec<Finding>,
+}
+
+/// An answer, fresh or repeated.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answered {
+    /// The act was performed now.
+    Fresh(Box<ActAnswer>),
+    /// The request was answered before under its key; this is that answer's JSON.
+    Repeated(String),
+}
+
+impl Registry {
+    /// Performs an act. When this answers, the act is durable: decided, numbered, in the
+    /// history and in the feed.
+    ///
+    /// # Errors
+    /// [`RegistryError`]; on any error nothing has happened.
+    pub fn perform(&self, call: &ActCall) -> Result<Answered, RegistryError> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let job = Job {
+                books: Arc::clone(&self.books),
+                call: call.clone(),
+                on: self.today(),
+                now: self.now(),
+                new_id: self.fresh_id(),
+            };
+            let answer = self.store.write(move |writer| job.run(writer));
+            match answer {
+                Err(RegistryError::Conflict | RegistryError::Busy) if tries < TRIES => {}
+                other => return other,
+            }
+        }
+    }
+
+    /// Performs several acts in one transaction, all or nothing; for imports.
+    pub(crate) fn perform_together(&self, calls: Vec<ActCall>) -> Result<usize, RegistryError> {
+        let (books, on, now) = (Arc::clone(&self.books), self.today(), self.now());
+        let jobs: Vec<Job> = calls
+            .into_iter()
+            .map(|call| Job { books: Arc::clone(&books), call, on, now, new_id: self.fresh_id() })
+            .collect();
+        let count = jobs.len();
+        self.store.write(move |writer| {
+            let mut entries = Vec::new();
+            for job in &jobs {
+                entries.extend(job.decided_entries(writer)?);
+            }
+            let appended = writer.append(entries)?;
+            writer.project(&books.divisions, &appended)?;
+            Ok::<_, RegistryError>(Verdict::Commit(count))
+        })
+    }
+}
+
+/// One act on its way through the transaction.
+struct Job {
+    books: Arc<Books>,
+    call: ActCall,
+    on: NaiveDate,
+    now: NaiveDateTime,
+    new_id: String,
+}
+
+impl Job {
+    fn run(&self, writer: &mut Writer<'_>) -> Result<Verdict<Answered>, RegistryError> {
+        if let Some(answer) = self.answered_before(writer)? {
+            return Ok(Verdict::Rollback(Answered::Repeated(answer)));
+        }
+        let (subject, version) = load(writer, &self.call.target)?;
+        if let Some(expected) = self.call.expected_version.filter(|v| *v != version) {
+            let _ = expected;
+            return Err(RegistryError::VersionMismatch { current: version });
+        }
+        let decision = self.decide(writer, &subject)?;
+        let entries = self.entries(&decision, &subject, version)?;
+        let appended = writer.append(entries)?;
+        writer.project(&self.books.divisions, &appended)?;
+        for sealed in &self.call.sealed {
+            writer.put_identity(&sealed.row(self.now))?;
+        }
+        let mut answer = self.answer(decision, &appended);
+        if self.call.dry_run {
+            answer.position = 0;
+            answer.events.iter_mut().for_each(|e| e.position = 0);
+            return Ok(Verdict::Rollback(Answered::Fresh(Box::new(answer))));
+        }
+        self.keep(writer, &answer)?;
+        Ok(Verdict::Commit(Answered::Fresh(Box::new(answer))))
+    }
+
+    fn answered_before(&self, writer: &mut Writer<'_>) -> Result<Option<String>, RegistryError> {
+        let Some(key) = &self.call.idempotency else {
+            return Ok(None);
+        };
+        match writer.idempotent_answer(&self.call.actor.account, &key.key)? {
+            None => Ok(None),
+            Some(stored) if stored.fingerprint == key.fingerprint => Ok(Some(stored.body)),
+            Some(_) => Err(RegistryError::KeyReused),
+        }
+    }
+
+    fn keep(&self, writer: &mut Writer<'_>, answer: &ActAnswer) -> Result<(), RegistryError> {
+        const CREATED: i32 = 201;
+        let Some(key) = &self.call.idempotency else {
+            return Ok(());
+        };
+        let stored = StoredAnswer {
+            fingerprint: key.fingerprint.clone(),
+            status: CREATED,
+            headers: None,
+            body: serde_json::to_string(answer)?,
+        };
+        Ok(writer.store_answer(&self.call.actor.account, &key.key, &stored, self.now)?)
+    }
+
+    fn decide(
+        &self,
+        reader: &mut Reader<'_>,
+        subject: &Subject,
+    ) -> Result<Decision, RegistryError> {
+        let given = Given { actor: &self.call.actor, on: self.on, new_id: &self.new_id };
+        Ok(decide(reader, &self.books, &self.call.request, subject, &given)?)
+    }
+
+    /// For acts that start new streams: decided and laid out, not yet appended.
+    fn decided_entries(&self, writer: &mut Writer<'_>) -> Result<Vec<NewEntry>, RegistryError> {
+        let (subject, version) = load(writer, &self.call.target)?;
+        let decision = self.decide(writer, &subject)?;
+        self.entries(&decision, &subject, version)
+    }
+
+    fn entries(
+        &self,
+        decision: &Decision,
+        subject: &Subject,
+        version: i64,
+    ) -> Result<Vec<NewEntry>, RegistryError> {
+        let mut versions: BTreeMap<&str, i64> = BTreeMap::new();
+        let of_subject = stream_of(subject);
+        let case_id = match &self.call.target {
+            Target::Case(id) => Some(id.clone()),
+            _ => None,
+        };
+        let mut entries = Vec::with_capacity(decision.events.len());
+        for event in &decision.events {
+            let start = if of_subject.as_deref() == Some(&event.stream) { version } else { 0 };
+            let next = versions.entry(event.stream.as_str()).or_insert(start);
+            *next += 1;
+            let stored = event.event.to_stored();
+            let (kind, payload) = stored.map_err(|e| RegistryError::Internal(e.to_string()))?;
+            entries.push(NewEntry {
+                stream: event.stream.clone(),
+                version: *next,
+                kind,
+                schema: SCHEMA,
+                payload,
+                effective_on: event.effective_on,
+                recorded_at: self.now,
+                actor: self.call.actor.account.clone(),
+                act: self.call.request.kind().id().to_owned(),
+                case_id: case_id.clone(),
+            });
+        }
+        Ok(entries)
+    }
+
+    fn answer(&self, decision: Decision, appended: &[Entry]) -> ActAnswer {
+        let act = self.call.request.kind();
+        let (organization, uscc, documents, due) = told(&decision);
+        let kind = match self.call.request {
+            ActRequest::DeliverCertificate { .. } | ActRequest::ImportOrganization { .. } => {
+                "organization"
+            }
+            ActRequest::RegisterUnit { .. }
+            | ActRequest::EndUnit { .. }
+            | ActRequest::AssignCodeSegment { .. } => "unit",
+            _ => "case",
+        };
+        let stream = format!("{kind}/{}", decision.subject);
+        let version = appended.iter().filter(|e| e.stream == stream).map(|e| e.version).max();
+        ActAnswer {
+            act,
+            on: self.on,
+            dry_run: self.call.dry_run,
+            position: appended.last().map_or(0, |e| e.position),
+            subject: SubjectBrief {
+                kind: kind.to_owned(),
+                id: decision.subject,
+                version: version.unwrap_or_default(),
+            },
+            organization,
+            uscc,
+            documents,
+            due,
+            events: appended
+                .iter()
+                .map(|e| EventBrief {
+                    position: e.position,
+                    stream: e.stream.clone(),
+                    kind: e.kind.clone(),
+                    effective_on: e.effective_on,
+                })
+                .collect(),
+            findings: decision.findings,
+        }
+    }
+}
+
+/// What an answer tells of the events: the organization, its code, documents, what is due.
+fn told(decision: &Decision) -> (Option<String>, Option<String>, Vec<IssuedDocument>, Option<Due>) {
+    let (mut organization, mut uscc, mut documents, mut next) = (None, None, Vec::new(), None);
+    let mut issue = |kind, number: Option<&String>| {
+        documents.push(IssuedDocument { kind, number: number.cloned() });
+    };
+    for event in &decision.events {
+        match &event.event {
+            Event::Organization(OrganizationEvent::Registered { id, uscc: code, .. }) => {
+                organization = Some(id.clone());
+                uscc = Some(code.to_string());
+            }
+            Event::Organization(OrganizationEvent::CertificateIssued { certificate, .. }) => {
+                issue(DocumentIssued::Certificate, Some(&certificate.number));
+            }
+            Event::Organization(OrganizationEvent::NoticePublished { .. }) => {
+                issue(DocumentIssued::PublicNotice, None);
+            }
+            Event::Case(case) => match &**case {
+                CaseEvent::Accepted { receipt, due, by_silence: false, .. } => {
+                    issue(DocumentIssued::AcceptanceReceipt, receipt.as_ref());
+                    next.clone_from(due);
+                }
+                CaseEvent::CorrectionRequested { due, .. } => {
+                    issue(DocumentIssued::CorrectionNotice, None);
+                    next.clone_from(due);
+                }
+                CaseEvent::Received { due } | CaseEvent::PeriodExcluded { due, .. } => {
+                    next.clone_from(due);
+                }
+                CaseEvent::NotAccepted { document_number, .. } => {
+                    issue(DocumentIssued::NonAcceptance, Some(document_number));
+                }
+                CaseEvent::Refused { document_number, .. } => {
+                    issue(DocumentIssued::Refusal, Some(document_number));
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    (organization, uscc, documents, next)
+}
+
+/// The subject of an act with the version of its stream.
+fn load(reader: &mut Reader<'_>, target: &Target) -> Result<(Subject, i64), RegistryError> {
+    match target {
+        Target::Register => Ok((Subject::Register, 0)),
+        Target::Case(id) => {
+            let case = reader.case_state(id)?.ok_or(RegistryError::NotFound("case"))?;
+            let version = case.version;
+            Ok((Subject::Case(Box::new(case)), version))
+        }
+        Target::Organization(id) => {
+            let organization = reader.organization_state(id)?;
+            let organization = organization.ok_or(RegistryError::NotFound("organization"))?;
+            let version = organization.version;
+            Ok((Subject::Organization(Box::new(organization)), version))
+        }
+        Target::Unit(id) => {
+            let unit = reader.unit_state(id)?.ok_or(RegistryError::NotFound("unit"))?;
+            let version = unit.version;
+            Ok((Subject::Unit(Box::new(unit)), version))
+        }
+    }
+}
+
+fn stream_of(subject: &Subject) -> Option<String> {
+    match subject {
+        Subject::Register => None,
+        Subject::Case(case) => Some(case_stream(&case.id)),
+        Subject::Organization(organization) => Some(organization_stream(&organization.id)),
+        Subject::Unit(unit) => Some(unit_stream(unit.id.as_str())),
+    }
+}

@@ -1,0 +1,161 @@
+//! The change feed: every public change in the order of the log, none missed.
+//!
+//! Positions are gap-free and in commit order. Entries about cases are not public and are
+//! passed over; `last` says how far the page has looked, so that a reader who continues after
+//! it has seen everything up to there.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::Serialize;
+use serde_json::Value;
+use shuniu_core::law::Citation;
+use shuniu_store::Entry;
+
+use crate::{Registry, RegistryError, reading::folded};
+
+/// A field that changed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct FieldDelta {
+    /// The field of the public record.
+    pub field: String,
+    /// Old value; null where there was none.
+    pub old: Value,
+    /// New value.
+    pub new: Value,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Change {
+    /// Position in the log.
+    pub position: i64,
+    /// `organization` or `unit`.
+    pub subject: String,
+    /// Its identifier.
+    pub id: String,
+    /// Version of its record after the change.
+    pub version: i64,
+    /// Kind of event.
+    pub kind: String,
+    /// The act that it came from.
+    pub act: String,
+    /// The article it rests on, where the event names one.
+    pub basis: Option<Citation>,
+    /// Legal date.
+    pub effective_on: NaiveDate,
+    /// When the register learned it (UTC).
+    pub recorded_at: NaiveDateTime,
+    /// What changed in the public record.
+    pub changes: Vec<FieldDelta>,
+    /// Hash of the entry in the chain.
+    pub hash: String,
+}
+
+/// A page of the feed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ChangePage {
+    /// The changes, in the order of the log.
+    pub changes: Vec<Change>,
+    /// The position up to which this page has looked; ask for what comes after it.
+    pub last: i64,
+    /// The position of the end of the log when the page was read.
+    pub head: i64,
+}
+
+impl Registry {
+    /// Public changes after a position.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn changes(&self, after: i64, limit: u32) -> Result<ChangePage, RegistryError> {
+        let (entries, head) = self
+            .store
+            .read(|r| Ok::<_, RegistryError>((r.entries_after(after, limit)?, r.head()?)))?;
+        let last = entries.last().map_or(after, |e| e.position);
+        let mut streams: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();
+        let mut changes = Vec::new();
+        for entry in &entries {
+            let Some((subject, id)) = entry.stream.split_once('/') else { continue };
+            if subject == "case" {
+                continue;
+            }
+            if !streams.contains_key(entry.stream.as_str()) {
+                let whole = self.store.read_one(|r| r.stream(&entry.stream))?;
+                streams.insert(&entry.stream, whole);
+            }
+            let of_stream = streams.get(entry.stream.as_str()).map_or(&[][..], Vec::as_slice);
+            changes.push(self.change(subject, id, entry, of_stream)?);
+        }
+        Ok(ChangePage { changes, last, head: head.position })
+    }
+
+    fn change(
+        &self,
+        subject: &str,
+        id: &str,
+        entry: &Entry,
+        stream: &[Entry],
+    ) -> Result<Change, RegistryError> {
+        let payload: Value = serde_json::from_str(&entry.payload)?;
+        let basis = payload.pointer("/origin/basis").or_else(|| payload.get("basis"));
+        let changes = match subject {
+            "organization" => {
+                let end = stream.partition_point(|e| e.version <= entry.version);
+                let start = stream.partition_point(|e| e.version < entry.version);
+                self.delta(&stream[..start.min(stream.len())], &stream[..end.min(stream.len())])?
+            }
+            // A unit's events carry no personal data and are small: the event is the change.
+            _ => fields(&Value::Null, &payload),
+        };
+        Ok(Change {
+            position: entry.position,
+            subject: subject.to_owned(),
+            id: id.to_owned(),
+            version: entry.version,
+            kind: entry.kind.clone(),
+            act: entry.act.clone(),
+            basis: basis.and_then(|b| serde_json::from_value(b.clone()).ok()),
+            effective_on: entry.effective_on,
+            recorded_at: entry.recorded_at,
+            changes,
+            hash: entry.hash.clone(),
+        })
+    }
+
+    /// How the public record differs after `upto` from what it was after `before`.
+    pub(crate) fn delta(
+        &self,
+        before: &[Entry],
+        upto: &[Entry],
+    ) -> Result<Vec<FieldDelta>, RegistryError> {
+        let record = |entries: &[Entry]| -> Result<Value, RegistryError> {
+            match folded(entries)? {
+                None => Ok(Value::Null),
+                Some(state) => {
+                    Ok(serde_json::to_value(state.public_record(&self.books.divisions))?)
+                }
+            }
+        };
+        Ok(fields(&record(before)?, &record(upto)?))
+    }
+}
+
+/// The top-level fields in which two JSON objects differ; the version itself is no change.
+fn fields(old: &Value, new: &Value) -> Vec<FieldDelta> {
+    let Value::Object(after) = new else {
+        return Vec::new();
+    };
+    after
+        .iter()
+        .filter(|(field, _)| field.as_str() != "version")
+        .filter_map(|(field, new)| {
+            let old = old.get(field).cloned().unwrap_or(Value::Null);
+            let differs = old != *new;
+            differs.then(|| FieldDelta { field: field.clone(), old, new: new.clone() })
+        })
+        .collect()
+}

@@ -1,0 +1,77 @@
+//! Writing the good rows, some hundreds to a transaction.
+
+use shuniu_core::{
+    access::Actor,
+    act::{ActRequest, ExistingRecord},
+    organization::RegisteredItems,
+};
+
+use super::{Checked, ImportedRow, units};
+use crate::{ActCall, Registry, RegistryError, Target};
+
+/// Rows in one transaction: enough that a durable commit does not weigh, few enough that other
+/// acts wait for a moment only.
+const TOGETHER: usize = 200;
+
+/// What was written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Committed {
+    /// Organizations.
+    pub organizations: usize,
+    /// Units.
+    pub units: usize,
+}
+
+impl Registry {
+    /// Writes the rows of a checked file, units first. `progress` is told how many rows are
+    /// written. When it is cut off, running the same file again writes the rest.
+    ///
+    /// # Errors
+    /// [`RegistryError`] of the first act that fails; what was told to `progress` is written.
+    pub fn commit_organizations(
+        &self,
+        actor: &Actor,
+        checked: &Checked,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<Committed, RegistryError> {
+        let mut done = Committed::default();
+        for chunk in checked.units.chunks(TOGETHER) {
+            let calls = chunk.iter().map(|unit| {
+                ActCall::new(
+                    actor.clone(),
+                    Target::Register,
+                    ActRequest::RegisterUnit { unit: unit.clone() },
+                )
+            });
+            done.units += self.perform_together(calls.collect())?;
+        }
+        for chunk in checked.rows.chunks(TOGETHER) {
+            let calls: Result<Vec<ActCall>, RegistryError> =
+                chunk.iter().map(|row| self.call(actor, row)).collect();
+            done.organizations += self.perform_together(calls?)?;
+            progress(done.organizations);
+        }
+        Ok(done)
+    }
+
+    fn call(&self, actor: &Actor, row: &ImportedRow) -> Result<ActCall, RegistryError> {
+        let registrar = units::registrar_id(row.division)?;
+        let supervisory_unit = row.supervisor.as_deref().map(units::supervisor_id).transpose()?;
+        let authority = row.authority.clone();
+        let record = ExistingRecord {
+            uscc: row.uscc,
+            name: row.name.clone(),
+            kind: row.kind,
+            division: row.division,
+            authority: authority.unwrap_or_else(|| registrar.to_string()),
+            registrar,
+            supervisory_unit,
+            established_on: row.established_on,
+            items: RegisteredItems { funds_yuan: row.funds_yuan, ..RegisteredItems::default() },
+            certificate: row.certificate,
+            source: row.source.clone(),
+        };
+        let request = ActRequest::ImportOrganization { record: Box::new(record) };
+        Ok(ActCall::new(actor.clone(), Target::Register, request))
+    }
+}

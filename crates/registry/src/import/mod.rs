@@ -1,0 +1,98 @@
+//! Import of organizations from an older register, as existing law.
+//!
+//! The file is read whole and checked whole before anything is written: all problems are told
+//! at once with their lines. Then, if asked, the good rows are written. Running the same file
+//! again writes nothing twice. Names that today's naming rules would refuse are taken as they
+//! are; codes, dates and sums must be in order.
+//!
+//! What may not enter: reading files (the caller opens them) and printing.
+
+mod commit;
+mod row;
+mod units;
+
+use std::io::Read;
+
+use serde::Serialize;
+use shuniu_core::text::Text;
+
+pub use commit::Committed;
+pub use row::{COLUMNS, ImportedRow};
+pub use units::NeededUnit;
+
+use crate::{Registry, RegistryError};
+
+/// Something wrong with, or worth knowing of, a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowNote {
+    /// Line of the file (the header is line 1).
+    pub line: u64,
+    /// Column.
+    pub column: String,
+    /// What stands there.
+    pub found: String,
+    /// What is wrong and what to do.
+    pub text: Text,
+}
+
+/// A file, checked.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// Rows that can be written.
+    pub rows: Vec<ImportedRow>,
+    /// Units that must be entered first.
+    pub units: Vec<NeededUnit>,
+    /// Rows that cannot be written, and why.
+    pub problems: Vec<RowNote>,
+    /// Rows that can be written, with something worth knowing.
+    pub warnings: Vec<RowNote>,
+    /// Rows that are in the register already, as they stand in the file.
+    pub already: usize,
+}
+
+impl Registry {
+    /// Checks a CSV file of organizations against its own form and against the register.
+    ///
+    /// # Errors
+    /// [`RegistryError::Malformed`] when the header lacks a needed column; problems of single
+    /// rows are not errors, they are told in the result.
+    pub fn check_organizations(&self, file: impl Read) -> Result<Checked, RegistryError> {
+        let mut checked = row::read(file, &self.books, self.today())?;
+        self.drop_known(&mut checked)?;
+        units::plan(self, &mut checked)?;
+        Ok(checked)
+    }
+
+    /// Takes out rows whose code is already in the register: unchanged ones are counted, ones
+    /// that say something else are problems (a change of name is an act, not an import).
+    fn drop_known(&self, checked: &mut Checked) -> Result<(), RegistryError> {
+        const CODES: usize = 1_000;
+        let mut known = std::collections::HashMap::new();
+        for chunk in checked.rows.chunks(CODES) {
+            let codes: Vec<String> = chunk.iter().map(|r| r.uscc.to_string()).collect();
+            for found in self.organizations_by_code(&codes)?.0 {
+                let document: serde_json::Value = serde_json::from_str(&found.document)?;
+                let name = document.get("name").and_then(|n| n.as_str()).unwrap_or_default();
+                known.insert(found.uscc.unwrap_or_default(), name.to_owned());
+            }
+        }
+        let rows = std::mem::take(&mut checked.rows);
+        for row in rows {
+            match known.get(row.uscc.as_str()) {
+                None => checked.rows.push(row),
+                Some(name) if *name == row.name => checked.already += 1,
+                Some(name) => checked.problems.push(RowNote {
+                    line: row.line,
+                    column: "name".to_owned(),
+                    found: row.name.clone(),
+                    text: Text::new(
+                        format!("该代码已登记为“{name}”；更名请办理变更登记，不能再次导入。"),
+                        format!("This code is registered as {name}; change the name by an act."),
+                    ),
+                }),
+            }
+        }
+        checked.problems.sort_by_key(|p| p.line);
+        Ok(())
+    }
+}

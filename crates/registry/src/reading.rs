@@ -1,0 +1,279 @@
+//! Reading organizations: one, many, by name, by list, and as of a date.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::Serialize;
+use shuniu_core::{
+    access::Actor,
+    act::{NextStep, NextStepsError, case_next_steps, organization_next_steps},
+    event::{Event, organization_stream},
+    identity::{name_query, name_rank},
+    organization::{Organization, PublicRecord, evolve},
+};
+use shuniu_store::{
+    Entry, ListedOrganization, NoticeFilter, NoticeRow, OrganizationFilter, StoreError, UnitFilter,
+};
+
+use crate::{Registry, RegistryError};
+
+/// How many candidates a search ranks; the index gives the newest first.
+const CANDIDATES: u32 = 400;
+
+/// A page of organizations is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct ListQuery {
+    /// Which.
+    pub filter: OrganizationFilter,
+    /// After the one with this number in the order of entry.
+    pub after: Option<i64>,
+    /// At most so many.
+    pub limit: u32,
+    /// Whether to count them all.
+    pub total: bool,
+}
+
+/// A page of organizations, each as its public JSON document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The documents, in the order of entry.
+    pub documents: Vec<String>,
+    /// Where the next page begins; none on the last page.
+    pub next: Option<i64>,
+    /// How many there are, when asked.
+    pub total: Option<i64>,
+}
+
+/// One organization's public document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Identifier.
+    pub id: String,
+    /// Code.
+    pub uscc: Option<String>,
+    /// Version of the record.
+    pub version: i64,
+    /// The document, JSON.
+    pub document: String,
+}
+
+/// An organization as of a legal date, as known at an instant.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OrganizationAt {
+    /// The legal date that was asked about, if one was.
+    pub as_of: Option<NaiveDate>,
+    /// The instant (UTC) of whose knowledge it is asked, if one was.
+    pub known_at: Option<NaiveDateTime>,
+    /// The record as it then stood.
+    pub record: PublicRecord,
+}
+
+/// A name that answers a search.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SearchHit {
+    /// The name that was found; it may be a former one.
+    pub name: String,
+    /// Whether it is the name in force.
+    pub current: bool,
+    /// The organization.
+    pub organization: String,
+    /// Its code.
+    pub uscc: Option<String>,
+    /// Its kind.
+    pub kind: String,
+    /// Its registrar.
+    pub registrar: String,
+    /// 0 equal, 1 begins with the query, 2 contains it.
+    pub rank: u8,
+}
+
+impl Registry {
+    /// One organization's public document, by id or code: one indexed row.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when there is none.
+    pub fn organization(&self, id_or_code: &str) -> Result<Found, RegistryError> {
+        let row = self
+            .store
+            .read_one(|r| r.organization_document(id_or_code))?
+            .ok_or(RegistryError::NotFound("organization"))?;
+        Ok(Found { id: row.id, uscc: row.uscc, version: row.version, document: row.document })
+    }
+
+    /// An organization as the law saw it on `as_of`, as the register knew it at `known_at`.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when it did not exist then, or was not yet known.
+    pub fn organization_at(
+        &self,
+        id_or_code: &str,
+        as_of: Option<NaiveDate>,
+        known_at: Option<NaiveDateTime>,
+    ) -> Result<OrganizationAt, RegistryError> {
+        let found = self.organization(id_or_code)?;
+        let stream = organization_stream(&found.id);
+        let entries = self.store.read_one(|r| r.stream_until(&stream, as_of, known_at))?;
+        let organization = folded(&entries)?.ok_or(RegistryError::NotFound("organization"))?;
+        let record = organization.public_record(&self.books.divisions);
+        Ok(OrganizationAt { as_of, known_at, record })
+    }
+
+    /// Documents of many organizations by code; codes without one are given back second.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn organizations_by_code(
+        &self,
+        codes: &[String],
+    ) -> Result<(Vec<Found>, Vec<String>), RegistryError> {
+        let rows = self.store.read_one(|r| r.organization_documents(codes))?;
+        let found: Vec<Found> = rows
+            .into_iter()
+            .map(|r| Found { id: r.id, uscc: r.uscc, version: r.version, document: r.document })
+            .collect();
+        let known: std::collections::HashSet<&str> =
+            found.iter().filter_map(|f| f.uscc.as_deref()).collect();
+        let missing = codes.iter().filter(|c| !known.contains(c.as_str())).cloned().collect();
+        Ok((found, missing))
+    }
+
+    /// A page of organizations in the order of entry.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn list_organizations(&self, query: &ListQuery) -> Result<Listed, RegistryError> {
+        let ask = query.limit.saturating_add(1);
+        let mut rows: Vec<ListedOrganization> =
+            self.store.read_one(|r| r.list_organizations(&query.filter, query.after, ask))?;
+        let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = rows.last().filter(|_| more).map(|r| r.seq);
+        let total = match query.total {
+            true => Some(self.store.read_one(|r| r.count_organizations(&query.filter))?),
+            false => None,
+        };
+        Ok(Listed { documents: rows.into_iter().map(|r| r.document).collect(), next, total })
+    }
+
+    /// Organizations whose name (also a former one) contains a text, best first.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn search(&self, text: &str, limit: usize) -> Result<Vec<SearchHit>, RegistryError> {
+        let Some(query) = name_query(text) else {
+            return Ok(Vec::new());
+        };
+        let query = query.into();
+        self.store.read(|r| {
+            let mut hits = r.search_names(&query, CANDIDATES, None)?;
+            hits.sort_by_cached_key(|h| (name_rank(text, &h.name), h.id));
+            hits.truncate(limit);
+            hits.into_iter()
+                .map(|h| {
+                    let uscc = r.organization_document(&h.organization)?.and_then(|o| o.uscc);
+                    Ok(SearchHit {
+                        rank: name_rank(text, &h.name).0,
+                        current: h.valid_to.is_none(),
+                        name: h.name,
+                        organization: h.organization,
+                        uscc,
+                        kind: h.kind,
+                        registrar: h.registrar,
+                    })
+                })
+                .collect()
+        })
+    }
+
+    /// The steps that an account may take on an organization today.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when there is none.
+    pub fn organization_next_steps(
+        &self,
+        id_or_code: &str,
+        actor: &Actor,
+    ) -> Result<Vec<NextStep>, RegistryError> {
+        let state = self.store.read_one(|r| r.organization_state(id_or_code))?;
+        let state = state.ok_or(RegistryError::NotFound("organization"))?;
+        Ok(organization_next_steps(&state, actor))
+    }
+
+    /// The steps that an account may take on a case today.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when there is none that this account may see.
+    pub fn case_next_steps(&self, id: &str, actor: &Actor) -> Result<Vec<NextStep>, RegistryError> {
+        let case = self.visible_case(id, actor)?;
+        let on = self.today();
+        self.store.read(|r| {
+            case_next_steps(r, &self.books, &case, actor, on).map_err(|e| match e {
+                NextStepsError::Register(e) => RegistryError::from(e),
+                NextStepsError::Period(e) => RegistryError::Internal(e.to_string()),
+            })
+        })
+    }
+
+    /// A unit.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when there is none.
+    pub fn unit(&self, id: &str) -> Result<shuniu_core::unit::Unit, RegistryError> {
+        self.store.read_one(|r| r.unit_state(id))?.ok_or(RegistryError::NotFound("unit"))
+    }
+
+    /// A page of units in the order of entry, and where the next page begins.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn list_units(
+        &self,
+        filter: &UnitFilter,
+        after: Option<i64>,
+        limit: u32,
+    ) -> Result<(Vec<shuniu_core::unit::Unit>, Option<i64>), RegistryError> {
+        let rows = self.store.read_one(|r| r.list_units(filter, after, limit))?;
+        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
+        let next = rows.last().filter(|_| full).map(|r| r.seq);
+        let units =
+            rows.iter().map(|r| serde_json::from_str(&r.state)).collect::<Result<_, _>>()?;
+        Ok((units, next))
+    }
+
+    /// A page of public notices, newest first, and where the next page begins.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn list_notices(
+        &self,
+        filter: &NoticeFilter,
+        after: Option<i64>,
+        limit: u32,
+    ) -> Result<(Vec<NoticeRow>, Option<i64>), RegistryError> {
+        let rows = self.store.read_one(|r| r.list_notices(filter, after, limit))?;
+        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
+        let next = rows.last().filter(|_| full).map(|r| r.id);
+        Ok((rows, next))
+    }
+
+    /// The position of the last entry in the log.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn position(&self) -> Result<i64, RegistryError> {
+        Ok(self.store.read_one(|r| r.head())?.position)
+    }
+}
+
+/// The state that entries of one organization's stream make.
+pub(crate) fn folded(entries: &[Entry]) -> Result<Option<Organization>, StoreError> {
+    let mut state = None;
+    for entry in entries {
+        let event = Event::from_stored(&entry.kind, entry.schema, &entry.payload)?;
+        if let Event::Organization(event) = event {
+            state = evolve(state, &event, entry.effective_on);
+        }
+    }
+    Ok(state)
+}

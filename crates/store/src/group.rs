@@ -1,0 +1,293 @@
+//! Group commit: the one thread that writes, and the queue before it.
+//!
+//! A durable commit costs a flush of the disk. Acts that arrive while one is under way wait in the
+//! queue and then share the next: one transaction, a savepoint for each act. The row that holds
+//! the head of the log is locked first, so that all writers of all processes come in one order and
+//! positions have no gaps. No table is known here except that row.
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use crate::access::Writer;
+use crate::connection::{AnyConnection, Target};
+use crate::error::StoreError;
+use crate::log::{Head, lock_head, move_head};
+use crate::transaction::{begin_act, begin_write, commit, keep_act, rollback, undo_act};
+
+/// Most acts that wait. Beyond that callers wait for room.
+const CAPACITY: usize = 1024;
+
+/// How long a caller waits for room in the queue before the store calls itself busy.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What becomes of an act that succeeded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict<T> {
+    /// Keep it and answer when it is durable.
+    Commit(T),
+    /// A dry run: answer and change nothing.
+    Rollback(T),
+}
+
+/// An act in the queue, whatever it answers.
+trait Job: Send {
+    /// Does the work. Tells whether to keep it.
+    fn run(&mut self, writer: &mut Writer<'_>) -> bool;
+    /// Replaces the answer: the work could not be kept.
+    fn fail(&mut self, error: StoreError);
+    /// Hands the answer to the caller.
+    fn answer(self: Box<Self>);
+}
+
+struct Act<T, E, F> {
+    body: Option<F>,
+    result: Result<T, E>,
+    reply: SyncSender<Result<T, E>>,
+}
+
+impl<T, E, F> Job for Act<T, E, F>
+where
+    T: Send,
+    E: From<StoreError> + Send,
+    F: FnOnce(&mut Writer<'_>) -> Result<Verdict<T>, E> + Send,
+{
+    fn run(&mut self, writer: &mut Writer<'_>) -> bool {
+        let Some(body) = self.body.take() else {
+            return false;
+        };
+        let (result, keep) = match catch_unwind(AssertUnwindSafe(|| body(writer))) {
+            Ok(Ok(Verdict::Commit(_))) if writer.spoiled => {
+                (Err(internal("an act went on after its entries could not be appended")), false)
+            }
+            Ok(Ok(Verdict::Commit(value))) => (Ok(value), true),
+            Ok(Ok(Verdict::Rollback(value))) => (Ok(value), false),
+            Ok(Err(error)) => (Err(error), false),
+            Err(_) => (Err(internal("an act panicked")), false),
+        };
+        self.result = result;
+        keep
+    }
+
+    fn fail(&mut self, error: StoreError) {
+        self.result = Err(error.into());
+    }
+
+    fn answer(self: Box<Self>) {
+        // The caller waits for this; if its thread is gone there is nobody to tell.
+        let _ = self.reply.send(self.result);
+    }
+}
+
+fn internal<E: From<StoreError>>(what: &str) -> E {
+    StoreError::Internal(what.into()).into()
+}
+
+#[derive(Default)]
+struct Waiting {
+    jobs: VecDeque<Box<dyn Job>>,
+    closed: bool,
+}
+
+#[derive(Default)]
+struct Queue {
+    waiting: Mutex<Waiting>,
+    filled: Condvar,
+    emptied: Condvar,
+}
+
+impl Queue {
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn push(&self, job: Box<dyn Job>) -> Result<(), StoreError> {
+        let (mut waiting, timeout) = self
+            .emptied
+            .wait_timeout_while(self.lock(), PATIENCE, |it| it.jobs.len() >= CAPACITY)
+            .unwrap_or_else(PoisonError::into_inner);
+        if timeout.timed_out() {
+            return Err(StoreError::Busy);
+        }
+        waiting.jobs.push_back(job);
+        self.filled.notify_one();
+        Ok(())
+    }
+
+    /// The next jobs, at most `most`; none when the queue is closed and empty.
+    fn take(&self, most: usize) -> Vec<Box<dyn Job>> {
+        let mut waiting = self
+            .filled
+            .wait_while(self.lock(), |it| it.jobs.is_empty() && !it.closed)
+            .unwrap_or_else(PoisonError::into_inner);
+        let count = most.min(waiting.jobs.len());
+        let jobs = waiting.jobs.drain(..count).collect();
+        self.emptied.notify_all();
+        jobs
+    }
+
+    fn close(&self) {
+        self.lock().closed = true;
+        self.filled.notify_all();
+    }
+}
+
+/// The thread that writes. Dropping it lets the acts in the queue finish, then ends the thread.
+pub(crate) struct GroupWriter {
+    queue: Arc<Queue>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl GroupWriter {
+    /// Starts the thread with its connection `first`; it opens others to `target` when it loses it.
+    pub(crate) fn start(
+        target: Target,
+        first: AnyConnection,
+        most: usize,
+    ) -> Result<Self, StoreError> {
+        let queue = Arc::new(Queue::default());
+        let shared = Arc::clone(&queue);
+        let thread = thread::Builder::new()
+            .name("shuniu-writer".into())
+            .spawn(move || serve(&shared, &target, first, most.max(1)))
+            .map_err(|_| StoreError::Unavailable("the thread that writes cannot start".into()))?;
+        Ok(Self { queue, thread: Some(thread) })
+    }
+
+    /// Queues `f` and waits for its answer.
+    pub(crate) fn write<T, E, F>(&self, f: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(&mut Writer<'_>) -> Result<Verdict<T>, E> + Send + 'static,
+    {
+        if self.is_here() {
+            return Err(internal("an act tried to write another act"));
+        }
+        let (reply, answer) = sync_channel(1);
+        let result = Err(internal("an act was not run"));
+        self.queue.push(Box::new(Act { body: Some(f), result, reply }))?;
+        answer.recv().unwrap_or_else(|_| Err(internal("the thread that writes has ended")))
+    }
+
+    fn is_here(&self) -> bool {
+        self.thread.as_ref().is_some_and(|it| it.thread().id() == thread::current().id())
+    }
+}
+
+impl Drop for GroupWriter {
+    fn drop(&mut self) {
+        self.queue.close();
+        // An act may hold the last clone of the store; a thread cannot wait for itself.
+        if !self.is_here()
+            && let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the thread that writes has panicked");
+        }
+    }
+}
+
+fn serve(queue: &Queue, target: &Target, first: AnyConnection, most: usize) {
+    let mut connection = Some(first);
+    loop {
+        let mut jobs = queue.take(most);
+        if jobs.is_empty() {
+            return;
+        }
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let conn = begin(target, &mut connection)?;
+            run_group(conn, &mut jobs)
+        }))
+        .unwrap_or_else(|_| Err(StoreError::Internal("the writer panicked".into())));
+        if let Err(error) = &outcome {
+            tracing::warn!(%error, acts = jobs.len(), "a group of acts was not written");
+            // Whatever state the connection is in, the next group starts on a new one.
+            connection = None;
+        }
+        for mut job in jobs {
+            // Turning the error into the caller's own type is the caller's code.
+            let answered = catch_unwind(AssertUnwindSafe(|| {
+                if let Err(error) = &outcome {
+                    job.fail(error.clone());
+                }
+                job.answer();
+            }));
+            if answered.is_err() {
+                tracing::error!("the answer to an act panicked");
+            }
+        }
+    }
+}
+
+/// Begins the transaction of a group, on a new connection if the old one is lost.
+fn begin<'c>(
+    target: &Target,
+    connection: &'c mut Option<AnyConnection>,
+) -> Result<&'c mut AnyConnection, StoreError> {
+    if let Some(conn) = connection {
+        match begin_write(conn) {
+            Ok(()) => {}
+            Err(StoreError::Unavailable(_)) => *connection = None,
+            Err(error) => return Err(error),
+        }
+    }
+    if let Some(conn) = connection {
+        return Ok(conn);
+    }
+    let mut fresh = target.connect()?;
+    begin_write(&mut fresh)?;
+    Ok(connection.insert(fresh))
+}
+
+/// Runs the acts of a group in the transaction that has begun, and ends it. An error means that
+/// none of them was kept.
+fn run_group(conn: &mut AnyConnection, jobs: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+    let before = lock_head(conn)?;
+    let mut head = before.clone();
+    // Alone on PostgreSQL an act needs no savepoint and saves two round trips. On SQLite they cost
+    // nothing, and a disk error there silently ends the whole transaction, which they reveal.
+    let apart = jobs.len() > 1 || matches!(conn, AnyConnection::Sqlite(_));
+    let mut kept = false;
+    for job in jobs {
+        kept |= run_act(conn, job.as_mut(), &mut head, apart)?;
+    }
+    if kept {
+        // Also when it has not moved: this statement reveals a failed transaction.
+        move_head(conn, &before, &head)?;
+        commit(conn)
+    } else {
+        rollback(conn)
+    }
+}
+
+/// Runs one act and tells whether it was kept.
+fn run_act(
+    conn: &mut AnyConnection,
+    job: &mut dyn Job,
+    head: &mut Head,
+    apart: bool,
+) -> Result<bool, StoreError> {
+    if apart {
+        begin_act(conn)?;
+    }
+    let mut writer = Writer::new(conn, head.clone());
+    let mut keep = job.run(&mut writer);
+    let after = writer.head;
+    if apart
+        && keep
+        && let Err(error) = keep_act(conn)
+    {
+        job.fail(error);
+        keep = false;
+    }
+    if keep {
+        *head = after;
+    } else if apart {
+        undo_act(conn)?;
+    }
+    Ok(keep)
+}

@@ -1,0 +1,243 @@
+//! The read model of organizations: what lists filter by, the current state, and the public document
+//! ready to be sent. Made from the log and nothing else.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use serde::Serialize;
+
+use crate::access::{Reader, Writer};
+use crate::connection::{MultiBackend, each_backend};
+use crate::error::StoreError;
+use crate::filter::begins_with;
+use crate::schema::organizations;
+
+/// Codes in one statement. A code is bound twice, and SQLite takes 32,766 values.
+const CODES: usize = 1000;
+
+/// An organization as it is now.
+#[derive(
+    Debug, Clone, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable, AsChangeset,
+)]
+#[diesel(table_name = organizations, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct OrganizationRow {
+    /// Identifier in this register.
+    pub id: String,
+    /// Number in the order of entry; lists are in this order.
+    pub seq: i64,
+    /// Unified social credit code.
+    pub uscc: Option<String>,
+    /// Name.
+    pub name: String,
+    /// Kind of organization.
+    pub kind: String,
+    /// Legal status.
+    pub status: String,
+    /// Code of the administrative division.
+    pub division: String,
+    /// Authority it is registered with.
+    pub registrar: String,
+    /// Unit that supervises it.
+    pub supervisory_unit: Option<String>,
+    /// Day of establishment.
+    pub established_on: Option<NaiveDate>,
+    /// Version of its stream.
+    pub version: i64,
+    /// Position of its last entry in the log.
+    pub position: i64,
+    /// When that was recorded: UTC.
+    pub updated_at: NaiveDateTime,
+    /// Public document, JSON.
+    pub document: String,
+    /// Current state, JSON.
+    pub state: String,
+}
+
+/// The public document of an organization.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = organizations)]
+pub struct DocumentRow {
+    /// Identifier in this register.
+    pub id: String,
+    /// Unified social credit code.
+    pub uscc: Option<String>,
+    /// Version of its stream.
+    pub version: i64,
+    /// Public document, JSON.
+    pub document: String,
+}
+
+/// A line of a list of organizations.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = organizations)]
+pub struct ListedOrganization {
+    /// Number in the order of entry; the next page begins after the last one's.
+    pub seq: i64,
+    /// Identifier in this register.
+    pub id: String,
+    /// Version of its stream.
+    pub version: i64,
+    /// Public document, JSON.
+    pub document: String,
+}
+
+/// Which organizations to list. What is none doesn't narrow the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrganizationFilter {
+    /// Kind of organization.
+    pub kind: Option<String>,
+    /// Legal status.
+    pub status: Option<String>,
+    /// First digits of the code of the administrative division.
+    pub division_prefix: Option<String>,
+    /// Authority it is registered with.
+    pub registrar: Option<String>,
+    /// Unit that supervises it.
+    pub supervisory_unit: Option<String>,
+    /// Established on this day or later.
+    pub established_from: Option<NaiveDate>,
+    /// Established on this day or before.
+    pub established_to: Option<NaiveDate>,
+    /// Without (true) or with (false) a unified social credit code.
+    pub uscc_absent: Option<bool>,
+}
+
+type Query<'f> = organizations::BoxedQuery<'f, MultiBackend>;
+
+impl OrganizationFilter {
+    fn apply<'f>(&'f self, mut query: Query<'f>) -> Query<'f> {
+        if let Some(kind) = &self.kind {
+            query = query.filter(organizations::kind.eq(kind));
+        }
+        if let Some(status) = &self.status {
+            query = query.filter(organizations::status.eq(status));
+        }
+        if let Some(prefix) = &self.division_prefix {
+            query = begins_with!(query, organizations::division, prefix);
+        }
+        if let Some(registrar) = &self.registrar {
+            query = query.filter(organizations::registrar.eq(registrar));
+        }
+        if let Some(unit) = &self.supervisory_unit {
+            query = query.filter(organizations::supervisory_unit.eq(unit));
+        }
+        if let Some(day) = self.established_from {
+            query = query.filter(organizations::established_on.ge(day));
+        }
+        if let Some(day) = self.established_to {
+            query = query.filter(organizations::established_on.le(day));
+        }
+        match self.uscc_absent {
+            Some(true) => query.filter(organizations::uscc.is_null()),
+            Some(false) => query.filter(organizations::uscc.is_not_null()),
+            None => query,
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// Stores an organization in place of what was known under its identifier.
+    pub fn put_organization(&mut self, row: &OrganizationRow) -> Result<(), StoreError> {
+        each_backend!(self.conn, c => {
+            diesel::insert_into(organizations::table)
+                .values(row)
+                .on_conflict(organizations::id)
+                .do_update()
+                .set(row)
+                .execute(c)?
+        });
+        Ok(())
+    }
+}
+
+impl Reader<'_> {
+    /// An organization by its identifier.
+    pub fn organization(&mut self, id: &str) -> Result<Option<OrganizationRow>, StoreError> {
+        Ok(organizations::table
+            .find(id)
+            .select(OrganizationRow::as_select())
+            .get_result(self.conn)
+            .optional()?)
+    }
+
+    /// An organization by its unified social credit code.
+    pub fn organization_by_uscc(
+        &mut self,
+        uscc: &str,
+    ) -> Result<Option<OrganizationRow>, StoreError> {
+        Ok(organizations::table
+            .filter(organizations::uscc.eq(uscc))
+            .select(OrganizationRow::as_select())
+            .get_result(self.conn)
+            .optional()?)
+    }
+
+    /// The organizations that bear exactly this name now, in the order of entry.
+    pub fn organizations_by_name(
+        &mut self,
+        name: &str,
+    ) -> Result<Vec<OrganizationRow>, StoreError> {
+        Ok(organizations::table
+            .filter(organizations::name.eq(name))
+            .order(organizations::seq)
+            .select(OrganizationRow::as_select())
+            .load(self.conn)?)
+    }
+
+    /// The document of one organization, by identifier or unified social credit code: the read that
+    /// must be fast.
+    pub fn organization_document(
+        &mut self,
+        id_or_uscc: &str,
+    ) -> Result<Option<DocumentRow>, StoreError> {
+        // Not `first`: a bound LIMIT makes SQLite plan the statement anew at every call.
+        Ok(organizations::table
+            .filter(organizations::id.eq(id_or_uscc).or(organizations::uscc.eq(id_or_uscc)))
+            .select(DocumentRow::as_select())
+            .get_result(self.conn)
+            .optional()?)
+    }
+
+    /// The documents of many organizations, each by identifier or unified social credit code, in no
+    /// order. What is not known is missing from the answer.
+    pub fn organization_documents(
+        &mut self,
+        codes: &[String],
+    ) -> Result<Vec<DocumentRow>, StoreError> {
+        let mut found = Vec::with_capacity(codes.len());
+        for some in codes.chunks(CODES) {
+            let wanted = organizations::id
+                .eq_any(some)
+                .or(organizations::uscc.eq_any(some).assume_not_null());
+            found.extend(
+                organizations::table
+                    .filter(wanted)
+                    .select(DocumentRow::as_select())
+                    .load(self.conn)?,
+            );
+        }
+        Ok(found)
+    }
+
+    /// At most `limit` organizations in the order of entry, after the one with number `after`.
+    pub fn list_organizations(
+        &mut self,
+        filter: &OrganizationFilter,
+        after: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<ListedOrganization>, StoreError> {
+        let mut query = filter.apply(organizations::table.into_boxed());
+        if let Some(seq) = after {
+            query = query.filter(organizations::seq.gt(seq));
+        }
+        Ok(query
+            .order(organizations::seq)
+            .limit(limit.into())
+            .select(ListedOrganization::as_select())
+            .load(self.conn)?)
+    }
+
+    /// How many organizations there are.
+    pub fn count_organizations(&mut self, filter: &OrganizationFilter) -> Result<i64, StoreError> {
+        Ok(filter.apply(organizations::table.into_boxed()).count().get_result(self.conn)?)
+    }
+}

@@ -1,0 +1,113 @@
+//! From events to read models: what each entry of the log changes in the tables that are read.
+//!
+//! The same function runs inside the transaction of an act and in a rebuild, so that rebuilt
+//! equals live. The states are folded by the core; here they are only laid out in rows.
+//!
+//! What may not enter: rules, clocks, anything that is not a consequence of the entry.
+
+mod case;
+pub(crate) mod organization;
+mod unit;
+
+use shuniu_core::{
+    event::{CorruptEvent, Event},
+    identity::Divisions,
+};
+
+use crate::{Entry, Reader, StoreError, Writer};
+
+/// Entries replayed at a time in a rebuild.
+const PAGE: u32 = 1_000;
+
+impl From<CorruptEvent> for StoreError {
+    fn from(error: CorruptEvent) -> Self {
+        Self::Corrupt { what: error.to_string() }
+    }
+}
+
+/// An entry with its event read.
+pub(crate) struct Read<'e> {
+    pub(crate) entry: &'e Entry,
+    pub(crate) event: Event,
+}
+
+impl Writer<'_> {
+    /// Brings the read models up to the given entries, in their order.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when a name or code is claimed by another organization.
+    pub fn project(&mut self, divisions: &Divisions, entries: &[Entry]) -> Result<(), StoreError> {
+        let mut read = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let event = Event::from_stored(&entry.kind, entry.schema, &entry.payload)?;
+            read.push(Read { entry, event });
+        }
+        // Entries of one stream that follow each other are folded together: one row is written.
+        for run in read.chunk_by(|a, b| a.entry.stream == b.entry.stream) {
+            match run.first().map(|r| &r.event) {
+                Some(Event::Organization(_)) => organization::project(self, divisions, run)?,
+                Some(Event::Case(_)) => case::project(self, run)?,
+                Some(Event::Unit(_)) => unit::project(self, run)?,
+                None => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes every read model anew from the log, inside this transaction: readers see the old
+    /// ones until it commits.
+    pub fn rebuild(
+        &mut self,
+        divisions: &Divisions,
+        progress: &mut dyn FnMut(i64),
+    ) -> Result<i64, StoreError> {
+        self.clear_read_models()?;
+        let mut position = 0;
+        loop {
+            let entries = self.entries_after(position, PAGE)?;
+            let Some(last) = entries.last() else {
+                return Ok(position);
+            };
+            position = last.position;
+            self.project(divisions, &entries)?;
+            progress(position);
+        }
+    }
+}
+
+/// The identifier after the slash of a stream's name.
+fn id_of(stream: &str) -> &str {
+    stream.split_once('/').map_or(stream, |(_, id)| id)
+}
+
+fn to_json<S: serde::Serialize>(state: &S) -> Result<String, StoreError> {
+    serde_json::to_string(state).map_err(|e| StoreError::Internal(e.to_string()))
+}
+
+pub(crate) fn from_json<S: serde::de::DeserializeOwned>(state: &str) -> Result<S, StoreError> {
+    serde_json::from_str(state).map_err(|e| StoreError::Corrupt { what: e.to_string() })
+}
+
+impl Reader<'_> {
+    /// The state of a unit.
+    pub fn unit_state(&mut self, id: &str) -> Result<Option<shuniu_core::unit::Unit>, StoreError> {
+        self.unit(id)?.map(|row| from_json(&row.state)).transpose()
+    }
+
+    /// The state of a case.
+    pub fn case_state(&mut self, id: &str) -> Result<Option<shuniu_core::case::Case>, StoreError> {
+        self.case(id)?.map(|row| from_json(&row.state)).transpose()
+    }
+
+    /// The state of an organization, by identifier or by code.
+    pub fn organization_state(
+        &mut self,
+        id_or_code: &str,
+    ) -> Result<Option<shuniu_core::organization::Organization>, StoreError> {
+        let row = match self.organization(id_or_code)? {
+            Some(row) => Some(row),
+            None => self.organization_by_uscc(id_or_code)?,
+        };
+        row.map(|row| from_json(&row.state)).transpose()
+    }
+}

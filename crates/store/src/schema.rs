@@ -1,0 +1,214 @@
+//! The tables as Diesel sees them, the same for both databases; made by `migrations/`.
+//! `name_grams` is missing: its type of column exists in neither's common language.
+
+use diesel::table;
+
+table! {
+    log (position) {
+        position -> BigInt,
+        stream -> Text,
+        version -> BigInt,
+        kind -> Text,
+        schema -> Integer,
+        payload -> Text,
+        effective_on -> Date,
+        recorded_at -> Timestamp,
+        actor -> Text,
+        act -> Text,
+        case_id -> Nullable<Text>,
+        previous_hash -> Text,
+        hash -> Text,
+    }
+}
+
+table! {
+    log_head (id) {
+        id -> Integer,
+        position -> BigInt,
+        hash -> Text,
+    }
+}
+
+table! {
+    claims (scope, key) {
+        scope -> Text,
+        key -> Text,
+        holder -> Text,
+    }
+}
+
+table! {
+    counters (name) {
+        name -> Text,
+        value -> BigInt,
+    }
+}
+
+table! {
+    idempotency (account, key) {
+        account -> Text,
+        key -> Text,
+        fingerprint -> Text,
+        status -> Integer,
+        headers -> Nullable<Text>,
+        body -> Text,
+        stored_at -> Timestamp,
+    }
+}
+
+table! {
+    organizations (id) {
+        id -> Text,
+        seq -> BigInt,
+        uscc -> Nullable<Text>,
+        name -> Text,
+        kind -> Text,
+        status -> Text,
+        division -> Text,
+        registrar -> Text,
+        supervisory_unit -> Nullable<Text>,
+        established_on -> Nullable<Date>,
+        version -> BigInt,
+        position -> BigInt,
+        updated_at -> Timestamp,
+        document -> Text,
+        state -> Text,
+    }
+}
+
+table! {
+    names (id) {
+        id -> BigInt,
+        organization -> Text,
+        name -> Text,
+        registrar -> Text,
+        kind -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+table! {
+    cases (id) {
+        id -> Text,
+        seq -> BigInt,
+        act -> Text,
+        status -> Text,
+        kind -> Text,
+        registrar -> Text,
+        supervisory_unit -> Nullable<Text>,
+        division -> Text,
+        subject_name -> Text,
+        applicant -> Text,
+        organization -> Nullable<Text>,
+        opened_on -> Date,
+        due_on -> Nullable<Date>,
+        due_sort -> Date,
+        due_what -> Nullable<Text>,
+        version -> BigInt,
+        position -> BigInt,
+        updated_at -> Timestamp,
+        state -> Text,
+    }
+}
+
+table! {
+    units (id) {
+        id -> Text,
+        seq -> BigInt,
+        kind -> Text,
+        name -> Text,
+        division -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        version -> BigInt,
+        position -> BigInt,
+        updated_at -> Timestamp,
+        state -> Text,
+    }
+}
+
+table! {
+    relations (id) {
+        id -> BigInt,
+        organization -> Text,
+        unit -> Text,
+        kind -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        basis -> Text,
+    }
+}
+
+table! {
+    posts (id) {
+        id -> BigInt,
+        organization -> Text,
+        organization_kind -> Text,
+        person -> Text,
+        post -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+table! {
+    notices (id) {
+        id -> BigInt,
+        organization -> Text,
+        organization_name -> Text,
+        kind -> Text,
+        registrar -> Text,
+        division -> Text,
+        text_zh -> Text,
+        text_en -> Text,
+        published_on -> Date,
+    }
+}
+
+table! {
+    identities (digest) {
+        digest -> Text,
+        cipher -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    accounts (id) {
+        id -> Text,
+        login -> Text,
+        display_name -> Text,
+        kind -> Text,
+        secret_hash -> Text,
+        grants -> Text,
+        disabled -> Bool,
+        failures -> Integer,
+        locked_until -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    refresh_tokens (id) {
+        id -> Text,
+        account -> Text,
+        family -> Text,
+        token_hash -> Text,
+        issued_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    audit (id) {
+        id -> BigInt,
+        at -> Timestamp,
+        account -> Text,
+        action -> Text,
+        subject -> Text,
+        request -> Text,
+    }
+}

@@ -1,0 +1,168 @@
+//! The store as others see it: opened from an address, asked through closures.
+
+use std::sync::Arc;
+
+use diesel::r2d2::R2D2Connection;
+
+use crate::access::{Operator, Reader, Writer};
+use crate::connection::{Connections, Target};
+use crate::error::StoreError;
+use crate::group::{GroupWriter, Verdict};
+use crate::migrate;
+use crate::transaction::{begin_read, begin_write, check_and_commit, rollback};
+
+/// How to open a store.
+#[derive(Clone)]
+pub struct Options {
+    /// Address of the database: `sqlite:PATH` or `postgres://…`.
+    pub url: String,
+    /// Address of a replica that may answer reads, of the same kind as `url`.
+    pub read_url: Option<String>,
+    /// Most connections for reads and small writes, to each address; at least one. The writer of
+    /// acts has one more for itself.
+    pub connections: u32,
+    /// Most acts in one transaction; 1 turns grouping off.
+    pub group_commit: usize,
+}
+
+/// The kind of database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Backend {
+    /// A file, and SQLite in this process.
+    Sqlite,
+    /// A PostgreSQL server.
+    Postgres,
+}
+
+/// An open store. Clones share it; it is closed, after the acts in hand, when the last one goes.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    target: Target,
+    writer: GroupWriter,
+    primary: Connections,
+    replica: Option<Connections>,
+}
+
+impl Store {
+    /// Opens the database named by `options` and starts the thread that writes.
+    ///
+    /// # Errors
+    /// [`StoreError::BadUrl`] when the scheme is not known, [`StoreError::Unavailable`] when the
+    /// database doesn't answer.
+    pub fn open(options: &Options) -> Result<Self, StoreError> {
+        let target = Target::parse("DATABASE_URL", &options.url)?;
+        let replica = match &options.read_url {
+            None => None,
+            Some(url) => {
+                let replica = Target::parse("DATABASE_READ_URL", url)?;
+                if replica.backend() != target.backend() {
+                    return Err(StoreError::BadUrl(
+                        "DATABASE_READ_URL must name the same kind of database as DATABASE_URL"
+                            .into(),
+                    ));
+                }
+                replica.connect()?;
+                Some(Connections::new(replica, options.connections))
+            }
+        };
+        let first = target.connect()?;
+        let writer = GroupWriter::start(target.clone(), first, options.group_commit)?;
+        let primary = Connections::new(target.clone(), options.connections);
+        Ok(Self { inner: Arc::new(Inner { target, writer, primary, replica }) })
+    }
+
+    /// Brings the tables up to date and names the migrations that were run. Servers that start
+    /// together wait for each other.
+    pub fn migrate(&self) -> Result<Vec<String>, StoreError> {
+        migrate::run(&mut self.inner.target.connect()?)
+    }
+
+    /// The kind of database behind this store.
+    #[must_use]
+    pub fn backend(&self) -> Backend {
+        self.inner.target.backend()
+    }
+
+    /// Asks every database of this store for a sign of life.
+    pub fn ping(&self) -> Result<(), StoreError> {
+        for connections in
+            [Some(&self.inner.primary), self.inner.replica.as_ref()].into_iter().flatten()
+        {
+            connections.take()?.conn.ping()?;
+        }
+        Ok(())
+    }
+
+    /// Runs `f` on one consistent snapshot; from the replica where there is one.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        f: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut session = self.readers().begin(begin_read)?;
+        let result = f(&mut Reader::new(&mut session.conn));
+        // There is nothing to keep. What was read stays true even if the ending fails.
+        session.broken = rollback(&mut session.conn).is_err();
+        result
+    }
+
+    /// Runs `f` without a transaction, for questions of a single statement. After a restart of the
+    /// server each connection of the pool fails once, with [`StoreError::Unavailable`].
+    pub fn read_one<T, E: From<StoreError>>(
+        &self,
+        f: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut session = self.readers().take()?;
+        f(&mut Reader::new(&mut session.conn))
+    }
+
+    /// Runs `f` as one act and answers when it is durable, or undone.
+    ///
+    /// `f` runs on the thread that writes, possibly in one transaction with other acts, each of
+    /// which can be undone alone: an error or [`Verdict::Rollback`] leaves no trace of this one.
+    /// What `f` reads includes the acts before it.
+    ///
+    /// # Errors
+    /// What `f` answers. [`StoreError::Internal`] when `f` panics or calls `write` itself. If the
+    /// shared commit fails, its error: then nothing of `f` was kept, except that after
+    /// [`StoreError::Unavailable`] it is unknown.
+    pub fn write<T, E>(
+        &self,
+        f: impl FnOnce(&mut Writer<'_>) -> Result<Verdict<T>, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.inner.writer.write(f)
+    }
+
+    /// Runs `f` as a small write of its own that is not an act and not in the log. An error undoes
+    /// it; to keep what was written and still refuse, answer the refusal inside `Ok`.
+    ///
+    /// Reads in `f` are never stale: they ask the primary.
+    pub fn operate<T, E: From<StoreError>>(
+        &self,
+        f: impl FnOnce(&mut Operator<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut session = self.inner.primary.begin(begin_write)?;
+        let answer = f(&mut Operator::new(&mut session.conn));
+        let ended = if answer.is_ok() {
+            check_and_commit(&mut session.conn)
+        } else {
+            rollback(&mut session.conn)
+        };
+        session.broken = ended.is_err();
+        match (answer, ended) {
+            (Ok(_), Err(error)) => Err(error.into()),
+            (answer, _) => answer,
+        }
+    }
+
+    fn readers(&self) -> &Connections {
+        self.inner.replica.as_ref().unwrap_or(&self.inner.primary)
+    }
+}

@@ -1,0 +1,128 @@
+//! The register as the rules may ask it, inside the transaction of the act.
+//!
+//! What may not enter: writing, and judging what is found.
+
+use chrono::NaiveDate;
+use shuniu_core::{
+    identity::{CodeSegment, NameQuery, Uscc, name_query, normalize_name},
+    organization::OrganizationKind,
+    register::{HeldPost, NameHolder, Register},
+    unit::{Unit, UnitId, UnitKind},
+};
+
+use crate::{
+    GramQuery, NameScope, Reader, StoreError, UnitFilter,
+    projection::organization::{CODES, NAMES, name_key},
+};
+
+/// How many similar organizations are named at most; more would not tell an examiner more.
+const SIMILAR: u32 = 20;
+/// Units read at a time.
+const PAGE: u32 = 500;
+
+impl From<NameQuery> for GramQuery {
+    fn from(query: NameQuery) -> Self {
+        match query {
+            NameQuery::OneCharacter(c) => Self::OneChar(c),
+            NameQuery::Phrase(grams) => Self::Phrase(grams),
+        }
+    }
+}
+
+impl Register for Reader<'_> {
+    type Error = StoreError;
+
+    fn unit(&mut self, id: &UnitId) -> Result<Option<Unit>, StoreError> {
+        self.unit_state(id.as_str())
+    }
+
+    fn segments(&mut self) -> Result<Vec<(UnitId, CodeSegment)>, StoreError> {
+        let filter =
+            UnitFilter { kind: Some(UnitKind::Registrar.id().to_owned()), ..UnitFilter::default() };
+        let mut segments = Vec::new();
+        let mut after = None;
+        loop {
+            let rows = self.list_units(&filter, after, PAGE)?;
+            let Some(last) = rows.last() else {
+                return Ok(segments);
+            };
+            after = Some(last.seq);
+            for row in &rows {
+                let unit: Unit = crate::projection::from_json(&row.state)?;
+                segments.extend(unit.segments.iter().map(|s| (unit.id.clone(), s.clone())));
+            }
+        }
+    }
+
+    fn by_code(&mut self, code: &Uscc) -> Result<Option<String>, StoreError> {
+        self.claimed_by(CODES, code.as_str())
+    }
+
+    fn same_name(
+        &mut self,
+        registrar: &UnitId,
+        kind: OrganizationKind,
+        name: &str,
+    ) -> Result<Vec<NameHolder>, StoreError> {
+        let key = name_key(registrar.as_str(), kind.id(), name);
+        let Some(id) = self.claimed_by(NAMES, &key)? else {
+            return Ok(Vec::new());
+        };
+        let row = self.organization(&id)?;
+        Ok(row
+            .into_iter()
+            .map(|row| NameHolder {
+                organization: row.id,
+                uscc: row.uscc.unwrap_or_default(),
+                name: row.name,
+            })
+            .collect())
+    }
+
+    fn same_field(
+        &mut self,
+        registrar: &UnitId,
+        kind: OrganizationKind,
+        field: &str,
+    ) -> Result<Vec<NameHolder>, StoreError> {
+        let Some(query) = name_query(field) else {
+            return Ok(Vec::new());
+        };
+        let scope = NameScope { registrar: registrar.to_string(), kind: kind.id().to_owned() };
+        let hits = self.search_names_in(&query.into(), &scope, SIMILAR)?;
+        let mut holders = Vec::new();
+        for hit in hits {
+            // The index finds pairs in a row; the normal form has the last word.
+            if !normalize_name(&hit.name).contains(field) {
+                continue;
+            }
+            let uscc = self.organization(&hit.organization)?.and_then(|row| row.uscc);
+            holders.push(NameHolder {
+                organization: hit.organization,
+                uscc: uscc.unwrap_or_default(),
+                name: hit.name,
+            });
+        }
+        Ok(holders)
+    }
+
+    fn legal_representative_posts(
+        &mut self,
+        person: &str,
+        on: NaiveDate,
+    ) -> Result<Vec<HeldPost>, StoreError> {
+        let mut held = Vec::new();
+        for post in self.posts_of(person, Some(on))? {
+            let kind = OrganizationKind::ALL.into_iter().find(|k| k.id() == post.organization_kind);
+            let (Some(kind), Some(row)) = (kind, self.organization(&post.organization)?) else {
+                return Err(StoreError::Corrupt { what: format!("post {}", post.id) });
+            };
+            held.push(HeldPost { organization: row.id, name: row.name, kind });
+        }
+        Ok(held)
+    }
+
+    fn last_number(&mut self, series: &str) -> Result<i64, StoreError> {
+        self.counter(series)
+    }
+}

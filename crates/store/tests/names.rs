@@ -1,0 +1,194 @@
+//! Search by name: it finds what a slow comparison finds, on both databases.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use shuniu_store::{GramQuery, NameRow, Reader, Store, StoreError, Writer};
+use support::{day, each_store, write};
+
+const PLACES: [&str; 8] =
+    ["北京市", "上海市", "朝阳区", "海淀区", "通州区", "上京", "阳朝", "市区"];
+const TOPICS: [&str; 10] = [
+    "志愿服务",
+    "书法家",
+    "乒乓球",
+    "养老服务",
+    "服务志愿",
+    "文化艺术",
+    "企业家",
+    "𬭎人",
+    "abc",
+    "家书",
+];
+const ENDS: [&str; 6] = ["协会", "商会", "学会", "研究会", "基金会", "会"];
+
+/// 2,000 names, some of them equal, some parts turned round.
+fn names() -> BTreeMap<i64, String> {
+    let mut random: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut pick = |from: &[&'static str]| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        from[usize::try_from(random % from.len() as u64).expect("small")]
+    };
+    (1..=2000)
+        .map(|id| (id, [pick(&PLACES), pick(&PLACES), pick(&TOPICS), pick(&ENDS)].concat()))
+        .collect()
+}
+
+fn pairs(text: &str) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    characters.windows(2).map(|pair| pair.iter().collect()).collect()
+}
+
+fn grams(name: &str) -> Vec<String> {
+    let mut grams = pairs(name);
+    grams.extend(name.chars().last().map(String::from));
+    grams
+}
+
+fn query(text: &str) -> GramQuery {
+    if text.chars().count() == 1 {
+        GramQuery::OneChar(text.into())
+    } else {
+        GramQuery::Phrase(pairs(text))
+    }
+}
+
+fn row(id: i64, name: &str) -> NameRow {
+    NameRow {
+        id,
+        organization: format!("organization-{id}"),
+        name: name.into(),
+        registrar: "registrar".into(),
+        kind: "full".into(),
+        valid_from: day(0),
+        valid_to: None,
+    }
+}
+
+fn put(writer: &mut Writer<'_>, id: i64, name: &str) -> Result<(), StoreError> {
+    writer.put_name(&row(id, name), &grams(name))
+}
+
+/// All hits, page by page.
+fn search(reader: &mut Reader<'_>, query: &GramQuery) -> Result<Vec<i64>, StoreError> {
+    let mut hits = Vec::new();
+    loop {
+        let page = reader.search_names(query, 333, hits.last().copied())?;
+        if page.is_empty() {
+            return Ok(hits);
+        }
+        hits.extend(page.iter().map(|hit| hit.id));
+    }
+}
+
+/// Asks for parts of real names, of one to six characters, and for what isn't there.
+fn compare(store: &Store, names: &BTreeMap<i64, String>) {
+    let parts = names.values().step_by(101).flat_map(|name| {
+        let characters: Vec<char> = name.chars().collect();
+        (1..=6).filter_map(move |length| {
+            characters.windows(length).nth(length % 4).map(|part| part.iter().collect::<String>())
+        })
+    });
+    let absent = ["龘", "鑫龘", "会协", "协会协会", "𬭎协"].map(String::from);
+    let asked: std::collections::BTreeSet<String> = parts.chain(absent).collect();
+    assert!(asked.len() > 50);
+    let checked: Result<(), StoreError> = store.read(|reader| {
+        for part in &asked {
+            let mut expected: Vec<i64> =
+                names.iter().filter(|(_, name)| name.contains(part)).map(|(id, _)| *id).collect();
+            expected.reverse();
+            assert_eq!(search(reader, &query(part))?, expected, "{part}");
+            let count = i64::try_from(expected.len()).expect("few");
+            assert_eq!(reader.count_names_capped(&query(part), 5000)?, count, "{part}");
+            assert_eq!(reader.count_names_capped(&query(part), 10)?, count.min(10), "{part}");
+        }
+        Ok(())
+    });
+    checked.expect("an answer");
+}
+
+#[test]
+fn search_finds_what_a_comparison_finds_also_after_renaming() {
+    each_store(|store| {
+        let mut names = names();
+        let all = names.clone();
+        write(&store, move |writer| all.iter().try_for_each(|(id, name)| put(writer, *id, name)))
+            .expect("names");
+        compare(&store, &names);
+
+        for id in (1..=2000).step_by(17) {
+            names.insert(id, format!("通州区改名{}会", id % 7));
+        }
+        let renamed = names.clone();
+        write(&store, move |writer| {
+            (1..=2000).step_by(17).try_for_each(|id| put(writer, id, &renamed[&id]))
+        })
+        .expect("names");
+        compare(&store, &names);
+    });
+}
+
+#[test]
+fn a_renaming_that_is_undone_leaves_the_old_name() {
+    each_store(|store| {
+        write(&store, |writer| put(writer, 1, "某某协会")).expect("a name");
+        let undone: Result<(), StoreError> = store.write(|writer| {
+            put(writer, 1, "另一商会")?;
+            Ok(shuniu_store::Verdict::Rollback(()))
+        });
+        undone.expect("a dry run");
+        let found = |text| {
+            let hits: Result<_, StoreError> = store.read(|reader| search(reader, &query(text)));
+            hits.expect("an answer")
+        };
+        assert_eq!(found("某某"), [1]);
+        assert!(found("商会").is_empty());
+    });
+}
+
+#[test]
+fn a_name_that_has_ended_is_still_found() {
+    each_store(|store| {
+        write(&store, |writer| {
+            put(writer, 1, "某某协会")?;
+            writer.end_name(1, day(9))
+        })
+        .expect("a name");
+        let expected = NameRow { valid_to: Some(day(9)), ..row(1, "某某协会") };
+        let hits = store.read(|reader| reader.search_names(&query("协会"), 10, None));
+        assert_eq!(hits, Ok::<_, StoreError>(vec![expected.clone()]));
+        let names = store.read(|reader| reader.names_of("organization-1"));
+        assert_eq!(names, Ok::<_, StoreError>(vec![expected]));
+    });
+}
+
+/// Callers pass letters and digits only; if not, nothing worse than no hit may come of it.
+#[test]
+fn no_question_breaks_the_search() {
+    each_store(|store| {
+        let odd =
+            ["'", "\"", "\\", "*", "a\" OR \"b", "' | 'x", ":*", "NEAR(", "&", " ", "", "\\'"];
+        write(&store, move |writer| {
+            odd.iter().zip(1..).try_for_each(|(text, id)| {
+                writer.put_name(&row(id, text), &[(*text).to_owned(), "协会".to_owned()])
+            })
+        })
+        .expect("odd names");
+        let answered: Result<(), StoreError> = store.read(|reader| {
+            for text in odd {
+                reader.search_names(&GramQuery::OneChar(text.into()), 10, None)?;
+                reader.search_names(&GramQuery::Phrase(vec![text.into()]), 10, None)?;
+                reader
+                    .count_names_capped(&GramQuery::Phrase(vec![text.into(), text.into()]), 10)?;
+            }
+            assert!(reader.search_names(&GramQuery::Phrase(Vec::new()), 10, None)?.is_empty());
+            assert_eq!(search(reader, &query("协会"))?.len(), odd.len());
+            Ok(())
+        });
+        answered.expect("answers");
+    });
+}

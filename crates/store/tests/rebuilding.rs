@@ -1,0 +1,187 @@
+//! The read models can be emptied and made anew, and their digests tell whether new equals old.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
+#![allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method itself is bound to one lifetime and doesn't compile"
+)]
+
+mod support;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use shuniu_store::{
+    CaseRow, GramQuery, NameRow, NoticeRow, OrganizationRow, PostRow, RelationRow, Store,
+    StoreError, UnitRow, Writer,
+};
+use support::{day, each_store, second, write};
+
+type Digests = BTreeMap<&'static str, (u64, String)>;
+
+/// Makes 1,100 rows of each read model: more than two pages of the digest.
+fn make(writer: &mut Writer<'_>) -> Result<(), StoreError> {
+    for n in 1..=1100 {
+        writer.put_organization(&organization(n))?;
+        writer.put_name(&name(n), &["协会".into(), "会".into()])?;
+        writer.put_case(&case(n))?;
+        writer.put_unit(&unit(n))?;
+        writer.put_relation(&RelationRow {
+            id: n,
+            organization: format!("organization-{n}"),
+            unit: "unit-1".into(),
+            kind: "supervision".into(),
+            valid_from: day(n),
+            valid_to: None,
+            basis: "b".into(),
+        })?;
+        writer.put_post(&PostRow {
+            id: n,
+            organization: format!("organization-{n}"),
+            organization_kind: "association".into(),
+            person: "digest".into(),
+            post: "p".into(),
+            valid_from: day(n),
+            valid_to: Some(day(n + 1)),
+        })?;
+        writer.put_notice(&notice(n))?;
+        writer.raise_counter(&format!("counter-{n}"), n)?;
+        writer.claim(&format!("scope-{}", n % 3), &format!("key-{n}"), "holder")?;
+    }
+    Ok(())
+}
+
+fn organization(n: i64) -> OrganizationRow {
+    OrganizationRow {
+        id: format!("organization-{n}"),
+        seq: n,
+        uscc: None,
+        name: "某某协会".into(),
+        kind: "association".into(),
+        status: "registered".into(),
+        division: "110101".into(),
+        registrar: "r".into(),
+        supervisory_unit: None,
+        established_on: Some(day(n)),
+        version: n,
+        position: n,
+        updated_at: second(n),
+        document: "{}".into(),
+        state: "{}".into(),
+    }
+}
+
+fn name(n: i64) -> NameRow {
+    NameRow {
+        id: n,
+        organization: format!("organization-{n}"),
+        name: "协会".into(),
+        registrar: "r".into(),
+        kind: "full".into(),
+        valid_from: day(n),
+        valid_to: None,
+    }
+}
+
+fn case(n: i64) -> CaseRow {
+    CaseRow {
+        id: format!("case-{n}"),
+        seq: n,
+        act: "a".into(),
+        status: "s".into(),
+        kind: "association".into(),
+        registrar: "r".into(),
+        supervisory_unit: None,
+        division: "110101".into(),
+        subject_name: "某某协会".into(),
+        applicant: "a".into(),
+        organization: None,
+        opened_on: day(n),
+        due_on: None,
+        due_what: None,
+        version: 1,
+        position: n,
+        updated_at: second(n),
+        state: "{}".into(),
+    }
+}
+
+fn unit(n: i64) -> UnitRow {
+    UnitRow {
+        id: format!("unit-{n}"),
+        seq: n,
+        kind: "k".into(),
+        name: "某某局".into(),
+        division: "110101".into(),
+        valid_from: day(n),
+        valid_to: None,
+        version: 1,
+        position: n,
+        updated_at: second(n),
+        state: "{}".into(),
+    }
+}
+
+fn notice(n: i64) -> NoticeRow {
+    NoticeRow {
+        id: n,
+        organization: format!("organization-{n}"),
+        organization_name: "某某协会".into(),
+        kind: "k".into(),
+        registrar: "r".into(),
+        division: "110101".into(),
+        text_zh: "公告".into(),
+        text_en: "notice".into(),
+        published_on: day(n),
+    }
+}
+
+fn digests(store: &Store) -> Digests {
+    let digests: Result<_, StoreError> = store.read(|reader| reader.read_model_digest());
+    digests.expect("digests")
+}
+
+#[test]
+fn rebuilt_equals_live_and_a_difference_shows() {
+    let by_database: RefCell<Vec<Digests>> = RefCell::default();
+    each_store(|store| {
+        write(&store, make).expect("rows");
+        let live = digests(&store);
+        assert_eq!(live.len(), 10);
+        assert!(live.values().all(|(rows, _)| *rows == 1100), "{live:?}");
+
+        write(&store, |writer| writer.clear_read_models()).expect("to be emptied");
+        assert!(digests(&store).values().all(|(rows, _)| *rows == 0));
+        let found: Result<_, StoreError> =
+            store.read(|reader| reader.search_names(&GramQuery::OneChar("协".into()), 9, None));
+        assert_eq!(found, Ok(Vec::new()));
+
+        write(&store, make).expect("rows");
+        assert_eq!(digests(&store), live);
+
+        write(&store, |writer| writer.put_unit(&UnitRow { valid_to: Some(day(9)), ..unit(1000) }))
+            .expect("a change");
+        let changed = digests(&store);
+        assert!(
+            live.iter().all(|(table, digest)| (changed[table] == *digest) == (*table != "units"))
+        );
+        by_database.borrow_mut().push(live);
+    });
+    let by_database = by_database.into_inner();
+    assert!(by_database.windows(2).all(|pair| pair[0] == pair[1]), "the databases differ");
+}
+
+/// A rebuild that fails half way leaves the read models as they were.
+#[test]
+fn an_unfinished_rebuild_changes_nothing() {
+    each_store(|store| {
+        write(&store, make).expect("rows");
+        let live = digests(&store);
+        let failed: Result<(), StoreError> = write(&store, |writer| {
+            writer.clear_read_models()?;
+            writer.put_unit(&unit(1))?;
+            Err(StoreError::Internal("half way".into()))
+        });
+        assert!(failed.is_err());
+        assert_eq!(digests(&store), live);
+    });
+}

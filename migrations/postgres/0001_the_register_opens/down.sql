@@ -1,0 +1,17 @@
+DROP TABLE audit;
+DROP TABLE refresh_tokens;
+DROP TABLE accounts;
+DROP TABLE identities;
+DROP TABLE notices;
+DROP TABLE posts;
+DROP TABLE relations;
+DROP TABLE units;
+DROP TABLE cases;
+DROP TABLE name_grams;
+DROP TABLE names;
+DROP TABLE organizations;
+DROP TABLE idempotency;
+DROP TABLE counters;
+DROP TABLE claims;
+DROP TABLE log_head;
+DROP TABLE log;

@@ -1,0 +1,389 @@
+//! A whole register for one test: a fresh database, the server on a port of its own, a clock
+//! that the test sets, accounts for every role, and an HTTP client.
+
+use std::{
+    collections::BTreeMap,
+    num::NonZeroU32,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+        mpsc,
+    },
+    time::Duration,
+};
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use serde_json::Value;
+use shuniu_api::{
+    auth::{Auth, KeyRing, TokenSettings, Tokens},
+    limits::Limits,
+    server::{ServerSettings, bind},
+    state::ApiState,
+};
+use shuniu_core::{
+    Books,
+    access::{Grant, Role},
+    act::{ActRequest, NewUnit},
+    identity::{CodeSegment, DivisionCode},
+    unit::{UnitId, UnitKind},
+};
+use shuniu_registry::{
+    ActCall, Options, Registry, Store, Target,
+    accounts::{AccountKind, Accounts, NewAccount, SignInRules, Trace},
+    personal::PersonalData,
+    ports::{Clock, Random},
+};
+
+pub mod application;
+
+/// A clock that the test sets.
+pub struct TestClock(Mutex<DateTime<Utc>>);
+
+impl Clock for TestClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// Randomness that repeats, so that a failing test fails again.
+pub struct TestRandom(AtomicU64);
+
+impl Random for TestRandom {
+    fn fill(&self, buffer: &mut [u8]) {
+        for byte in buffer {
+            let n = self.0.fetch_add(1, Ordering::Relaxed);
+            let mixed = n.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (n << 7);
+            *byte = u8::try_from((mixed >> 32) & 0xFF).unwrap();
+        }
+    }
+}
+
+/// An answer over HTTP.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: BTreeMap<String, String>,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|e| panic!("{e}: {}", self.text))
+    }
+
+    /// The answer, which must have this status.
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status, status, "{}", self.text);
+        self
+    }
+
+    /// Rules that stand against the act, with their articles.
+    pub fn against(&self) -> Vec<(String, String)> {
+        let findings = self.json()["findings"].as_array().cloned().unwrap_or_default();
+        let blocks = |f: &&Value| f["outcome"] == "violated" || f["outcome"] == "unknown";
+        findings
+            .iter()
+            .filter(blocks)
+            .map(|f| {
+                let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
+                (text(&f["rule"]), text(&f["citation"]["article"]))
+            })
+            .collect()
+    }
+}
+
+/// A whole register.
+pub struct World {
+    pub base: String,
+    pub registry: Registry,
+    pub clock: Arc<TestClock>,
+    pub backend: &'static str,
+    tokens: Mutex<BTreeMap<String, String>>,
+    accounts: Accounts,
+    stop: actix_web::dev::ServerHandle,
+    thread: Option<std::thread::JoinHandle<()>>,
+    drop_database: Option<(String, String)>,
+    _folder: tempfile::TempDir,
+}
+
+/// The password of every account of a test.
+pub const PASSWORD: &str = "a long enough test phrase";
+
+/// Runs a test on a fresh register on SQLite, and on PostgreSQL where there is one.
+pub fn each_world(test: impl Fn(&World)) {
+    test(&World::sqlite());
+    match World::postgres() {
+        Some(world) => test(&world),
+        None => println!("skipped on PostgreSQL: SHUNIU_TEST_POSTGRES is not set"),
+    }
+}
+
+/// A name for something of this run alone.
+fn unique() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    format!("shuniu_it_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+impl World {
+    pub fn sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("register.db").display());
+        Self::start(&url, "sqlite", folder, None)
+    }
+
+    pub fn postgres() -> Option<Self> {
+        use diesel::{Connection, RunQueryDsl};
+        let server = std::env::var("SHUNIU_TEST_POSTGRES").ok()?;
+        let name = unique();
+        let mut connection = diesel::PgConnection::establish(&server).unwrap();
+        diesel::sql_query(format!("CREATE DATABASE {name} TEMPLATE template0"))
+            .execute(&mut connection)
+            .unwrap();
+        let (head, _) = server.rsplit_once('/').unwrap();
+        let url = format!("{head}/{name}");
+        let folder = tempfile::tempdir().unwrap();
+        Some(Self::start(&url, "postgres", folder, Some((server, name))))
+    }
+
+    fn start(
+        url: &str,
+        backend: &'static str,
+        folder: tempfile::TempDir,
+        drop_database: Option<(String, String)>,
+    ) -> Self {
+        let options =
+            Options { url: url.to_owned(), read_url: None, connections: 8, group_commit: 32 };
+        let store = Store::open(&options).unwrap();
+        store.migrate().unwrap();
+        let clock = Arc::new(TestClock(Mutex::new(at(day(2026, 5, 4)))));
+        let random = Arc::new(TestRandom(AtomicU64::new(1)));
+        let books = Books::built_in().unwrap();
+        let registry = Registry::new(store.clone(), books, clock.clone(), random.clone());
+        let rules = SignInRules::default();
+        let accounts = Accounts::new(store, random.clone(), rules);
+        let tokens =
+            Tokens::new(KeyRing::in_memory().unwrap(), TokenSettings::new("test", "shuniu"));
+        let auth = Auth::over(accounts.clone(), tokens, clock.clone(), 30);
+        let vault = PersonalData::generate(&*random).unwrap();
+        let state = ApiState {
+            registry: registry.clone(),
+            accounts: accounts.clone(),
+            auth: Arc::new(auth),
+            vault,
+            limits: Limits::new(NonZeroU32::new(100_000).unwrap()),
+            metrics: PrometheusBuilder::new().build_recorder().handle(),
+        };
+        let (base, stop, thread) = serve(state);
+        let world = Self {
+            base,
+            registry,
+            clock,
+            backend,
+            tokens: Mutex::default(),
+            accounts,
+            stop,
+            thread: Some(thread),
+            drop_database,
+            _folder: folder,
+        };
+        world.found_city();
+        world
+    }
+
+    /// Registrars, departments, code segments, and an account for every role.
+    fn found_city(&self) {
+        let administrator = [Grant::of(Role::Administrator)];
+        self.account("administrator", &administrator);
+        let unit = |id: &str, kind, name: &str, division: &str| {
+            let unit = NewUnit {
+                id: UnitId::parse(id).unwrap(),
+                kind,
+                name: name.to_owned(),
+                division: DivisionCode::parse(division).unwrap(),
+                valid_from: day(1990, 1, 1),
+                source: "test".to_owned(),
+            };
+            self.act("administrator", Target::Register, ActRequest::RegisterUnit { unit });
+        };
+        unit("registrar-100000", UnitKind::Registrar, "民政部", "100000");
+        unit("registrar-110000", UnitKind::Registrar, "北京市民政局", "110000");
+        unit("registrar-110105", UnitKind::Registrar, "北京市朝阳区民政局", "110105");
+        unit("registrar-110108", UnitKind::Registrar, "北京市海淀区民政局", "110108");
+        unit("dept-education", UnitKind::Department, "北京市朝阳区示范教育委员会", "110105");
+        unit("dept-sports", UnitKind::Department, "北京市朝阳区示范体育局", "110105");
+        for (registrar, first, last) in [
+            ("registrar-100000", "MJ900000", "MJ900999"),
+            ("registrar-110000", "MJ901000", "MJ901999"),
+            ("registrar-110105", "MJ902000", "MJ902999"),
+            ("registrar-110108", "MJ903000", "MJ903000"),
+        ] {
+            let segment = CodeSegment::parse(first, last).unwrap();
+            let target = Target::Unit(registrar.to_owned());
+            self.act("administrator", target, ActRequest::AssignCodeSegment { segment });
+        }
+        let at = |role, unit: &str| [Grant::at(role, UnitId::parse(unit).unwrap())];
+        self.account("applicant", &[Grant::of(Role::Applicant)]);
+        self.account("other-applicant", &[Grant::of(Role::Applicant)]);
+        self.account("supervisor", &at(Role::SupervisorOfficer, "dept-education"));
+        self.account("other-supervisor", &at(Role::SupervisorOfficer, "dept-sports"));
+        self.account("reception", &at(Role::Reception, "registrar-110105"));
+        self.account("examiner", &at(Role::Examiner, "registrar-110105"));
+        self.account("decider", &at(Role::Decider, "registrar-110105"));
+        let every = |unit: &str| {
+            [Role::Reception, Role::Examiner, Role::Decider]
+                .map(|role| Grant::at(role, UnitId::parse(unit).unwrap()))
+        };
+        self.account("all-roles", &every("registrar-110105"));
+        self.account("other-registrar", &every("registrar-110108"));
+        self.account("city-registrar", &every("registrar-110000"));
+        self.account("city-decider", &at(Role::Decider, "registrar-110000"));
+        self.account("nation-registrar", &every("registrar-100000"));
+        self.account("nation-decider", &at(Role::Decider, "registrar-100000"));
+        self.account("agency", &[Grant::of(Role::Agency)]);
+        self.account("auditor", &[Grant::of(Role::Auditor)]);
+    }
+
+    /// Makes an account; its id is its login.
+    pub fn account(&self, login: &str, grants: &[Grant]) {
+        let new = NewAccount {
+            id: login,
+            login,
+            display_name: login,
+            kind: AccountKind::Staff,
+            grants,
+            secret: PASSWORD,
+        };
+        let trace = Trace { by: "test", request: "test", now: self.registry.now() };
+        self.accounts.create(new, trace).unwrap();
+    }
+
+    fn act(&self, login: &str, target: Target, request: ActRequest) {
+        let actor = self.accounts.actor(login).unwrap().unwrap();
+        self.registry.perform(&ActCall::new(actor, target, request)).unwrap();
+    }
+
+    /// Sets the day (noon in Beijing).
+    pub fn set_day(&self, year: i32, month: u32, of_month: u32) {
+        *self.clock.0.lock().unwrap() = at(day(year, month, of_month));
+        // Tokens live for minutes: a new day needs new ones.
+        self.tokens.lock().unwrap().clear();
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, time: TimeDelta) {
+        *self.clock.0.lock().unwrap() += time;
+    }
+
+    /// The token of an account.
+    pub fn token(&self, login: &str) -> String {
+        if let Some(token) = self.tokens.lock().unwrap().get(login) {
+            return token.clone();
+        }
+        let body = serde_json::json!({"login": login, "password": PASSWORD});
+        let answer = self.send("POST", "/api/v1/session", None, &[], Some(&body)).expect(200);
+        let token = answer.json()["access_token"].as_str().unwrap().to_owned();
+        self.tokens.lock().unwrap().insert(login.to_owned(), token.clone());
+        token
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, None, &[], None)
+    }
+
+    pub fn get_as(&self, login: &str, path: &str) -> Answer {
+        self.send("GET", path, Some(login), &[], None)
+    }
+
+    pub fn post_as(&self, login: &str, path: &str, body: &Value) -> Answer {
+        self.send("POST", path, Some(login), &[], Some(body))
+    }
+
+    /// Sends a request; `login` brings its token.
+    pub fn send(
+        &self,
+        method: &str,
+        path: &str,
+        login: Option<&str>,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Answer {
+        let token = login.map(|l| format!("Bearer {}", self.token(l)));
+        let mut all: Vec<(&str, &str)> = headers.to_vec();
+        if let Some(token) = &token {
+            all.push(("Authorization", token));
+        }
+        let body = body.map(Value::to_string);
+        if body.is_some() {
+            all.push(("Content-Type", "application/json"));
+        }
+        self.raw(method, path, &all, body.as_deref().unwrap_or_default().as_bytes())
+    }
+
+    /// Sends exactly these bytes.
+    pub fn raw(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .allow_non_standard_methods(true)
+            .timeout_global(Some(Duration::from_secs(60)))
+            .build()
+            .into();
+        let mut request =
+            ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.base));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut response = agent.run(request.body(body).unwrap()).unwrap();
+        let headers = response
+            .headers()
+            .iter()
+            .map(|(n, v)| (n.to_string(), v.to_str().unwrap_or_default().to_owned()))
+            .collect();
+        let status = response.status().as_u16();
+        let text = response.body_mut().with_config().limit(50 << 20).read_to_string().unwrap();
+        Answer { status, headers, text }
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        use diesel::{Connection, RunQueryDsl};
+        drop(self.stop.stop(false));
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+        if let Some((server, name)) = &self.drop_database {
+            let mut connection = diesel::PgConnection::establish(server).unwrap();
+            let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            let _ = diesel::sql_query(drop).execute(&mut connection);
+        }
+    }
+}
+
+fn serve(state: ApiState) -> (String, actix_web::dev::ServerHandle, std::thread::JoinHandle<()>) {
+    let (sender, receiver) = mpsc::channel();
+    let thread = std::thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async move {
+            let settings = ServerSettings {
+                listen: "127.0.0.1:0".to_owned(),
+                body_limit: 256 << 10,
+                shutdown_timeout: Duration::from_secs(1),
+                ..ServerSettings::default()
+            };
+            let (server, address) = bind(&settings, state).unwrap();
+            sender.send((address, server.handle())).unwrap();
+            server.await.unwrap();
+        });
+    });
+    let (address, handle) = receiver.recv().unwrap();
+    (format!("http://{address}"), handle, thread)
+}
+
+pub fn day(year: i32, month: u32, of_month: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, of_month).unwrap()
+}
+
+/// Noon in Beijing on a day.
+fn at(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::from_hms_opt(4, 0, 0).unwrap()).and_utc()
+}
