@@ -1,5 +1,15 @@
 //! Whole-system tests: a server of one's own, over HTTP, on both databases.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::expect_used)]
 
+mod access;
+mod contract;
+mod import;
+mod lists;
+mod openapi;
+mod races;
+mod refusals;
+mod sessions;
 mod support;
+mod time_travel;
 mod tour;
+mod walls;

@@ -9,7 +9,7 @@ use shuniu_core::{
 };
 use shuniu_registry::{
     RegistryError,
-    accounts::{Account, AccountError, AccountKind, NewAccount, Trace},
+    accounts::{Account, AccountError, AccountKind, NewAccount, SecretError, Trace},
 };
 use utoipa::{IntoParams, ToSchema};
 
@@ -170,12 +170,15 @@ fn at_fault(error: AccountError) -> Problem {
         AccountError::Unknown => {
             Problem::not_found(Text::new("没有这个账户。", "There is no such account."))
         }
+        AccountError::Secret(SecretError::Busy) => Problem::unavailable(),
+        AccountError::LoginTaken => {
+            let title = Text::new("登录名已被使用", "The login name is taken");
+            Problem::new(StatusCode::CONFLICT, "login-taken", title, error.text())
+        }
         other => match other.field() {
-            Some(field) if field == "login" && matches!(other, AccountError::LoginTaken) => {
-                let title = Text::new("登录名已被使用", "The login name is taken");
-                Problem::new(StatusCode::CONFLICT, "login-taken", title, other.text())
+            Some(field) => {
+                Problem::field(format!("/{}", field.replace('.', "/")), "invalid", other.text())
             }
-            Some(field) => Problem::field(format!("/{field}"), "invalid", other.text()),
             None => Problem::internal(),
         },
     }

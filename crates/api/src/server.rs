@@ -69,8 +69,8 @@ pub fn bind(settings: &ServerSettings, state: ApiState) -> std::io::Result<(Serv
             .split_for_parts();
         // The page's validator would call a stranger's server with our address.
         let page = Config::default().validator_url("none");
-        app.wrap(from_fn(telemetry::surround))
-            .wrap(from_fn(language::render_problems))
+        app.wrap(from_fn(language::render_problems))
+            .wrap(from_fn(telemetry::surround))
             .wrap(Compress::default())
             .wrap(TracingLogger::<RequestSpan>::new())
             .app_data(state.clone())

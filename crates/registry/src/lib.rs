@@ -35,8 +35,8 @@ pub use maintenance::Verification;
 pub use reading::{Found, ListQuery, Listed, OrganizationAt, SearchHit};
 pub use shuniu_core as core;
 pub use shuniu_store::{
-    AuditRow, Backend, CaseFilter, ChainBreak, ChainReport, NoticeFilter, NoticeRow, Options,
-    OrganizationFilter, Store, StoreError, UnitFilter,
+    AuditFilter, AuditRow, Backend, CaseFilter, ChainBreak, ChainReport, NoticeFilter, NoticeRow,
+    Options, OrganizationFilter, Store, StoreError, UnitFilter,
 };
 pub use worklist::{CaseLine, CaseView};
 

@@ -36,6 +36,7 @@ use shuniu_registry::{
 };
 
 pub mod application;
+pub mod city;
 
 /// A clock that the test sets.
 pub struct TestClock(Mutex<DateTime<Utc>>);
@@ -52,9 +53,11 @@ pub struct TestRandom(AtomicU64);
 impl Random for TestRandom {
     fn fill(&self, buffer: &mut [u8]) {
         for byte in buffer {
-            let n = self.0.fetch_add(1, Ordering::Relaxed);
-            let mixed = n.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (n << 7);
-            *byte = u8::try_from((mixed >> 32) & 0xFF).unwrap();
+            // SplitMix64: every step gives a byte of its own.
+            let mut n = self.0.fetch_add(1, Ordering::Relaxed).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            n = (n ^ (n >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            n = (n ^ (n >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            *byte = u8::try_from((n ^ (n >> 31)) & 0xFF).unwrap();
         }
     }
 }

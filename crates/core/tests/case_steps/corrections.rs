@@ -196,7 +196,7 @@ fn not_accepted_needs_a_formal_ground() {
 
 #[test]
 fn acceptance_is_guarded_by_the_formal_rules() {
-    let lacking: [(&str, fn(&mut shuniu_core::registration::EstablishmentApplication)); 3] = [
+    let lacking: [(&str, crate::support::Change); 3] = [
         ("ST-7", |a| a.reach = shuniu_core::registration::Reach::National),
         ("ST-11", |a| a.documents.clear()),
         ("ST-14", |a| a.charter_items.clear()),

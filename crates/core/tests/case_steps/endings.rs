@@ -83,7 +83,7 @@ fn every_ground_that_is_named_must_hold() {
 /// What stands against it stands against approval too.
 #[test]
 fn an_unlawful_application_is_not_approved() {
-    let changes: [(&str, fn(&mut shuniu_core::registration::EstablishmentApplication)); 8] = [
+    let changes: [(&str, crate::support::Change); 8] = [
         ("ST-2", |a| a.members_state_organs = 1),
         ("ST-4", |a| a.for_profit_business = true),
         ("ST-10a", |a| a.members_persons = 49),

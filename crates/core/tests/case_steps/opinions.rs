@@ -123,7 +123,7 @@ fn a_unit_that_ended_cannot_consent() {
 #[test]
 fn what_guards_the_filing() {
     let mut w = World::default();
-    let blocked: [(&str, fn(&mut shuniu_core::registration::EstablishmentApplication)); 5] = [
+    let blocked: [(&str, crate::support::Change); 5] = [
         ("ST-12b", |a| a.purpose.clear()),
         ("ST-6", |a| a.route = supervised_by("dept-999999")),
         ("ZD-1", |a| a.route = direct("religion", "any")),

@@ -169,7 +169,7 @@ fn step(w: &mut World, m: &Move) {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 96,
+        cases: 192,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]

@@ -23,14 +23,13 @@ fn a_file_out_of_form_is_named() {
         // A key that nobody reads: a typing error would silently change the law.
         ("id = \"ST\"", "id = \"ST\"\nremark = \"\""),
         // A number in the place of a date.
-        ("read_on = 2026-11-23", "read_on = 2026"),
+        ("read_on = \"2026-11-23\"", "read_on = 2026"),
         // A day that no calendar has.
-        ("from = 2016-02-06\ndocument", "from = 2016-02-30\ndocument"),
+        ("\"2016-02-06\"\ndocument", "\"2016-02-30\"\ndocument"),
+        // A number in quotes.
+        ("number = 1 }]", "number = \"1\" }]"),
         // A direction that is not known.
-        (
-            "number = 50 }]\n\n[[parameter]]\nid = \"association.members.units.min\"",
-            "number = \"50\" }]\n\n[[parameter]]\nid = \"association.members.units.min\"",
-        ),
+        ("unit = \"yuan\"\nzh = \"全国性", "unit = \"yuan\"\nstricter = \"up\"\nzh = \"全国性"),
     ];
     for (old, new) in cases {
         match broken(old, new) {

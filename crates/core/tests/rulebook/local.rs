@@ -57,7 +57,7 @@ fn a_local_number_holds_only_in_its_days() {
     let law = with("110000", PERSONS, "2026-01-01", 60).unwrap();
     assert_eq!(members(&law, 50, "2025-12-31", "110105").outcome, Verdict::Met);
     assert_eq!(members(&law, 50, "2026-01-01", "110105").outcome, Verdict::Violated);
-    let ending = local("110000", PERSONS, "2026-01-01", 60) + "to = 2026-06-30\n";
+    let ending = local("110000", PERSONS, "2026-01-01", 60) + "to = \"2026-06-30\"\n";
     let law = books().law.clone().with_local("city", &ending).unwrap();
     assert_eq!(members(&law, 50, "2026-06-30", "110105").outcome, Verdict::Violated);
     assert_eq!(members(&law, 50, "2026-07-01", "110105").outcome, Verdict::Met);

@@ -157,7 +157,7 @@ fn everything_can_be_cited_from_its_first_day_on() {
             for value in &p.values {
                 let found = law.value_in_force(&p.id, value.from, DivisionCode::NATION);
                 assert_eq!(found.map(|(v, _)| v).as_ref(), Some(value), "{}", p.id);
-                assert!(value.number.is_some() != !value.list.is_empty(), "{}", p.id);
+                assert!(value.number.is_some() == value.list.is_empty(), "{}", p.id);
             }
         }
     }

@@ -6,6 +6,7 @@
 //! measures (order 69) and the direct registration policy.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::missing_panics_doc, clippy::must_use_candidate, clippy::ref_option)]
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -33,6 +34,9 @@ pub const VIOLATED: Option<Verdict> = Some(Verdict::Violated);
 pub const NOT_APPLICABLE: Option<Verdict> = Some(Verdict::NotApplicable);
 pub const UNKNOWN: Option<Verdict> = Some(Verdict::Unknown);
 pub const NOT_IN_FORCE: Option<Verdict> = None;
+
+/// A change to the facts, for tables.
+pub type Change = fn(&mut Facts);
 
 /// The facts that a row changes; at first those of a lawful application on 2026-06-01, before
 /// the supervisory unit and the examiner have spoken.
@@ -84,7 +88,7 @@ impl Facts {
         let organization = world.case(&id).organization.clone().expect("an organization");
         let mut organization = world.organization(&organization).clone();
         organization.id = format!("existing-{name}");
-        organization.name = name.to_owned();
+        name.clone_into(&mut organization.name);
         organization.kind = kind;
         organization.registrar.id = unit_id(registrar);
         organization.items.legal_representative = None;

@@ -75,13 +75,15 @@ fn domicile_and_staff() {
     }
 }
 
+/// A reach with its name.
+type Named = (&'static str, fn() -> Reach);
+
 /// Trap 5: an association that spans regions needs 30,000, not 100,000.
 #[test]
 fn funds() {
     let local = || Reach::Local { division: place("110105") };
     let across = || Reach::CrossRegion { divisions: vec![place("110105"), place("110101")] };
     let national = || Reach::National;
-    type Named = (&'static str, fn() -> Reach);
     let reaches: [Named; 3] = [("local", local), ("across", across), ("national", national)];
     let table = [
         ("local", i64::MIN, NOT_APPLICABLE, VIOLATED),
@@ -114,7 +116,7 @@ fn funds() {
 /// The examiner's findings are missing facts before the examination, never good news.
 #[test]
 fn what_the_examiner_finds() {
-    let rules: [(&str, &str, fn(&mut Facts)); 3] = [
+    let rules: [(&str, &str, crate::Change); 3] = [
         ("ST-13-1", "13(1)", |f| f.examined(|e| e.against_article_4 = Some("煽动".to_owned()))),
         ("ST-13-4", "13(4)", |f| f.examined(|e| e.fraud = Some("伪造".to_owned()))),
         ("ST-13-5", "13(5)", |f| f.examined(|e| e.other_prohibition = Some("禁止".to_owned()))),
@@ -181,7 +183,7 @@ fn what_is_not_similar() {
 /// names it. So a wrong number in the law would fail the tables above.
 #[test]
 fn another_law_gives_another_outcome() {
-    let table: [(&str, &str, i64, i64, fn(&mut Facts)); 6] = [
+    let table: [(&str, &str, i64, i64, crate::Change); 6] = [
         ("ST-10a", "association.members.persons.min", 50, 60, |f| members(50, 0)(f)),
         ("ST-10b", "association.members.units.min", 30, 31, |f| members(0, 30)(f)),
         ("ST-10c", "association.members.mixed.min", 50, 51, |f| members(20, 30)(f)),

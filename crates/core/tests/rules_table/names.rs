@@ -76,7 +76,7 @@ fn national_words_in_a_national_name() {
 fn structure() {
     let (rule, article) = ("MC-8a", "8 ¶1");
     row(rule, "division, field, form", |_| {}, MET, article, "");
-    let table: [(&str, fn(&mut Facts)); 7] = [
+    let table: [(&str, crate::Change); 7] = [
         ("a brand between", |f| f.application.name = "北京市朝阳区星光示范技艺协会".to_owned()),
         ("parts in another order", |f| {
             f.application.name = "示范技艺北京市朝阳区协会".to_owned();

@@ -56,7 +56,7 @@ fn charter() {
 fn registered_items() {
     let (rule, article) = ("ST-12b", "12 ¶2");
     row(rule, "all", |_| {}, MET, article, "");
-    let table: [(&str, fn(&mut Facts)); 12] = [
+    let table: [(&str, crate::Change); 12] = [
         ("name", |f| f.application.name.clear()),
         ("name", |f| f.application.name = "\u{3000}".to_owned()),
         ("domicile", |f| f.application.domicile.clear()),

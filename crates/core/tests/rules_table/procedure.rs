@@ -100,13 +100,16 @@ fn content(outcomes: &[(&str, Verdict)]) -> Vec<Finding> {
     outcomes.iter().map(of).collect()
 }
 
+/// A row: in words, how the content rules stand, the grounds named, what XK-38 says.
+type Refusal<'a> = (&'a str, &'a [(&'a str, Verdict)], &'a [&'a str], Verdict);
+
 #[test]
 fn a_refusal_rests_on_a_violated_rule() {
     use Verdict as V;
     let mixed =
         [("ST-2", V::Violated), ("ST-4", V::Met), ("ST-9", V::Unknown), ("ST-14", V::Violated)];
     let lawful = [("ST-2", V::Met), ("ST-9", V::Unknown)];
-    let table: [(&str, &[(&str, V)], &[&str], V); 8] = [
+    let table: [Refusal; 8] = [
         ("one violated rule", &mixed, &["ST-2"], V::Met),
         ("both violated rules", &mixed, &["ST-2", "ST-14"], V::Met),
         ("a rule that is met", &mixed, &["ST-4"], V::Violated),

@@ -54,7 +54,7 @@ pub fn law_of(files: &[(String, String)]) -> Result<Law, RulebookError> {
 pub fn local(jurisdiction: &str, parameter: &str, from: &str, number: i64) -> String {
     format!(
         "jurisdiction = \"{jurisdiction}\"\nid = \"LOCAL-{jurisdiction}\"\nzh = \"地方规定\"\n\
-         en = \"Local measures\"\nread_on = 2026-01-05\n\n[[override]]\nparameter = \
-         \"{parameter}\"\narticle = \"3\"\nfrom = {from}\nnumber = {number}\n"
+         en = \"Local measures\"\nread_on = \"2026-01-05\"\n\n[[override]]\nparameter = \
+         \"{parameter}\"\narticle = \"3\"\nfrom = \"{from}\"\nnumber = {number}\n"
     )
 }

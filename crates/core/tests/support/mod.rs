@@ -26,7 +26,7 @@ use shuniu_core::{
 };
 
 pub use law::{law_of, law_with, law_with_number, local, rulebook_files};
-pub use world::{Entry, Failed, On, World, corrections};
+pub use world::{Entry, Failed, On, World, brief, corrections};
 
 /// The competent registrar of the application.
 pub const REGISTRAR: &str = "registrar-110105";
@@ -111,6 +111,9 @@ pub fn person(name: &str, digest: &str) -> Person {
         identity_masked: (!digest.is_empty()).then(|| "110105********001X".to_owned()),
     }
 }
+
+/// A change to an application, for tables.
+pub type Change = fn(&mut EstablishmentApplication);
 
 /// A declaration that bars nothing.
 pub const CLEAN: Conviction =
@@ -199,7 +202,7 @@ pub fn application() -> EstablishmentApplication {
 /// The same founders with another field, so that the name is free beside the first one.
 pub fn application_in_field(field: &str) -> EstablishmentApplication {
     let mut a = application();
-    a.name_parts.field = field.to_owned();
+    field.clone_into(&mut a.name_parts.field);
     a.name = a.name_parts.joined();
     for (who, person) in a.officers.iter_mut().map(|o| &mut o.person).enumerate() {
         person.identity_digest = Some(format!("d-{field}-{who}"));
@@ -215,7 +218,7 @@ pub fn national_application() -> EstablishmentApplication {
     a.registrar = unit_id(NATIONAL);
     a.reach = Reach::National;
     a.route = Route::Dual { supervisory_unit: unit_id(MINISTRY) };
-    a.activity_area = "全国".to_owned();
+    "全国".clone_into(&mut a.activity_area);
     a.activity_funds_yuan = 100_000;
     a
 }

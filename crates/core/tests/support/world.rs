@@ -1,7 +1,11 @@
 //! A world: a register in memory, the cases under way, and the log of what was stored. It
 //! performs an act as the store does: decide, fold the events, raise the running numbers.
 
-use std::{collections::BTreeMap, convert::Infallible};
+use std::{
+    collections::BTreeMap,
+    convert::Infallible,
+    sync::{Arc, LazyLock},
+};
 
 use chrono::NaiveDate;
 use shuniu_core::{
@@ -49,7 +53,7 @@ pub struct Entry {
 
 #[derive(Debug, Clone)]
 pub struct World {
-    pub books: Books,
+    pub books: Arc<Books>,
     pub register: InMemory,
     pub cases: BTreeMap<String, Case>,
     pub log: Vec<Entry>,
@@ -58,12 +62,17 @@ pub struct World {
 
 impl Default for World {
     fn default() -> Self {
-        Self::with_books(books().clone())
+        static BOOKS: LazyLock<Arc<Books>> = LazyLock::new(|| Arc::new(books().clone()));
+        Self::under(BOOKS.clone())
     }
 }
 
 impl World {
     pub fn with_books(books: Books) -> Self {
+        Self::under(Arc::new(books))
+    }
+
+    fn under(books: Arc<Books>) -> Self {
         Self { books, register: register(), cases: BTreeMap::new(), log: Vec::new(), ids: 0 }
     }
 
@@ -98,15 +107,16 @@ impl World {
 
     /// Performs an act on a case that must succeed.
     pub fn step(&mut self, id: &str, request: &ActRequest, actor: &Actor, on: &str) -> Decision {
-        self.act(&On::Case(id), request, actor, on)
-            .unwrap_or_else(|e| panic!("{:?} by {}: {e:?}", request.kind(), actor.account))
+        self.act(&On::Case(id), request, actor, on).unwrap_or_else(|e| {
+            panic!("{:?} by {}: {}", request.kind(), actor.account, brief(&Err(e)))
+        })
     }
 
     /// Performs an act on a case that rules must refuse.
     pub fn refused(&mut self, id: &str, request: &ActRequest, actor: &Actor, on: &str) -> Refusal {
         match self.act(&On::Case(id), request, actor, on) {
             Err(DecideError::Refused(refusal)) => *refusal,
-            other => panic!("{:?} should be refused, got {other:?}", request.kind()),
+            other => panic!("{:?} should be refused: {}", request.kind(), brief(&other)),
         }
     }
 
@@ -120,7 +130,7 @@ impl World {
     ) -> NotAvailable {
         match self.act(&On::Case(id), request, actor, on) {
             Err(DecideError::NotAvailable(why)) => *why,
-            other => panic!("{:?} should not be available, got {other:?}", request.kind()),
+            other => panic!("{:?} should not be available: {}", request.kind(), brief(&other)),
         }
     }
 
@@ -294,6 +304,21 @@ impl World {
 pub fn corrections() -> Vec<CorrectionItem> {
     let (field, what) = ("documents".to_owned(), "请补交验资报告".to_owned());
     vec![CorrectionItem { field, what, rule: Some("ST-11".to_owned()) }]
+}
+
+/// How an act came out, in one line.
+pub fn brief(result: &Result<Decision, Failed>) -> String {
+    match result {
+        Ok(decision) => {
+            let kinds = decision.events.iter().map(|e| e.event.to_stored().expect("an event").0);
+            format!("allowed: {}", kinds.collect::<Vec<_>>().join(", "))
+        }
+        Err(DecideError::Refused(refusal)) => {
+            let against = refusal.findings.iter().filter(|f| f.blocks()).map(|f| f.rule.as_str());
+            format!("refused by {}", against.collect::<Vec<_>>().join(", "))
+        }
+        Err(other) => format!("{other:?}"),
+    }
 }
 
 fn fold(register: &mut InMemory, cases: &mut BTreeMap<String, Case>, entry: &Entry, event: &Event) {

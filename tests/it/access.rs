@@ -1,0 +1,171 @@
+//! The permission matrix over HTTP: role × act × whose case.
+
+use serde_json::{Value, json};
+use shuniu_registry::AuditFilter;
+
+use crate::support::{World, application::lawful, each_world};
+
+/// Accounts, and whether the case is theirs to handle.
+const LOGINS: &[&str] = &[
+    "applicant",
+    "other-applicant",
+    "supervisor",
+    "other-supervisor",
+    "reception",
+    "examiner",
+    "decider",
+    "all-roles",
+    "other-registrar",
+    "city-registrar",
+    "administrator",
+    "agency",
+    "auditor",
+];
+
+/// Each step with who may take it, and a body in form.
+fn steps() -> Vec<(&'static str, &'static [&'static str], Value)> {
+    let registrar_desk: &[&str] = &["reception", "all-roles"];
+    vec![
+        ("amend", &["applicant"], lawful("技艺")),
+        ("submit", &["applicant"], json!({})),
+        ("consent", &["supervisor"], json!({})),
+        ("decline", &["supervisor"], json!({"reasons": "不属本单位职责。"})),
+        ("accept", registrar_desk, json!({})),
+        (
+            "request-correction",
+            registrar_desk,
+            json!({"items": [{"field": "domicile", "what": "补"}]}),
+        ),
+        (
+            "decline-acceptance",
+            registrar_desk,
+            json!({"grounds": ["ST-7"], "reasons": "无管辖权。"}),
+        ),
+        (
+            "exclude-period",
+            &["examiner", "all-roles"],
+            json!({
+                "from": "2026-05-06", "to": "2026-05-08", "reason": "听证", "notice_number": "1号"
+            }),
+        ),
+        ("examine", &["examiner", "all-roles"], json!({"report": "符合。"})),
+        ("approve", &["decider", "all-roles"], json!({})),
+        ("refuse", &["decider", "all-roles"], json!({"grounds": ["ST-2"], "reasons": "不符。"})),
+        ("withdraw", &["applicant"], json!({})),
+        ("lapse", registrar_desk, json!({})),
+    ]
+}
+
+#[test]
+fn each_step_is_for_its_roles_and_their_own_cases_only() {
+    each_world(|world| {
+        let case = world.open(&lawful("技艺"));
+        for (step, allowed, body) in steps() {
+            for login in LOGINS {
+                let path = format!("{step}?dry_run=true");
+                let status = world.step(login, &case, &path, &body).status;
+                if allowed.contains(login) {
+                    assert!([200, 409, 422].contains(&status), "{login} {step}: {status}");
+                } else {
+                    assert_eq!(status, 403, "{login} {step}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn a_case_is_seen_by_its_parties_and_nobody_else() {
+    each_world(|world| {
+        let case = world.open(&lawful("技艺"));
+        let parties = ["applicant", "supervisor", "reception", "examiner", "decider", "all-roles"];
+        for login in LOGINS {
+            let expected = if parties.contains(login) { 200 } else { 404 };
+            for path in
+                [format!("/api/v1/cases/{case}"), format!("/api/v1/cases/{case}/next-steps")]
+            {
+                let answer = world.get_as(login, &path);
+                assert_eq!(answer.status, expected, "{login} {path}");
+                assert!(!answer.text.contains("identity_digest"), "{login}");
+                assert!(!answer.text.contains("99999919900101"), "{login}: a number in clear");
+            }
+        }
+        world.bring_to_decision(&case);
+        let path = format!("/api/v1/cases/{case}");
+        let inside = world.get_as("decider", &path).expect(200).json();
+        assert!(inside["examination"].is_object());
+        let outside = world.get_as("applicant", &path).expect(200).json();
+        assert!(outside["examination"].is_null());
+        let filter = AuditFilter { account: None, subject: Some(case.clone()) };
+        let audited = world.registry.store().read_one(|r| r.list_audit(&filter, None, 50));
+        assert!(audited.unwrap().len() >= 8, "every reading is on record");
+    });
+}
+
+#[test]
+fn grants_are_limited_by_act_and_by_place() {
+    use shuniu_core::{
+        access::{Grant, Role},
+        act::ActKind,
+        identity::DivisionCode,
+        unit::UnitId,
+    };
+    each_world(|world| {
+        let unit = || Some(UnitId::parse("registrar-110105").unwrap());
+        let grant = |jurisdiction: Option<&str>, acts: &[ActKind]| Grant {
+            role: Role::Reception,
+            unit: unit(),
+            jurisdiction: jurisdiction.map(|d| DivisionCode::parse(d).unwrap()),
+            acts: acts.to_vec(),
+        };
+        world.account("only-lapse", &[grant(None, &[ActKind::LapseApplication])]);
+        world.account("elsewhere", &[grant(Some("110108"), &[])]);
+        world.account("in-the-city", &[grant(Some("110000"), &[])]);
+        let case = world.open(&lawful("技艺"));
+        world.bring_to_registrar(&case);
+        let accept =
+            |login: &str| world.step(login, &case, "accept?dry_run=true", &json!({})).status;
+        assert_eq!(accept("only-lapse"), 403);
+        assert_eq!(accept("elsewhere"), 403);
+        assert_eq!(accept("in-the-city"), 200);
+    });
+}
+
+#[test]
+fn units_and_segments_are_for_the_administrator() {
+    each_world(|world| {
+        let unit = json!({"id": "dept-new", "kind": "department", "name": "示例局",
+            "division": "110105", "valid_from": "2020-01-01", "source": "test"});
+        let end = json!({"valid_to": "2026-06-01"});
+        let segment = json!({"segment": {"first": "MJ950000", "last": "MJ950009"}});
+        for login in LOGINS {
+            let expected = |status| if *login == "administrator" { status } else { 403 };
+            let post = |path: &str, body| {
+                world.post_as(login, &format!("{path}?dry_run=true"), body).status
+            };
+            assert_eq!(post("/api/v1/units", &unit), expected(200), "{login}");
+            assert_eq!(post("/api/v1/units/dept-sports/end", &end), expected(200), "{login}");
+            let path = "/api/v1/units/registrar-110105/code-segments";
+            assert_eq!(post(path, &segment), expected(200), "{login}");
+        }
+        let overlapping = json!({"segment": {"first": "MJ902500", "last": "MJ903500"}});
+        let path = "/api/v1/units/registrar-110105/code-segments";
+        let refused = world.post_as("administrator", path, &overlapping).expect(422);
+        assert_eq!(refused.against()[0].0, "ZZ-5");
+        handing_over(world);
+    });
+}
+
+fn handing_over(world: &World) {
+    let code = world.establish("技艺")["uscc"].as_str().unwrap().to_owned();
+    let path = format!("/api/v1/organizations/{code}");
+    for login in LOGINS {
+        let body = json!({"received_by": "示例甲"});
+        let answer =
+            world.post_as(login, &format!("{path}/deliver-certificate?dry_run=true"), &body);
+        let expected = if ["reception", "all-roles"].contains(login) { 200 } else { 403 };
+        assert_eq!(answer.status, expected, "{login}");
+        let steps = world.get_as(login, &format!("{path}/next-steps")).expect(200).json();
+        assert_eq!(steps.as_array().unwrap().len(), usize::from(expected == 200), "{login}");
+    }
+}
