@@ -1,2 +1,73 @@
-//! Scenarios.
-fn main() {}
+//! Scenarios: the regulation as officials and applicants live it, in Chinese, over HTTP, on
+//! both databases.
+//!
+//! `cargo test -p shuniu-tests --test features -- 名称` runs the features and scenarios whose
+//! title contains the word.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::expect_used)]
+
+use std::process::ExitCode;
+
+use cucumber::{World as _, writer::Stats as _};
+
+mod steps;
+#[expect(dead_code, reason = "shared with the other whole-system tests")]
+#[path = "../it/support/mod.rs"]
+mod support;
+
+use steps::{Backend, Scene};
+
+/// So many scenarios at the same time: each has a server and a database of its own.
+const AT_ONCE: usize = 4;
+
+/// Scenarios and steps that passed, and scenarios that did not.
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+    steps: usize,
+    broken: bool,
+}
+
+async fn run(backend: Backend, word: Option<String>) -> Tally {
+    steps::choose(backend);
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/features");
+    let writer = Scene::cucumber()
+        .with_default_cli()
+        .max_concurrent_scenarios(AT_ONCE)
+        .fail_on_skipped()
+        .filter_run(folder, move |feature, _, scenario| {
+            word.as_ref().is_none_or(|w| feature.name.contains(w) || scenario.name.contains(w))
+        })
+        .await;
+    let (scenarios, steps) = (writer.scenarios_stats(), writer.steps_stats());
+    Tally {
+        passed: scenarios.passed,
+        failed: scenarios.failed + scenarios.skipped,
+        steps: steps.passed,
+        broken: writer.execution_has_failed(),
+    }
+}
+
+fn main() -> ExitCode {
+    // Flags of other test runners mean nothing here.
+    let word = std::env::args().skip(1).find(|a| !a.starts_with('-'));
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    println!("SQLite");
+    let mut all = vec![runtime.block_on(run(Backend::Sqlite, word.clone()))];
+    if std::env::var_os("SHUNIU_TEST_POSTGRES").is_some() {
+        println!("PostgreSQL");
+        all.push(runtime.block_on(run(Backend::Postgres, word)));
+    } else {
+        println!("PostgreSQL: skipped, SHUNIU_TEST_POSTGRES is not set");
+    }
+    // Waits for the registers that are still being taken down.
+    drop(runtime);
+    let sum = |of: fn(&Tally) -> usize| all.iter().map(of).sum::<usize>();
+    let (passed, failed) = (sum(|t| t.passed), sum(|t| t.failed));
+    println!("{} steps on {} database(s)", sum(|t| t.steps), all.len());
+    println!("{passed} passed, {failed} failed");
+    match all.iter().any(|t| t.broken) || failed > 0 || passed == 0 {
+        true => ExitCode::FAILURE,
+        false => ExitCode::SUCCESS,
+    }
+}

@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, convert::Infallible};
 use chrono::NaiveDate;
 
 use crate::{
-    identity::{CodeSegment, Uscc, normalize_name},
+    identity::{CodeSegment, OrganizationBody, Uscc, normalize_name},
     organization::{Organization, OrganizationKind},
     unit::{Unit, UnitId},
 };
@@ -59,6 +59,12 @@ pub trait Register {
     /// # Errors
     /// When the register cannot be read.
     fn by_code(&mut self, code: &Uscc) -> Result<Option<String>, Self::Error>;
+
+    /// Whether the body of an organization code is in use, under any kind of code.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    fn body_in_use(&mut self, body: &OrganizationBody) -> Result<bool, Self::Error>;
 
     /// Organizations of this registrar and kind whose normal name equals `name`.
     ///
@@ -143,6 +149,11 @@ impl Register for InMemory {
 
     fn by_code(&mut self, code: &Uscc) -> Result<Option<String>, Infallible> {
         Ok(self.organizations.values().find(|o| o.uscc == *code).map(|o| o.id.clone()))
+    }
+
+    fn body_in_use(&mut self, body: &OrganizationBody) -> Result<bool, Infallible> {
+        let bears = |o: &Organization| o.uscc.organization_code().starts_with(body.as_str());
+        Ok(self.organizations.values().any(bears))
     }
 
     fn same_name(

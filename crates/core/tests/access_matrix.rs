@@ -128,6 +128,7 @@ fn subject(row: usize) -> Subject {
         supervisory_unit: Some(unit_id(SUPERVISOR)),
         division: Some(place("110105")),
         applicant: Some(ME.to_owned()),
+        unit: None,
     };
     match row {
         0 => case,

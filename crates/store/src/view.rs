@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 use shuniu_core::{
-    identity::{CodeSegment, NameQuery, Uscc, name_query, normalize_name},
+    identity::{CodeSegment, NameQuery, OrganizationBody, Uscc, name_query, normalize_name},
     organization::OrganizationKind,
     register::{HeldPost, NameHolder, Register},
     unit::{Unit, UnitId, UnitKind},
@@ -12,7 +12,7 @@ use shuniu_core::{
 
 use crate::{
     GramQuery, NameScope, Reader, StoreError, UnitFilter,
-    projection::organization::{CODES, NAMES, name_key},
+    projection::organization::{BODIES, CODES, NAMES, name_key},
 };
 
 /// How many similar organizations are named at most; more would not tell an examiner more.
@@ -56,6 +56,10 @@ impl Register for Reader<'_> {
 
     fn by_code(&mut self, code: &Uscc) -> Result<Option<String>, StoreError> {
         self.claimed_by(CODES, code.as_str())
+    }
+
+    fn body_in_use(&mut self, body: &OrganizationBody) -> Result<bool, StoreError> {
+        Ok(self.claimed_by(BODIES, body.as_str())?.is_some())
     }
 
     fn same_name(

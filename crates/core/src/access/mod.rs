@@ -126,6 +126,8 @@ pub struct Subject {
     pub division: Option<DivisionCode>,
     /// The account of the applicant.
     pub applicant: Option<String>,
+    /// The unit that the act is about.
+    pub unit: Option<UnitId>,
 }
 
 /// Why an act is not for this actor.
@@ -176,10 +178,13 @@ fn within_limits(grant: &Grant, actor: &Actor, subject: &Subject) -> bool {
     let place = grant.jurisdiction.is_none_or(|j| subject.division.is_some_and(|d| j.contains(&d)));
     let unit_is = |unit: &Option<UnitId>| grant.unit.is_some() && grant.unit == *unit;
     let own = match grant.role {
-        Role::Applicant => subject.applicant.as_ref().is_none_or(|a| *a == actor.account),
+        Role::Applicant => {
+            grant.unit.is_none() && subject.applicant.as_ref().is_none_or(|a| *a == actor.account)
+        }
         Role::SupervisorOfficer => unit_is(&subject.supervisory_unit),
         Role::Reception | Role::Examiner | Role::Decider => unit_is(&subject.registrar),
-        Role::Administrator | Role::Agency | Role::Auditor => true,
+        Role::Administrator => grant.unit.is_none() || unit_is(&subject.unit),
+        Role::Agency | Role::Auditor => grant.unit.is_none(),
     };
     place && own
 }

@@ -9,7 +9,7 @@ use crate::{
     access::{self, Actor},
     calendar::{Deadline, PeriodError},
     case::{Case, Due},
-    decide::{assess_case, organization_subject, settle_silence, undelivered},
+    decide::{assess_case, organization_subject, settle_silence, undelivered, with_registrar},
     law::Finding,
     organization::Organization,
     register::Register,
@@ -76,7 +76,11 @@ pub fn case_next_steps<R: Register>(
     actor: &Actor,
     on: NaiveDate,
 ) -> Result<Vec<NextStep>, NextStepsError<R::Error>> {
-    let (case, _) = settle_silence(books, case, on)?;
+    let case = with_registrar(register, case).map_err(NextStepsError::Register)?;
+    let (case, _) = settle_silence(books, &case, on)?;
+    if case.has_step_after(on) {
+        return Ok(Vec::new());
+    }
     let subject = case.subject();
     let mut steps = Vec::new();
     for act in offered(Target::Case) {

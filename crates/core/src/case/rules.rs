@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Case, ExcludedPeriod};
+use crate::act::ActKind;
 use crate::law::{Fact, Finding, Numbers, Outcome, Rule, Verdict};
 
 /// What the rules of procedure may ask about.
@@ -16,8 +17,8 @@ pub struct Procedure {
     pub on: NaiveDate,
     /// How the content rules stand.
     pub content: Vec<Finding>,
-    /// Rules named as grounds of a refusal; empty when only asking what could be done.
-    pub grounds: Vec<String>,
+    /// Rules named as grounds of a refusal; none when only asking what could be done.
+    pub grounds: Option<Vec<String>>,
     /// Time to be taken out of the clock, where the act does that.
     pub exclude: Option<ExcludedPeriod>,
     /// Whether the registrar has a free code.
@@ -36,12 +37,13 @@ pub const RULES: &[&[Rule<Procedure>]] = &[&[
 ]];
 
 fn examiner_does_not_decide(p: &Procedure, _: &Numbers<'_>) -> Outcome {
-    match &p.case.examination {
-        None => Outcome::missing("examination"),
-        Some(e) => Outcome::when(e.examined_by != p.by, || {
-            vec![Fact::new("examined_by", &e.examined_by), Fact::new("decided_by", &p.by)]
-        }),
+    if p.case.examination.is_none() {
+        return Outcome::missing("examination");
     }
+    // An examination that was made anew leaves its first examiner an examiner.
+    let examined =
+        p.case.steps.iter().any(|s| s.act == ActKind::ExamineApplication && s.by == p.by);
+    Outcome::when(!examined, || vec![Fact::new("examined_by", &p.by)])
 }
 
 fn not_in_own_case(p: &Procedure, _: &Numbers<'_>) -> Outcome {
@@ -82,13 +84,15 @@ fn refusal_has_a_ground(p: &Procedure, _: &Numbers<'_>) -> Outcome {
         .filter(|f| f.outcome == Verdict::Violated)
         .map(|f| f.rule.as_str())
         .collect();
+    let named = p.grounds.as_deref();
     let unfounded: Vec<&String> =
-        p.grounds.iter().filter(|g| !violated.contains(&g.as_str())).collect();
-    Outcome::when(!violated.is_empty() && unfounded.is_empty(), || {
+        named.unwrap_or_default().iter().filter(|g| !violated.contains(&g.as_str())).collect();
+    let names_one = named.is_none_or(|grounds| !grounds.is_empty());
+    Outcome::when(!violated.is_empty() && names_one && unfounded.is_empty(), || {
         let mut facts: Vec<Fact> =
             unfounded.iter().map(|g| Fact::against("grounds", g, violated.join(" "))).collect();
         if facts.is_empty() {
-            facts.push(Fact::new("violated_rules", "none"));
+            facts.push(Fact::new("violated_rules", violated.join(" ")));
         }
         facts
     })
@@ -99,7 +103,8 @@ fn excluded_time_is_notified(p: &Procedure, _: &Numbers<'_>) -> Outcome {
         return Outcome::Met;
     };
     let overlaps = p.case.excluded.iter().any(|e| period.from <= e.to && e.from <= period.to);
-    let after_acceptance = p.case.complete_on.is_some_and(|day| day <= period.from);
+    let accepted = p.case.steps.iter().rev().find(|s| s.act == ActKind::AcceptApplication);
+    let after_acceptance = accepted.is_some_and(|step| step.on <= period.from);
     let fits = period.from <= period.to
         && !overlaps
         && after_acceptance

@@ -169,6 +169,12 @@ pub struct Case {
 }
 
 impl Case {
+    /// Whether a step was taken after `day`; then no act is dated on it.
+    #[must_use]
+    pub fn has_step_after(&self, day: NaiveDate) -> bool {
+        self.steps.iter().any(|step| day < step.on)
+    }
+
     /// The case as access sees it.
     #[must_use]
     pub fn subject(&self) -> Subject {
@@ -177,6 +183,7 @@ impl Case {
             supervisory_unit: self.application.supervisory_unit().cloned(),
             division: self.registrar.as_ref().map(|r| r.division),
             applicant: Some(self.applicant.clone()),
+            unit: None,
         }
     }
 }

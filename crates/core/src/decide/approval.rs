@@ -159,7 +159,7 @@ pub(super) fn next_code<R: Register>(
         // Imported records may already hold codes of the segment; the search ends with it.
         while let Some(body) = u64::try_from(index).ok().and_then(|i| segment.nth(i)) {
             if let Ok(code) = Uscc::issue(Department::CivilAffairs, class, division, body)
-                && register.by_code(&code)?.is_none()
+                && !register.body_in_use(&body)?
             {
                 return Ok(Some(code));
             }

@@ -30,7 +30,7 @@ pub struct Assessment {
 /// What an act adds to the situation.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Extra {
-    pub(super) grounds: Vec<String>,
+    pub(super) grounds: Option<Vec<String>>,
     pub(super) exclude: Option<ExcludedPeriod>,
 }
 

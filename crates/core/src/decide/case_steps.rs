@@ -5,15 +5,15 @@ use chrono::NaiveDate;
 use super::{
     DecideError, Decision, Given, approval,
     assess::{Extra, assess_with, jurisdiction},
-    case_event, guard, malformed,
+    case_event, guard, malformed, only_associations,
 };
 use crate::{
     Books,
     act::{Act, ActRequest},
     calendar::{Period, deadline},
     case::{
-        Case, CaseEvent, CaseStatus, CorrectionItem, Due, Examination, ExcludedPeriod, Opinion,
-        Remedies, changed_fields, start_clock,
+        Case, CaseEvent, CorrectionItem, Due, Examination, ExcludedPeriod, Opinion, Remedies,
+        changed_fields, start_clock,
     },
     law::Finding,
     register::Register,
@@ -117,16 +117,21 @@ impl<R: Register> StepContext<'_, R> {
     }
 
     fn amend(&mut self, application: &EstablishmentApplication) -> Decided<R> {
+        only_associations(application)?;
         // Once the registrar has asked for corrections, the case stays with that registrar.
-        if self.case.status == CaseStatus::CorrectionRequested
+        if self.case.corrections.is_some()
             && application.registrar != self.case.application.registrar
         {
-            return Err(malformed("registrar", "cannot change while corrections are awaited"));
+            return Err(malformed("registrar", "cannot change once corrections were requested"));
         }
         let registrar =
             self.register.unit(&application.registrar).map_err(DecideError::Register)?;
         let changes = changed_fields(&self.case.application, application);
-        let amended = Case { application: application.clone(), ..self.case.clone() };
+        let amended = Case {
+            application: application.clone(),
+            registrar: registrar.clone(),
+            ..self.case.clone()
+        };
         let assessment = assess_with(
             self.register,
             self.books,
@@ -204,6 +209,9 @@ impl<R: Register> StepContext<'_, R> {
     }
 
     fn request_correction(&mut self, items: &[CorrectionItem]) -> Decided<R> {
+        if items.is_empty() {
+            return Err(malformed("items", "name what must be corrected"));
+        }
         let findings = self.findings(Extra::default())?;
         let due = self.due(self.on())?;
         let event = CaseEvent::CorrectionRequested { items: items.to_vec(), due };
@@ -211,7 +219,8 @@ impl<R: Register> StepContext<'_, R> {
     }
 
     fn decline_acceptance(&mut self, grounds: &[String], reasons: &str) -> Decided<R> {
-        let findings = self.findings(Extra { grounds: grounds.to_vec(), ..Extra::default() })?;
+        let findings =
+            self.findings(Extra { grounds: Some(grounds.to_vec()), ..Extra::default() })?;
         let event = CaseEvent::NotAccepted {
             document_number: self.next_document("non_acceptance")?,
             reasons: reasons.to_owned(),
@@ -273,7 +282,8 @@ impl<R: Register> StepContext<'_, R> {
     }
 
     fn refuse(&mut self, grounds: &[String], reasons: &str) -> Decided<R> {
-        let findings = self.findings(Extra { grounds: grounds.to_vec(), ..Extra::default() })?;
+        let findings =
+            self.findings(Extra { grounds: Some(grounds.to_vec()), ..Extra::default() })?;
         let event = CaseEvent::Refused {
             document_number: self.next_document("refusal")?,
             reasons: reasons.to_owned(),

@@ -20,13 +20,14 @@ use chrono::NaiveDate;
 use crate::{
     Books,
     access::{self, Actor, Denied},
-    act::{Act, ActKind, ActRequest},
+    act::{Act, ActKind, ActRequest, Target},
     calendar::PeriodError,
     case::{Case, CaseEvent, CaseStatus},
     event::{Event, StreamEvent, case_stream},
     law::Finding,
-    organization::Organization,
+    organization::{Organization, OrganizationKind},
     register::Register,
+    registration::EstablishmentApplication,
     text::Text,
     unit::Unit,
 };
@@ -128,13 +129,16 @@ pub fn decide<R: Register>(
 ) -> Result<Decision, DecideError<R::Error>> {
     let kind = request.kind();
     let act = kind.row().ok_or_else(|| malformed("act", "not in the catalogue"))?;
+    if act.target != subject.target() {
+        return Err(malformed("act", "this act is performed on something else"));
+    }
     match subject {
         Subject::Register => {
-            allow(given.actor, act, &access::Subject::default())?;
+            allow(given.actor, act, &coming(register, request).map_err(DecideError::Register)?)?;
             office::on_register(register, books, act, request, given)
         }
         Subject::Unit(unit) => {
-            allow(given.actor, act, &access::Subject::default())?;
+            allow(given.actor, act, &unit_subject(unit))?;
             office::on_unit(register, books, act, request, unit, given)
         }
         Subject::Organization(organization) => {
@@ -142,13 +146,67 @@ pub fn decide<R: Register>(
             office::on_organization(act, request, organization, given)
         }
         Subject::Case(case) => {
+            let case = with_registrar(register, case).map_err(DecideError::Register)?;
             allow(given.actor, act, &case.subject())?;
-            let (case, settled) = settle_silence(books, case, given.on)?;
+            let (case, settled) = settle_silence(books, &case, given.on)?;
             available(act, &case)?;
+            if case.has_step_after(given.on) {
+                return Err(malformed("date", "lies before a step of the case"));
+            }
             let mut decision = case_steps::take(register, books, act, request, &case, given)?;
             decision.events.splice(0..0, settled);
             Ok(decision)
         }
+    }
+}
+
+impl Subject {
+    fn target(&self) -> Target {
+        match self {
+            Self::Register => Target::Register,
+            Self::Case(_) => Target::Case,
+            Self::Organization(_) => Target::Organization,
+            Self::Unit(_) => Target::Unit,
+        }
+    }
+}
+
+/// The case with its registrar as the register knows it today; it may have been entered, or
+/// renamed, after the draft was opened.
+pub(crate) fn with_registrar<R: Register>(register: &mut R, case: &Case) -> Result<Case, R::Error> {
+    let registrar = register.unit(&case.application.registrar)?;
+    Ok(Case { registrar, ..case.clone() })
+}
+
+/// Something that comes into the register, as access sees it: by the place it belongs to.
+fn coming<R: Register>(
+    register: &mut R,
+    request: &ActRequest,
+) -> Result<access::Subject, R::Error> {
+    let division = match request {
+        ActRequest::RegisterUnit { unit } => Some(unit.division),
+        ActRequest::ImportOrganization { record } => Some(record.division),
+        ActRequest::OpenEstablishment { application } => {
+            register.unit(&application.registrar)?.map(|unit| unit.division)
+        }
+        _ => None,
+    };
+    Ok(access::Subject { division, ..access::Subject::default() })
+}
+
+fn unit_subject(unit: &Unit) -> access::Subject {
+    access::Subject {
+        unit: Some(unit.id.clone()),
+        division: Some(unit.division),
+        ..access::Subject::default()
+    }
+}
+
+/// The rules for establishment are those of associations; other kinds have their own.
+fn only_associations<E>(application: &EstablishmentApplication) -> Result<(), DecideError<E>> {
+    match application.kind {
+        OrganizationKind::Association => Ok(()),
+        _ => Err(malformed("kind", "only associations are established by this act")),
     }
 }
 
@@ -159,7 +217,7 @@ pub fn organization_subject(organization: &Organization) -> access::Subject {
         registrar: Some(organization.registrar.id.clone()),
         supervisory_unit: organization.supervision.as_ref().map(|s| s.unit.id.clone()),
         division: Some(organization.division),
-        applicant: None,
+        ..access::Subject::default()
     }
 }
 

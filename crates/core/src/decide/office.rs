@@ -3,7 +3,10 @@
 
 use chrono::NaiveDate;
 
-use super::{DecideError, Decision, Given, NotAvailable, assess, case_event, guard, malformed};
+use super::{
+    DecideError, Decision, Given, NotAvailable, assess, case_event, guard, malformed,
+    only_associations,
+};
 use crate::{
     Books,
     act::{Act, ActRequest, ExistingRecord, NewUnit},
@@ -89,6 +92,7 @@ pub(super) fn on_register<R: Register>(
 ) -> Decided<R> {
     match request {
         ActRequest::OpenEstablishment { application } => {
+            only_associations(application)?;
             let findings = assess::assess_application(register, books, act, application, given.on)
                 .map_err(DecideError::Register)?;
             let registrar = register.unit(&application.registrar).map_err(DecideError::Register)?;
@@ -220,6 +224,9 @@ pub(super) fn on_unit<R: Register>(
         ActRequest::AssignCodeSegment { segment } => {
             if unit.kind != UnitKind::Registrar {
                 return Err(malformed("unit", "only a registrar is given codes"));
+            }
+            if !unit.exists_on(given.on) {
+                return Err(malformed("unit", "this registrar has ended"));
             }
             let given_out = register.segments().map_err(DecideError::Register)?;
             situation.overlapping = given_out

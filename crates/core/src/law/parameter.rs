@@ -21,6 +21,18 @@ pub enum Stricter {
     Fixed,
 }
 
+impl Stricter {
+    /// Whether a local number asks for less than the national one.
+    #[must_use]
+    pub(super) fn is_laxer(self, local: Option<i64>, national: Option<i64>) -> bool {
+        match self {
+            Self::Higher => local < national,
+            Self::Lower => local > national,
+            Self::Fixed => local != national,
+        }
+    }
+}
+
 /// One value of a parameter and the days on which it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, Parameter, ParameterValue, RuleText, Stricter};
+use super::{Citation, Parameter, ParameterValue, RuleText};
 use crate::{identity::DivisionCode, text::Text};
 
 /// The compiled-in rulebook: one file per regulation.
@@ -218,12 +218,7 @@ impl Law {
                 .on(o.from)
                 .and_then(|v| v.number)
                 .ok_or_else(|| reference("no national number is in force on that day"))?;
-            let laxer = match parameter.stricter {
-                Stricter::Higher => o.number < national,
-                Stricter::Lower => o.number > national,
-                Stricter::Fixed => o.number != national,
-            };
-            if laxer {
+            if parameter.stricter.is_laxer(Some(o.number), Some(national)) {
                 return Err(RulebookError::Laxer {
                     file: file.to_owned(),
                     parameter: o.parameter.clone(),
@@ -275,10 +270,14 @@ impl Law {
         jurisdiction: DivisionCode,
     ) -> Option<(ParameterValue, Citation)> {
         let (regulation, parameter) = self.parameter(id)?;
-        if let Some(found) = self.local_value(id, day, jurisdiction) {
-            return Some(found);
+        let national = parameter.on(day)?;
+        if let Some((value, citation)) = self.local_value(id, day, jurisdiction)
+            // The nation may have become stricter since the city set its number.
+            && !parameter.stricter.is_laxer(value.number, national.number)
+        {
+            return Some((value, citation));
         }
-        Some((parameter.on(day)?.clone(), regulation.cite(&parameter.article, day)?))
+        Some((national.clone(), regulation.cite(&parameter.article, day)?))
     }
 
     /// The number of a parameter in force on `day` in `jurisdiction`.

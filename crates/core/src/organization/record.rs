@@ -97,7 +97,7 @@ pub struct PublicRecord {
     /// Identifier.
     pub id: String,
     /// Unified social credit code.
-    #[cfg_attr(feature = "schema", schema(value_type = String, example = "51110000MJ00900018"))]
+    #[cfg_attr(feature = "schema", schema(value_type = String, example = "51110000MJ0090001Y"))]
     pub uscc: Uscc,
     /// Registered name.
     pub name: String,

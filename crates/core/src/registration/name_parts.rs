@@ -30,22 +30,35 @@ impl NameParts {
     }
 }
 
-/// The ways in which a division may be written at the head of a name: in full, and a province
-/// or city without its last character (北京, 北京市). A city district stands with its city.
+/// What a province or city may leave away of its name; longer endings first.
+const ENDINGS: [&str; 6] = ["壮族自治区", "维吾尔自治区", "回族自治区", "自治区", "省", "市"];
+
+/// The ways in which a division may be written at the head of a name: in full, with or without
+/// the divisions above it, a province or city also without its ending (北京, 北京市, 内蒙古). A
+/// city district stands only together with its city (name measures art. 9).
 #[must_use]
 pub fn division_names(divisions: &Divisions, code: DivisionCode) -> Vec<String> {
-    let Some(full) = divisions.full_name(code) else {
+    let Some(division) = divisions.get(code) else {
         return Vec::new();
     };
-    let mut names = vec![full.clone()];
-    let level = code.level();
-    if matches!(level, DivisionLevel::Province | DivisionLevel::Prefecture) {
-        names.extend(full.strip_suffix(['市', '省']).map(ToOwned::to_owned));
-    } else if let Some(county) = divisions.get(code)
-        && let Some(above) = full.strip_suffix(county.name.as_str())
-        && let Some(short) = above.strip_suffix(['市', '省'])
-    {
-        names.push(format!("{short}{}", county.name));
+    let own = spellings(&division.name);
+    let above = match code.superior() {
+        Some(superior) if !superior.is_national() => division_names(divisions, superior),
+        _ => Vec::new(),
+    };
+    let district = code.level() == DivisionLevel::County && division.name.ends_with('区');
+    let mut names: Vec<String> =
+        above.iter().flat_map(|a| own.iter().map(move |o| format!("{a}{o}"))).collect();
+    if !district {
+        names.extend(own);
     }
     names
+}
+
+/// A name, and what is left of it without its ending.
+fn spellings(name: &str) -> Vec<String> {
+    let short = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
+    // One character alone is no name.
+    let short = short.filter(|s| s.chars().nth(1).is_some());
+    std::iter::once(name).chain(short).map(ToOwned::to_owned).collect()
 }

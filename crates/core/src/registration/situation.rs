@@ -38,6 +38,13 @@ pub struct Situation {
 }
 
 impl Situation {
+    /// Whether the national registrar is competent, whose names carry no division: for a
+    /// national association, and for one that spans provinces (art. 7; name measures art. 8 ¶3).
+    #[must_use]
+    pub fn registers_nationally(&self) -> bool {
+        self.competent.is_some_and(DivisionCode::is_national)
+    }
+
     /// Gathers the facts from the register.
     ///
     /// # Errors

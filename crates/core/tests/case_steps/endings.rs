@@ -5,8 +5,9 @@ use shuniu_core::{
 };
 
 use crate::support::{
-    On, REGISTRAR, World, administrator, applicant, application, application_in_field, day,
-    decider, examination_with_fraud, examiner, refuse, unit_id, withdraw,
+    On, REGISTRAR, World, administrator, applicant, application, application_in_field, consent,
+    day, decider, examination, examination_with_fraud, examiner, officer, reception, refuse,
+    unit_id, withdraw,
 };
 
 #[test]
@@ -147,7 +148,12 @@ fn segments_that_are_used_up() {
 #[test]
 fn no_decision_before_the_law() {
     let mut w = World::default();
-    let id = w.case_in(CaseStatus::Examined);
-    let result = w.act(&On::Case(&id), &ActRequest::ApproveEstablishment, &decider(), "2010-06-15");
+    let on = "2010-06-15";
+    let id = w.open(&application(), on);
+    w.step(&id, &ActRequest::SubmitApplication, &applicant(), on);
+    w.step(&id, &consent(), &officer(), on);
+    w.step(&id, &ActRequest::AcceptApplication, &reception(), on);
+    w.step(&id, &examination(), &examiner(), on);
+    let result = w.act(&On::Case(&id), &ActRequest::ApproveEstablishment, &decider(), on);
     assert!(matches!(result, Err(DecideError::Malformed { field: "on", .. })), "{result:?}");
 }

@@ -12,6 +12,7 @@ mod support;
 mod clocks;
 mod corrections;
 mod endings;
+mod folds;
 mod import;
 mod matrix;
 mod next_steps;

@@ -255,7 +255,7 @@ impl World {
         };
         let examined = |w: &mut Self, request: &ActRequest| {
             accepted(w);
-            w.step(&id, request, &examiner(), "2026-06-10");
+            w.step(&id, request, &examiner(), "2026-06-09");
         };
         match status {
             S::Draft => {}

@@ -13,6 +13,8 @@ use crate::{Entry, NameRow, NoticeRow, OrganizationRow, PostRow, RelationRow, St
 
 /// Scope of the claims on codes.
 pub(crate) const CODES: &str = "uscc";
+/// Scope of the claims on the bodies of organization codes.
+pub(crate) const BODIES: &str = "organization_code";
 /// Scope of the claims on names.
 pub(crate) const NAMES: &str = "name";
 
@@ -160,16 +162,26 @@ fn claim(
     registrar: &str,
 ) -> Result<(), StoreError> {
     writer.claim(CODES, organization.uscc.as_str(), &organization.id)?;
+    let code = organization.uscc.organization_code();
+    let body = code.get(..code.len().saturating_sub(1)).unwrap_or_default();
+    claim_if_free(writer, BODIES, body, &organization.id)?;
     let key = name_key(registrar, organization.kind.id(), &normalize_name(&organization.name));
     match organization.origin {
         Origin::Established { .. } => writer.claim(NAMES, &key, &organization.id),
-        Origin::ExistingLaw { .. } => {
-            if writer.claimed_by(NAMES, &key)?.is_none() {
-                writer.claim(NAMES, &key, &organization.id)?;
-            }
-            Ok(())
-        }
+        Origin::ExistingLaw { .. } => claim_if_free(writer, NAMES, &key, &organization.id),
     }
+}
+
+fn claim_if_free(
+    writer: &mut Writer<'_>,
+    scope: &str,
+    key: &str,
+    holder: &str,
+) -> Result<(), StoreError> {
+    if writer.claimed_by(scope, key)?.is_none() {
+        writer.claim(scope, key, holder)?;
+    }
+    Ok(())
 }
 
 /// A code of one of the registrar's segments moves the segment's running number past it.

@@ -1,6 +1,7 @@
 //! The name (association regulation art. 10 ¶2; name measures art. 8, 9, 12, 16).
 
 use crate::{
+    identity::normalize_name,
     law::{Fact, Numbers, Outcome, Rule},
     registration::{DocumentKind, Reach, Situation},
 };
@@ -22,9 +23,11 @@ fn national_words(s: &Situation, n: &Numbers<'_>) -> Outcome {
         return Outcome::missing("association.name.national_words");
     }
     let a = &s.application;
-    let rest = a.name.strip_prefix(a.name_parts.division.as_str()).unwrap_or(&a.name);
+    // In the normal form, so that a mark or a blank hides nothing.
+    let (name, division) = (normalize_name(&a.name), normalize_name(&a.name_parts.division));
+    let rest = name.strip_prefix(division.as_str()).unwrap_or(&name);
     let opens_with = |text: &str| words.iter().find(|w| text.starts_with(w.as_str())).cloned();
-    let Some(word) = opens_with(&a.name).or_else(|| opens_with(rest)) else {
+    let Some(word) = opens_with(&name).or_else(|| opens_with(rest)) else {
         return Outcome::Met;
     };
     let approved = a.documents.iter().any(|d| d.kind == DocumentKind::NameApproval);
@@ -37,7 +40,7 @@ fn structure(s: &Situation, _: &Numbers<'_>) -> Outcome {
     let a = &s.application;
     let p = &a.name_parts;
     let whole = p.joined() == a.name && !p.field.is_empty() && !p.form.is_empty();
-    let headed = a.reach == Reach::National || !p.division.is_empty();
+    let headed = s.registers_nationally() || !p.division.is_empty();
     Outcome::when(whole && headed, || {
         vec![
             Fact::against("name", &a.name, p.joined()),
@@ -47,7 +50,7 @@ fn structure(s: &Situation, _: &Numbers<'_>) -> Outcome {
 }
 
 fn no_division_in_a_national_name(s: &Situation, _: &Numbers<'_>) -> Outcome {
-    if s.application.reach != Reach::National {
+    if !s.registers_nationally() {
         return Outcome::NotApplicable;
     }
     let division = &s.application.name_parts.division;
@@ -55,7 +58,7 @@ fn no_division_in_a_national_name(s: &Situation, _: &Numbers<'_>) -> Outcome {
 }
 
 fn division(s: &Situation, _: &Numbers<'_>) -> Outcome {
-    if s.application.reach == Reach::National {
+    if s.registers_nationally() {
         return Outcome::NotApplicable;
     }
     if s.division_names.is_empty() {

@@ -30,7 +30,17 @@ fn documents(s: &Situation, n: &Numbers<'_>) -> Outcome {
         return Outcome::missing("association.documents");
     }
     let filed: Vec<&str> = s.application.documents.iter().map(|d| d.kind.id()).collect();
-    complete(lacking("documents", &required, &filed))
+    let mut facts = lacking("documents", &required, &filed);
+    // The data of founders and officers are part of what is filed.
+    for (field, none) in [
+        ("founders", s.application.founders.is_empty()),
+        ("officers", s.application.officers.is_empty()),
+    ] {
+        if none {
+            facts.push(Fact::new(field, ""));
+        }
+    }
+    complete(facts)
 }
 
 fn charter(s: &Situation, n: &Numbers<'_>) -> Outcome {
