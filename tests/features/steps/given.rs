@@ -51,6 +51,29 @@ async fn the_name_is_built(scene: &mut Scene, division: String, field: String, f
         .await;
 }
 
+/// How far it reaches: the nation, or divisions by their codes.
+#[given(regex = r"^申请的活动范围为(.+)$")]
+async fn it_reaches(scene: &mut Scene, text: String) {
+    scene
+        .play(move |s| {
+            let codes: Vec<&str> = text.split('、').map(|c| c.trim_matches('"')).collect();
+            s.application["reach"] = match codes[..] {
+                ["全国"] => json!({"reach": "national"}),
+                [one] => json!({"reach": "local", "division": one}),
+                _ => json!({"reach": "cross_region", "divisions": codes}),
+            };
+        })
+        .await;
+}
+
+#[given(regex = r"^申请的(会长|秘书长)换为他人$")]
+#[when(regex = r"^申请的(会长|秘书长)换为他人$")]
+async fn another_person(scene: &mut Scene, who: String) {
+    let index = usize::from(who == "秘书长");
+    let person = json!({"name": "示例丁", "identity_number": identity(970)});
+    scene.play(move |s| s.application["officers"][index]["person"] = person).await;
+}
+
 #[given(regex = r"^申请中没有(.+)$")]
 async fn the_application_lacks(scene: &mut Scene, word: String) {
     scene.play(move |s| s.leave_out(&word)).await;
@@ -235,7 +258,7 @@ impl Stage {
             account: "administrator".to_owned(),
             grants: vec![Grant::of(Role::Administrator)],
         };
-        let request = ActRequest::ImportOrganization { record };
+        let request = ActRequest::ImportOrganization { record: Box::new(record) };
         self.world.registry.perform(&ActCall::new(actor, Target::Register, request)).unwrap();
     }
 }

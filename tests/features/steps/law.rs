@@ -153,7 +153,8 @@ impl Stage {
 
     fn fact(&self, word: &str, found: &str, required: Option<&str>) {
         let field = words::fact(word);
-        let plain = |text: &str| match words::value(text) {
+        let kind = |text: &str| words::document(text).or_else(|| words::charter_item(text));
+        let plain = |text: &str| match kind(text).map_or_else(|| words::value(text), Value::from) {
             Value::String(s) => s,
             Value::Null => String::new(),
             other => other.to_string(),

@@ -199,7 +199,7 @@ fn the_walk_reaches_every_state() {
     let mut runner = TestRunner::deterministic();
     let mut reached = BTreeSet::new();
     let mut taken = BTreeSet::new();
-    for _ in 0..60 {
+    for _ in 0..240 {
         let walk = moves(40).new_tree(&mut runner).expect("a walk").current();
         let mut w = world();
         for m in &walk {

@@ -83,7 +83,15 @@ impl Move {
             250.. => On::Register,
             _ => target,
         };
-        let on = day("2026-06-01").checked_add_days(Days::new(self.days.into()))?;
+        // Time mostly goes on from the last step; now and then an act is dated before it.
+        let start = match &target {
+            On::Case(id) if self.which % 16 != 0 && self.days < 400 => {
+                world.case(id).steps.iter().map(|step| step.on).max()
+            }
+            _ => None,
+        };
+        let start = start.unwrap_or_else(|| day("2026-06-01"));
+        let on = start.checked_add_days(Days::new(self.days.into()))?;
         Some((target, self.request(kind, on), self.actor(kind), on))
     }
 
