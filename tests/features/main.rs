@@ -2,7 +2,8 @@
 //! both databases.
 //!
 //! `cargo test -p shuniu-tests --test features -- 名称` runs the features and scenarios whose
-//! title contains the word.
+//! title contains the word. A scenario with the tag `@bug` says what the register should do and
+//! does not do yet: it is left out until its fault is mended; the word `@bug` runs only those.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::expect_used)]
 
 use std::process::ExitCode;
@@ -36,7 +37,12 @@ async fn run(backend: Backend, word: Option<String>) -> Tally {
         .max_concurrent_scenarios(AT_ONCE)
         .fail_on_skipped()
         .filter_run(folder, move |feature, _, scenario| {
-            word.as_ref().is_none_or(|w| feature.name.contains(w) || scenario.name.contains(w))
+            let faulty = scenario.tags.iter().any(|tag| tag == "bug");
+            match word.as_deref() {
+                None => !faulty,
+                Some("@bug") => faulty,
+                Some(w) => !faulty && (feature.name.contains(w) || scenario.name.contains(w)),
+            }
         })
         .await;
     let (scenarios, steps) = (writer.scenarios_stats(), writer.steps_stats());

@@ -42,13 +42,7 @@ async fn the_application_states(scene: &mut Scene, word: String, text: String) {
 #[given(regex = r#"^申请的名称由"(.*)"、"(.+)"、"(.+)"组成$"#)]
 #[when(regex = r#"^申请的名称由"(.*)"、"(.+)"、"(.+)"组成$"#)]
 async fn the_name_is_built(scene: &mut Scene, division: String, field: String, form: String) {
-    scene
-        .play(move |s| {
-            s.application["name"] = json!(format!("{division}{field}{form}"));
-            s.application["name_parts"] =
-                json!({"division": division, "field": field, "form": form});
-        })
-        .await;
+    scene.play(move |s| s.name(&division, &field, &form)).await;
 }
 
 /// How far it reaches: the nation, or divisions by their codes.
@@ -195,8 +189,15 @@ async fn the_applicant_works_there(scene: &mut Scene, role: String) {
 }
 
 impl Stage {
+    /// Builds the name of its parts.
+    pub fn name(&mut self, division: &str, field: &str, form: &str) {
+        self.application["name"] = json!(format!("{division}{field}{form}"));
+        self.application["name_parts"] =
+            json!({"division": division, "field": field, "form": form});
+    }
+
     /// Sets a field; units go by their names.
-    fn state(&mut self, word: &str, text: &str) {
+    pub fn state(&mut self, word: &str, text: &str) {
         let mut value = words::value(text);
         if let Some(id) = value.as_str().and_then(|name| self.unit_id(name)) {
             value = json!(id);

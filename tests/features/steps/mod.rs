@@ -46,6 +46,8 @@ pub struct Stage {
     pub previous: Option<Answer>,
     /// Position of the log before the last request.
     pub before: i64,
+    /// The act of the last request, by its id.
+    pub act: String,
     /// Account of the applicant.
     pub applicant: String,
     /// Units that the scenario entered: name and id.
@@ -66,6 +68,7 @@ impl Stage {
             answer: None,
             previous: None,
             before: 0,
+            act: String::new(),
             applicant: "applicant".to_owned(),
             units: Vec::new(),
         }

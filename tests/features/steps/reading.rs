@@ -158,10 +158,14 @@ async fn each_is_refused(scene: &mut Scene, step: &Step) {
                     panic!("five columns: {row:?}")
                 };
                 s.application = lawful.clone();
-                words::put(&mut s.application, &words::pointer(field), words::value(value));
+                match value.split('、').collect::<Vec<_>>()[..] {
+                    [division, field, form] => s.name(division, field, form),
+                    _ => s.state(field, value),
+                }
                 let spoilt = s.application.clone();
                 let (case, _) = s.bring(&spoilt, Progress::Examined);
                 s.case = Some(case.clone());
+                "approve_establishment".clone_into(&mut s.act);
                 s.request(|s| s.world.step("decider", &case, "approve", &json!({})));
                 s.refused(vec![(rule.clone(), law.clone(), article.clone())]);
                 let body = json!({"grounds": [rule], "reasons": "经审查不符合规定。"});

@@ -147,6 +147,11 @@ async fn these_can_be_done(scene: &mut Scene, step: &Step) {
         .await;
 }
 
+#[then(regex = r"^没有可办事项$")]
+async fn nothing_can_be_done(scene: &mut Scene) {
+    scene.play(|s| assert_eq!(s.answered().json(), Value::Array(Vec::new()))).await;
+}
+
 /// Title and state: 可办, 受阻：the rules, 自…起：the rules.
 fn offered(step: &Value) -> Vec<String> {
     let rules: Vec<&str> = step["blocked_by"]

@@ -7,7 +7,7 @@ use super::{Scene, Stage, words};
 
 /// `<who>[以编号"key"][试办]<act>`, with a table of what is stated with it.
 #[when(
-    regex = r#"^([^已]+?)(?:以编号"(.+)")?(试办|)(起草申请|修改申请|提交申请|不同意|同意|受理|告知补正|扣除期限|审查|准予登记|撤回申请|终止办理|颁发证书)$"#
+    regex = r#"^([^已以]+?)(?:以编号"(.+)")?(试办|)(起草申请|修改申请|提交申请|不同意|同意|受理|告知补正|扣除期限|审查|准予登记|撤回申请|终止办理|颁发证书)$"#
 )]
 async fn somebody_acts(
     scene: &mut Scene,
@@ -95,7 +95,8 @@ impl Stage {
     /// Sends an act with what it needs, changed by what is stated; an empty value (空) leaves
     /// the field out.
     fn perform(&mut self, who: &str, key: &str, dry: bool, act: &str, stated: Vec<(String, Value)>) {
-        let (path, mut body) = self.act(act);
+        let (id, path, mut body) = self.act(act);
+        id.clone_into(&mut self.act);
         for (pointer, value) in stated {
             match value {
                 Value::Null => words::take(&mut body, &pointer),
@@ -118,34 +119,46 @@ impl Stage {
         }
     }
 
-    /// The address of an act and a body that is in form.
-    fn act(&self, act: &str) -> (String, Value) {
-        let step = |name: &str| format!("/api/v1/cases/{}/{name}", self.case());
-        match act {
-            "起草申请" => ("/api/v1/cases".to_owned(), self.application.clone()),
-            "修改申请" => (step("amend"), self.application.clone()),
-            "提交申请" => (step("submit"), json!({})),
-            "同意" => (step("consent"), json!({"document_number": "示范函〔2026〕8号"})),
-            "不同意" => (step("decline"), json!({"reasons": "领域不属本单位主管。"})),
-            "受理" => (step("accept"), json!({})),
+    /// The id of an act, its address and a body that is in form.
+    fn act(&self, act: &str) -> (&'static str, String, Value) {
+        let (id, step, body) = match act {
+            "起草申请" => {
+                let body = self.application.clone();
+                return ("open_establishment", "/api/v1/cases".to_owned(), body);
+            }
+            "颁发证书" => {
+                let path = format!("/api/v1/organizations/{}/deliver-certificate", self.code());
+                return ("deliver_certificate", path, json!({"received_by": "示例甲"}));
+            }
+            "修改申请" => ("amend_application", "amend", self.application.clone()),
+            "提交申请" => ("submit_application", "submit", json!({})),
+            "同意" => ("give_consent", "consent", json!({"document_number": "示范函〔2026〕8号"})),
+            "不同意" => ("decline_consent", "decline", json!({"reasons": "不属本单位主管。"})),
+            "受理" => ("accept_application", "accept", json!({})),
             "告知补正" => {
                 let item = json!({"field": "domicile", "what": "写明门牌号", "rule": "ST-12b"});
-                (step("request-correction"), json!({"items": [item]}))
+                ("request_correction", "request-correction", json!({"items": [item]}))
             }
-            "扣除期限" => (step("exclude-period"), json!({"reason": "专家评审"})),
-            "审查" => (step("examine"), json!({"report": "材料属实。"})),
-            "准予登记" => (step("approve"), json!({})),
-            "不予登记" => (step("refuse"), json!({"reasons": "经审查不符合规定。"})),
             "不予受理" => {
-                (step("decline-acceptance"), json!({"reasons": "不属于受理范围。"}))
+                let body = json!({"reasons": "经审查不符合规定。"});
+                ("decline_acceptance", "decline-acceptance", body)
             }
-            "撤回申请" => (step("withdraw"), json!({})),
-            "终止办理" => (step("lapse"), json!({})),
-            "颁发证书" => (
-                format!("/api/v1/organizations/{}/deliver-certificate", self.code()),
-                json!({"received_by": "示例甲"}),
-            ),
+            "扣除期限" => {
+                let body = json!({
+                    "from": self.world.registry.today(), "to": self.world.registry.today(),
+                    "reason": "专家评审", "notice_number": "示告〔2026〕1号",
+                });
+                ("exclude_period", "exclude-period", body)
+            }
+            "审查" => ("examine_application", "examine", json!({"report": "材料属实。"})),
+            "准予登记" => ("approve_establishment", "approve", json!({})),
+            "不予登记" => {
+                ("refuse_establishment", "refuse", json!({"reasons": "经审查不符合规定。"}))
+            }
+            "撤回申请" => ("withdraw_application", "withdraw", json!({})),
+            "终止办理" => ("lapse_application", "lapse", json!({})),
             other => panic!("no such act: {other}"),
-        }
+        };
+        (id, format!("/api/v1/cases/{}/{step}", self.case()), body)
     }
 }

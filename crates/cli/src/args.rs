@@ -1,0 +1,370 @@
+//! The command line: its commands, their options, and help with examples.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::exit;
+
+/// The register of social organizations (社会组织登记): server, demo city, import, verification.
+#[derive(Debug, Parser)]
+#[command(
+    name = "shuniu",
+    version,
+    about,
+    arg_required_else_help = true,
+    after_help = format!(
+        "Examples:\n  \
+         shuniu demo                              try it: a synthetic city, nothing to set up\n  \
+         shuniu --config register.toml serve      run the register\n  \
+         shuniu check-codes < codes.txt           check credit codes 核对统一社会信用代码\n\n{}",
+        exit::HELP
+    )
+)]
+pub struct Cli {
+    /// Configuration file (TOML); settings of the environment come before those of the file.
+    #[arg(long, global = true, env = "SHUNIU_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start the server 启动服务
+    #[command(after_help = example(
+        "  shuniu --config register.toml serve\n  \
+         DATABASE_URL=postgres://shuniu@localhost/shuniu shuniu serve",
+    ))]
+    Serve,
+    /// Start a demo on an embedded database with a synthetic city 启动演示
+    #[command(after_help = example(
+        "  shuniu demo\n  \
+         shuniu demo --port 9000\n  \
+         shuniu demo --data ./city      keeps what is done there; run again to go on",
+    ))]
+    Demo(DemoArgs),
+    /// Bring the tables of the database up to date 升级数据库
+    #[command(after_help = example("  shuniu --config register.toml migrate"))]
+    Migrate(JsonArgs),
+    /// Bring in records of an older register 导入既有登记
+    #[command(subcommand)]
+    Import(Import),
+    /// Check the chain of the log and that the read models equal it 校验
+    #[command(after_help = example(
+        "  shuniu verify\n  \
+         shuniu verify --json | jq .holds",
+    ))]
+    Verify(JsonArgs),
+    /// Make every read model anew from the log 重建
+    #[command(after_help = example("  shuniu rebuild"))]
+    Rebuild(JsonArgs),
+    /// Make, list and change accounts 账户管理
+    #[command(subcommand)]
+    Account(Account),
+    /// Make the keys that the server needs 密钥
+    #[command(subcommand)]
+    Keys(Keys),
+    /// Check unified social credit codes, one a line 核对统一社会信用代码
+    #[command(after_help = example(
+        "  shuniu check-codes < codes.txt\n  \
+         shuniu check-codes < codes.txt | grep -v 'valid$'\n\n\
+         Each line is answered by one line: the code, a tab, and `valid` or\n\
+         `invalid: DEFECT: what to do`. Needs no configuration.",
+    ))]
+    CheckCodes(JsonArgs),
+    /// Compute the last day of a statutory period 计算期限届满日
+    #[command(after_help = example(
+        "  shuniu deadline --start 2026-05-04 --working-days 60      prints 2026-07-28\n  \
+         shuniu deadline --start 2026-05-04 --months 6\n  \
+         shuniu deadline --start 2026-05-04 --days 60 --exclude 2026-05-11..2026-05-20\n\n\
+         The starting day is not counted (Civil Code art. 201); a last day that is no working\n\
+         day moves to the next one (art. 203). A year whose holidays are not published yet makes\n\
+         the answer provisional: that is said on standard error and in --json.",
+    ))]
+    Deadline(DeadlineArgs),
+    /// Print the effective configuration, secrets hidden 显示配置
+    #[command(after_help = example(
+        "  shuniu config\n  \
+         shuniu --config register.toml config --json",
+    ))]
+    Config(JsonArgs),
+    /// Print the OpenAPI document of the API; needs no configuration 接口描述
+    #[command(after_help = example("  shuniu openapi > openapi.json"))]
+    Openapi,
+}
+
+fn example(text: &str) -> String {
+    format!("Examples:\n{text}\n\n{}", exit::HELP)
+}
+
+/// Only whether a script reads the answer.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct JsonArgs {
+    /// Answer in JSON, for scripts.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How to start the demo.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Port on 127.0.0.1; 0 takes a free one.
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// Folder for the data; without it a temporary one that goes with the demo.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The day up to which the city has lived; the same day gives the same city every time.
+    #[arg(long, value_name = "DATE", default_value_t = crate::demo::LAST_DAY)]
+    pub as_of: NaiveDate,
+}
+
+/// What can be imported.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Organizations from a CSV file; without --commit nothing is written
+    #[command(after_help = example(
+        "  shuniu import organizations old.csv              a dry run: tells every problem\n  \
+         shuniu import organizations old.csv --commit     writes the good rows\n  \
+         shuniu import organizations old.csv --json | jq '.problems[] | .line'\n\n\
+         Columns: uscc, name, kind (needed); region_code, established, registration_authority,\n\
+         business_supervisor, initial_fund_wan, certificate_from, certificate_to, source.\n\
+         Running the same file again writes nothing twice.",
+    ))]
+    Organizations(ImportArgs),
+}
+
+/// How to import.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The file, UTF-8 with a header line.
+    #[arg(value_name = "FILE.csv")]
+    pub file: PathBuf,
+    /// Write the good rows.
+    #[arg(long)]
+    pub commit: bool,
+    /// Print what is merely worth knowing, too.
+    #[arg(long)]
+    pub warnings: bool,
+    /// Login or id of the administrator who does it; without it the entry says `cli`.
+    #[arg(long, value_name = "LOGIN")]
+    pub by: Option<String>,
+    /// Answer in JSON, for scripts.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What can be done with accounts.
+#[derive(Debug, Subcommand)]
+pub enum Account {
+    /// Make an account; the first administrator is made here
+    #[command(after_help = example(
+        "  shuniu account create --login admin --name 系统管理员 --grant administrator --generate\n  \
+         shuniu account create --login li.si --name 李四 --grant examiner@registrar-110105\n  \
+         shuniu account create --login tax --name 税务系统 --kind system --grant agency --generate\n  \
+         printf %s \"$PASSWORD\" | shuniu account create --login li.si --name 李四 --secret-stdin\n\n\
+         A grant is ROLE, ROLE@UNIT, ROLE:DIVISION, ROLE@UNIT:DIVISION, or a JSON object.\n\
+         Roles: applicant, supervisor_officer, reception, examiner, decider, administrator,\n\
+         agency, auditor.",
+    ))]
+    Create(CreateAccount),
+    /// List accounts
+    #[command(after_help = example("  shuniu account list --json | jq '.[].login'"))]
+    List(JsonArgs),
+    /// Shut an account and end its sessions
+    #[command(after_help = example("  shuniu account disable li.si"))]
+    Disable(Who),
+    /// Open a shut account again
+    #[command(after_help = example("  shuniu account enable li.si"))]
+    Enable(Who),
+    /// Forget wrong passwords and the lock that came of them
+    #[command(after_help = example("  shuniu account unlock li.si"))]
+    Unlock(Who),
+    /// Replace the secret of an account and end its sessions
+    #[command(after_help = example(
+        "  shuniu account set-secret li.si                  asks for it\n  \
+         shuniu account set-secret li.si --generate       makes one and shows it once",
+    ))]
+    SetSecret(SetSecret),
+    /// Show or replace what an account may be
+    #[command(after_help = example(
+        "  shuniu account grants li.si\n  \
+         shuniu account grants li.si --set examiner@registrar-110105 --set auditor\n  \
+         shuniu account grants li.si --none",
+    ))]
+    Grants(Grants),
+}
+
+/// Which account.
+#[derive(Debug, Args)]
+pub struct Who {
+    /// Login name or id.
+    pub account: String,
+}
+
+/// Where a secret comes from. Never from an argument: others can read those.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct SecretSource {
+    /// Make a secret and show it once.
+    #[arg(long, conflicts_with = "secret_stdin")]
+    pub generate: bool,
+    /// Read the secret from standard input (up to the end of the first line).
+    #[arg(long)]
+    pub secret_stdin: bool,
+}
+
+/// A new account.
+#[derive(Debug, Args)]
+pub struct CreateAccount {
+    /// Login name: 3 to 64 of a-z, 0-9, '.', '_', '-', '@'; for a system its client id.
+    #[arg(long)]
+    pub login: String,
+    /// Name to show.
+    #[arg(long)]
+    pub name: String,
+    /// A person or another system.
+    #[arg(long, value_enum, default_value_t = Kind::Staff)]
+    pub kind: Kind,
+    /// What it may be; may be repeated.
+    #[arg(long = "grant", value_name = "GRANT")]
+    pub grants: Vec<String>,
+    /// Where its secret comes from.
+    #[command(flatten)]
+    pub secret: SecretSource,
+    /// Answer in JSON, for scripts.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What an account stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// A person.
+    Staff,
+    /// Another system.
+    System,
+}
+
+/// A new secret for an account.
+#[derive(Debug, Args)]
+pub struct SetSecret {
+    /// Login name or id.
+    pub account: String,
+    /// Where the secret comes from.
+    #[command(flatten)]
+    pub secret: SecretSource,
+    /// Answer in JSON, for scripts.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The grants of an account.
+#[derive(Debug, Args)]
+pub struct Grants {
+    /// Login name or id.
+    pub account: String,
+    /// The grants that it shall have instead; may be repeated.
+    #[arg(long, value_name = "GRANT")]
+    pub set: Vec<String>,
+    /// Take all grants away.
+    #[arg(long, conflicts_with = "set")]
+    pub none: bool,
+    /// Answer in JSON, for scripts.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What can be done with keys.
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Make a key or a pair of keys; never replaces one
+    #[command(subcommand)]
+    Create(CreateKeys),
+    /// Check that the keys are there, readable by their owner only, and whole
+    #[command(after_help = example("  shuniu --config register.toml keys check"))]
+    Check(JsonArgs),
+}
+
+/// Which keys to make.
+#[derive(Debug, Subcommand)]
+pub enum CreateKeys {
+    /// A key that signs access tokens, in `keys_dir`; the last by name signs
+    #[command(after_help = example(
+        "  shuniu keys create signing                   named after today: 2026-11-23\n  \
+         shuniu keys create signing --name 2027-01    a month of its own",
+    ))]
+    Signing {
+        /// Name of the key: 1 to 64 of A-Z, a-z, 0-9, '-', '_'. Without it, today's date.
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// The keys that seal identity numbers, in `personal_keys_file`
+    #[command(after_help = example(
+        "  shuniu keys create personal\n\n\
+         Keep a copy in a safe place: without these keys the identity numbers are lost.",
+    ))]
+    Personal,
+}
+
+/// A period and its start.
+#[derive(Debug, Args)]
+pub struct DeadlineArgs {
+    /// The day from which it counts.
+    #[arg(long, value_name = "DATE")]
+    pub start: NaiveDate,
+    /// How long.
+    #[command(flatten)]
+    pub length: Length,
+    /// Time that does not count, first and last day; may be repeated.
+    #[arg(long, value_name = "FROM..TO")]
+    pub exclude: Vec<String>,
+    /// Answer in JSON, for scripts.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How long a period is, in one unit.
+#[derive(Debug, Clone, Copy, Args)]
+#[group(required = true, multiple = false)]
+pub struct Length {
+    /// Working days 工作日.
+    #[arg(long, value_name = "N")]
+    pub working_days: Option<u32>,
+    /// Calendar days 日.
+    #[arg(long, value_name = "N")]
+    pub days: Option<u32>,
+    /// Calendar months 月.
+    #[arg(long, value_name = "N")]
+    pub months: Option<u32>,
+    /// Calendar years 年.
+    #[arg(long, value_name = "N")]
+    pub years: Option<u32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn check(command: &clap::Command) {
+        let subcommands: Vec<_> =
+            command.get_subcommands().filter(|c| c.get_name() != "help").collect();
+        if subcommands.is_empty() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Examples:"), "{}", command.get_name());
+            assert!(help.contains("Exit codes:"), "{}", command.get_name());
+        }
+        subcommands.into_iter().for_each(check);
+    }
+
+    #[test]
+    fn the_command_line_is_well_formed_and_every_command_has_examples() {
+        Cli::command().debug_assert();
+        check(&Cli::command());
+    }
+}

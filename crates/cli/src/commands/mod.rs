@@ -1,0 +1,62 @@
+//! The commands, one file each: open the register, call it, print, give the exit code.
+//!
+//! What may not enter: anything that a caller of the library would have to do again.
+
+mod account;
+mod check_codes;
+mod config;
+mod deadline;
+mod demo;
+mod import;
+mod keys;
+mod maintenance;
+mod openapi;
+mod serve;
+
+use crate::{
+    args::{Cli, Command},
+    config::{LogFormat, Settings, load},
+    exit::Code,
+    telemetry,
+};
+
+/// Runs a command.
+///
+/// # Errors
+/// What the command could not do; the error knows its exit code.
+pub fn dispatch(cli: Cli) -> anyhow::Result<Code> {
+    // These three need no configuration, so that nothing in it can stand in their way.
+    match cli.command {
+        Command::CheckCodes(args) => return check_codes::run(args),
+        Command::Openapi => return openapi::run(),
+        Command::Demo(args) => {
+            telemetry::start("warn", LogFormat::Auto)?;
+            return demo::run(&args);
+        }
+        _ => {}
+    }
+    let settings = load(cli.config.as_deref())?;
+    start_logging(&cli.command, &settings)?;
+    match cli.command {
+        Command::Serve => serve::run(&settings),
+        Command::Migrate(args) => maintenance::migrate(&settings, args),
+        Command::Import(what) => import::run(&settings, &what),
+        Command::Verify(args) => maintenance::verify(&settings, args),
+        Command::Rebuild(args) => maintenance::rebuild(&settings, args),
+        Command::Account(what) => account::run(&settings, what),
+        Command::Keys(what) => keys::run(&settings, what),
+        Command::Deadline(args) => deadline::run(&settings, &args),
+        Command::Config(args) => config::run(&settings, args),
+        // Answered above.
+        Command::CheckCodes(_) | Command::Openapi | Command::Demo(_) => Ok(Code::Good),
+    }
+}
+
+/// The server logs as it is told; other commands print their results and log only what is
+/// wrong, unless the settings ask for more.
+fn start_logging(command: &Command, settings: &Settings) -> anyhow::Result<()> {
+    let asked = settings.log != Settings::default().log;
+    let quiet = !matches!(command, Command::Serve) && !asked;
+    let filter = if quiet { "warn" } else { &settings.log };
+    telemetry::start(filter, settings.log_format)
+}

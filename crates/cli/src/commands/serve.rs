@@ -1,0 +1,95 @@
+//! `shuniu serve`: the server, and the small work that goes on beside it.
+
+use std::{io, net::SocketAddr, time::Duration};
+
+use actix_web::{dev::Server, rt};
+use metrics_exporter_prometheus::PrometheusHandle;
+use shuniu_api::{
+    server::{ServerSettings, bind},
+    state::ApiState,
+};
+use shuniu_registry::{Registry, accounts::Accounts};
+
+use crate::{
+    config::Settings,
+    exit::{self, Code},
+    setup::{self, Database},
+};
+
+/// How often metrics are tidied up.
+const UPKEEP: Duration = Duration::from_secs(5);
+/// How often ended sessions are forgotten.
+const SWEEP: Duration = Duration::from_secs(3_600);
+
+pub(super) fn run(settings: &Settings) -> anyhow::Result<Code> {
+    // Keys first: they are wrong more often than the database, and quicker to tell.
+    let ring = setup::signing_keys(settings)?;
+    let personal = setup::personal_keys(settings)?;
+    let registry = setup::registry(settings, Database::MayBeNew)?;
+    let state = setup::api_state(settings, registry, ring, &personal)?;
+    serve(&setup::server_settings(settings), state, |address| {
+        tracing::info!(%address, "listening");
+        Ok(())
+    })?;
+    tracing::info!("ended");
+    Ok(Code::Good)
+}
+
+/// Serves until the process is told to end (SIGINT, SIGTERM), then lets requests finish.
+/// `started` is told the address once it is bound.
+pub(super) fn serve(
+    settings: &ServerSettings,
+    state: ApiState,
+    started: impl FnOnce(SocketAddr) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let (metrics, accounts, registry) =
+        (state.metrics.clone(), state.accounts.clone(), state.registry.clone());
+    rt::System::new().block_on(async move {
+        let (server, address) = bind(settings, state).map_err(|e| refused(&settings.listen, &e))?;
+        let upkeep = rt::spawn(tidy_metrics(metrics));
+        let sweep = rt::spawn(forget_sessions(accounts, registry));
+        let ended = run_server(server, || started(address)).await;
+        upkeep.abort();
+        sweep.abort();
+        ended
+    })
+}
+
+async fn run_server(
+    server: Server,
+    started: impl FnOnce() -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    started()?;
+    Ok(server.await?)
+}
+
+/// An address that is taken may be free later; one that is no address never will.
+fn refused(listen: &str, error: &io::Error) -> anyhow::Error {
+    match error.kind() {
+        io::ErrorKind::InvalidInput => exit::usage(format!("listen: {listen}: {error}")),
+        _ => exit::unavailable(format!("listen: {listen}: {error}")),
+    }
+}
+
+async fn tidy_metrics(metrics: PrometheusHandle) {
+    let mut interval = rt::time::interval(UPKEEP);
+    loop {
+        interval.tick().await;
+        metrics.run_upkeep();
+    }
+}
+
+async fn forget_sessions(accounts: Accounts, registry: Registry) {
+    let mut interval = rt::time::interval(SWEEP);
+    loop {
+        interval.tick().await;
+        let (accounts, now) = (accounts.clone(), registry.now());
+        let swept = actix_web::web::block(move || accounts.forget_ended_sessions(now)).await;
+        match swept {
+            Ok(Ok(sessions)) => tracing::debug!(sessions, "ended sessions forgotten"),
+            Ok(Err(error)) => tracing::warn!(%error, "ended sessions could not be forgotten"),
+            // The server is ending.
+            Err(_) => return,
+        }
+    }
+}

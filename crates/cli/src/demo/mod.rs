@@ -1,0 +1,216 @@
+//! The demo city (示例市): registrars, departments, hubs, about two thousand organizations and
+//! a hundred applications in every status, all invented.
+//!
+//! The same options give the same city every time: identifiers, names, dates, and so the
+//! hashes of the log. Everything comes in through the public ways, as it would in an office:
+//! units by acts, older organizations by the import, new ones by complete cases with a person
+//! for each step.
+//!
+//! What may not enter: real bodies or persons, and ways around the register.
+
+mod accounts;
+mod application;
+mod cases;
+mod names;
+mod organizations;
+mod plan;
+mod units;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use shuniu_core::{
+    access::{Actor, Grant, Role},
+    act::ActRequest,
+    case::CaseStatus,
+};
+use shuniu_registry::{
+    ActAnswer, ActCall, Answered, Registry, RegistryError, Target,
+    personal::{PersonalData, PersonalKeyError, PersonalKeys},
+};
+
+pub use accounts::{DemoAccount, accounts};
+
+use crate::ports::{SeededRandom, SettableClock, beijing};
+
+/// The last day that the city has lived, unless another is asked for.
+pub const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2026, 11, 20) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
+/// The seed of everything that looks random in the demo.
+pub const SEED: u64 = 0x7368_756e_6975;
+
+/// Which city.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DemoOptions {
+    /// The last day that it has lived.
+    pub last_day: NaiveDate,
+    /// Organizations that come in as existing law; at least one for each department.
+    pub inherited: usize,
+    /// Where its names, numbers, identifiers and passwords come from.
+    pub seed: u64,
+}
+
+impl Default for DemoOptions {
+    fn default() -> Self {
+        Self { last_day: LAST_DAY, inherited: 1_950, seed: SEED }
+    }
+}
+
+/// A case of the city.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoCase {
+    /// Identifier.
+    pub id: String,
+    /// Proposed name.
+    pub name: String,
+    /// The status that it was brought to.
+    pub status: CaseStatus,
+    /// Login of the applicant.
+    pub applicant: &'static str,
+    /// The organization that came of it.
+    pub organization: Option<String>,
+}
+
+/// A city that was loaded.
+#[derive(Debug, Clone)]
+pub struct DemoCity {
+    /// Accounts with their secrets.
+    pub accounts: Vec<DemoAccount>,
+    /// Administrative bodies.
+    pub units: usize,
+    /// Organizations of all kinds.
+    pub organizations: usize,
+    /// Cases, open and ended.
+    pub cases: Vec<DemoCase>,
+    /// Position of the last entry in the log.
+    pub position: i64,
+}
+
+/// The keys under which the identity numbers of the demo are sealed: the server that shows it
+/// needs the same. They protect nothing, for nobody has these numbers.
+///
+/// # Errors
+/// Never for a seed that was tried; the randomness of another could be refused.
+pub fn personal_keys(seed: u64) -> Result<PersonalKeys, PersonalKeyError> {
+    PersonalKeys::generate(&SeededRandom::new(seed, "personal keys"))
+}
+
+/// Loads the city into an empty register, whose store and books are used; its clock and
+/// randomness are not, so that the city comes out the same.
+///
+/// # Errors
+/// When the register is not empty or refuses an act, which would be a fault of the demo.
+pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<DemoCity> {
+    if registry.position()? != 0 {
+        anyhow::bail!("the register is not empty: a demo city needs one of its own");
+    }
+    let plans = plan::plans(registry.books(), options.last_day);
+    let clock = Arc::new(SettableClock::at(beijing(plan::first_day(&plans), plan::OPENING)));
+    let random = Arc::new(SeededRandom::new(options.seed, "identifiers"));
+    let store = registry.store().clone();
+    let register = Registry::new(store, registry.books().clone(), clock.clone(), random.clone());
+
+    let secrets = accounts(options.seed);
+    let mut maker = accounts::Maker::new(&register, random);
+    let bootstrap = [Grant::of(Role::Administrator)];
+    let (admin, others): (Vec<_>, Vec<_>) = secrets.iter().partition(|a| a.login == "admin");
+    let admin = admin.first().ok_or_else(|| anyhow::anyhow!("no administrator"))?;
+    let administrator = maker.make(&register, admin, &bootstrap)?;
+
+    let entered = units::enter(&register, &administrator)?;
+    let departments = units::departments();
+    let words = SeededRandom::new(options.seed, "organizations");
+    let count = options.inherited;
+    let inherited = organizations::enter(&register, &administrator, &departments, count, &words)?;
+    let home = departments.iter().zip(&inherited.departments).find(|(d, _)| d.place == units::HOME);
+    let (_, home) = home.ok_or_else(|| anyhow::anyhow!("no department at home"))?;
+    for account in others {
+        let grants = accounts::grants(account.login, &inherited.departments, home)?;
+        maker.make(&register, account, &grants)?;
+    }
+
+    let vault = PersonalData::new(&personal_keys(options.seed)?)?;
+    let stage = cases::Stage {
+        register: &register,
+        clock: &clock,
+        vault: &vault,
+        cast: &maker.done(),
+        departments: &departments,
+        department_ids: &inherited.departments,
+    };
+    let cases = stage.play(&plans)?;
+    let established = cases.iter().filter(|case| case.organization.is_some()).count();
+    Ok(DemoCity {
+        accounts: secrets,
+        units: entered + inherited.units,
+        organizations: inherited.organizations + established,
+        cases,
+        position: register.position()?,
+    })
+}
+
+/// Performs an act that must be lawful.
+fn act(
+    registry: &Registry,
+    actor: &Actor,
+    target: Target,
+    request: ActRequest,
+) -> anyhow::Result<ActAnswer> {
+    perform(registry, &ActCall::new(actor.clone(), target, request))
+}
+
+/// Performs a call that must be lawful; a refusal names its rules.
+fn perform(registry: &Registry, call: &ActCall) -> anyhow::Result<ActAnswer> {
+    let kind = call.request.kind().id();
+    match registry.perform(call) {
+        Ok(Answered::Fresh(answer)) => Ok(*answer),
+        Ok(Answered::Repeated(_)) => anyhow::bail!("{kind} was answered before"),
+        Err(RegistryError::Refused(refusal)) => {
+            let blocking = refusal.findings.iter().filter(|f| f.blocks());
+            let rules: Vec<&str> = blocking.map(|f| f.rule.as_str()).collect();
+            anyhow::bail!("{kind} was refused by {}", rules.join(", "))
+        }
+        Err(error) => Err(anyhow::Error::from(error).context(kind)),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use shuniu_core::Books;
+    use shuniu_registry::{Options, Store, Verification};
+
+    use super::*;
+    use crate::ports::{OsRandom, SystemClock};
+
+    fn loaded(options: &DemoOptions) -> (DemoCity, Verification) {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("register.db").display());
+        let options_of_store = Options { url, read_url: None, connections: 2, group_commit: 1 };
+        let store = Store::open(&options_of_store).unwrap();
+        store.migrate().unwrap();
+        let books = Books::built_in().unwrap();
+        let registry = Registry::new(store, books, Arc::new(SystemClock), Arc::new(OsRandom));
+        let city = load_city(&registry, options).unwrap();
+        assert!(load_city(&registry, options).is_err(), "a second city");
+        (city, registry.verify(&mut |_| {}).unwrap())
+    }
+
+    #[test]
+    fn the_city_comes_out_the_same_and_whole() {
+        let small = DemoOptions { inherited: 60, ..DemoOptions::default() };
+        let ((one, verified), (two, again)) = (loaded(&small), loaded(&small));
+        assert!(verified.holds(), "{verified:?}");
+        assert_eq!(verified.head, again.head);
+        assert_eq!(one.cases, two.cases);
+        let statuses: BTreeSet<CaseStatus> = one.cases.iter().map(|c| c.status).collect();
+        assert_eq!(statuses, CaseStatus::ALL.into_iter().collect());
+        let open = one.cases.iter().filter(|c| !c.status.is_final()).count();
+        assert!((36..=44).contains(&open), "{open}");
+    }
+}
