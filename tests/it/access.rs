@@ -78,6 +78,10 @@ fn each_step_is_for_its_roles_and_their_own_cases_only() {
 fn a_case_is_seen_by_its_parties_and_nobody_else() {
     each_world(|world| {
         let case = world.open(&lawful("技艺"));
+        let draft = format!("/api/v1/cases/{case}");
+        world.get_as("applicant", &draft).expect(200);
+        world.get_as("reception", &draft).expect(404);
+        world.bring_to_registrar(&case);
         let parties = ["applicant", "supervisor", "reception", "examiner", "decider", "all-roles"];
         for login in LOGINS {
             let expected = if parties.contains(login) { 200 } else { 404 };
@@ -90,7 +94,8 @@ fn a_case_is_seen_by_its_parties_and_nobody_else() {
                 assert!(!answer.text.contains("99999919900101"), "{login}: a number in clear");
             }
         }
-        world.bring_to_decision(&case);
+        world.must("reception", &case, "accept", &json!({}));
+        world.must("examiner", &case, "examine", &json!({"report": "符合。"}));
         let path = format!("/api/v1/cases/{case}");
         let inside = world.get_as("decider", &path).expect(200).json();
         assert!(inside["examination"].is_object());
@@ -99,6 +104,25 @@ fn a_case_is_seen_by_its_parties_and_nobody_else() {
         let filter = AuditFilter { account: None, subject: Some(case.clone()) };
         let audited = world.registry.store().read_one(|r| r.list_audit(&filter, None, 50));
         assert!(audited.unwrap().len() >= 8, "every reading is on record");
+    });
+}
+
+#[test]
+fn a_limited_administrator_gives_no_grants() {
+    use shuniu_core::{
+        access::{Grant, Role},
+        identity::DivisionCode,
+    };
+    each_world(|world| {
+        let place = DivisionCode::parse("110105").ok();
+        let limited = Grant { jurisdiction: place, ..Grant::of(Role::Administrator) };
+        world.account("district-administrator", &[limited]);
+        let new = json!({"login": "puppet", "display_name": "示例", "kind": "staff",
+            "secret": "a long enough test phrase", "grants": [{"role": "administrator"}]});
+        world.post_as("district-administrator", "/api/v1/accounts", &new).expect(403);
+        for (login, status) in [("auditor", 200), ("administrator", 200), ("decider", 403)] {
+            assert_eq!(world.get_as(login, "/api/v1/audit").status, status, "{login}");
+        }
     });
 }
 

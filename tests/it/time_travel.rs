@@ -124,6 +124,12 @@ fn silence_is_acceptance_from_the_day_of_receipt() {
         assert_eq!(seen["status"], "accepted");
         assert_eq!(seen["accepted_by_silence"], true);
         assert_eq!(seen["due"]["start"], "2026-05-04");
+        // The entity tag that was read is the one that is asked for.
+        let tag = world.get_as("examiner", &path).expect(200).headers["etag"].clone();
+        let examine = format!("{path}/examine?dry_run=true");
+        let body = json!({"report": "符合。"});
+        let headers = [("If-Match", tag.as_str())];
+        world.send("POST", &examine, Some("examiner"), &headers, Some(&body)).expect(200);
         world.step("reception", &case, "accept", &json!({})).expect(409);
         world.must("examiner", &case, "examine", &json!({"report": "符合。"}));
         world.must("decider", &case, "approve", &json!({}));

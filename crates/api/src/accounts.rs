@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, post, web};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use shuniu_core::{
-    access::{Grant, Role},
+    access::{Grant, may_manage_accounts},
     text::Text,
 };
 use shuniu_registry::{
@@ -16,7 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     auth::Caller,
     cursor::Limit,
-    extract::Body,
+    extract::{Body, NoQuery},
     input::{NewAccountInput, check},
     problem::{Problem, ProblemBody},
     responses::ReadProblems,
@@ -101,6 +101,7 @@ pub async fn create_account(
     state: State,
     caller: Caller,
     body: Body<NewAccountInput>,
+    _query: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     administrator(&caller)?;
     check(&body.value)?;
@@ -137,6 +138,7 @@ pub async fn disable_account(
     state: State,
     caller: Caller,
     id: web::Path<String>,
+    _query: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     administrator(&caller)?;
     let (id, request) = (id.into_inner(), request_id(&request));
@@ -158,10 +160,13 @@ pub async fn disable_account(
 }
 
 fn administrator(caller: &Caller) -> Result<(), Problem> {
-    if caller.actor.has(Role::Administrator) {
+    if may_manage_accounts(&caller.actor) {
         return Ok(());
     }
-    Err(Problem::forbidden(Text::new("账户由管理员管理。", "Accounts are for the administrator.")))
+    Err(Problem::forbidden(Text::new(
+        "账户由不受限的管理员管理。",
+        "Accounts are for an administrator without limits.",
+    )))
 }
 
 fn at_fault(error: AccountError) -> Problem {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use actix_web::{HttpRequest, HttpResponse, get, web};
+use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shuniu_core::text::Text;
@@ -63,7 +63,26 @@ pub async fn list_changes(
         }
         tokio::time::sleep(LOOK_EVERY).await;
     }
-    Ok(web::Json(ask(&state, move |s| s.registry.changes(after, limit)).await?))
+    let page = ask(&state, move |s| s.registry.changes(after, limit)).await?;
+    if after > page.head {
+        // After a restore the log may be shorter: waiting for what never comes would hide it.
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "ahead-of-the-log",
+            Text::new("位置超出日志末尾", "The position is past the end of the log"),
+            Text::new(
+                format!(
+                    "日志末尾为 {}；登记簿可能已从备份恢复，请核对后从可信位置重新读取。",
+                    page.head
+                ),
+                format!(
+                    "The log ends at {}; the register may have been restored: compare, and read again from a position you trust.",
+                    page.head
+                ),
+            ),
+        ));
+    }
+    Ok(web::Json(page))
 }
 
 /// Which notices.
@@ -129,8 +148,8 @@ pub async fn list_notices(
     let filter = NoticeFilter {
         registrar: query.registrar,
         division_prefix: query.division.as_deref().map(cursor::division_prefix).transpose()?,
-        published_from: query.published_from,
-        published_to: query.published_to,
+        published_from: cursor::legal_date("published_from", query.published_from)?,
+        published_to: cursor::legal_date("published_to", query.published_to)?,
         ..NoticeFilter::default()
     };
     let (rows, next) = ask(&state, move |s| s.registry.list_notices(&filter, after, limit)).await?;

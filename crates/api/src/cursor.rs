@@ -5,7 +5,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, http::header};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use shuniu_core::{identity::DivisionCode, text::Text};
 
 use crate::problem::Problem;
@@ -73,6 +73,7 @@ pub fn decode_case(cursor: &str) -> Result<(NaiveDate, i64), Problem> {
         let (due, number) = rest.split_once(':')?;
         Some((due.parse().ok()?, number.parse().ok()?))
     });
+    let place = place.filter(|(due, _)| legal_date("cursor", Some(*due)).is_ok());
     place.ok_or_else(bad_cursor)
 }
 
@@ -89,6 +90,23 @@ fn bad_cursor() -> Problem {
     Problem::field("?cursor", "cursor", text)
 }
 
+/// A date that both databases know how to compare: of the years 1900 to 9999.
+///
+/// # Errors
+/// The 400 problem that names the parameter.
+pub fn legal_date(name: &str, date: Option<NaiveDate>) -> Result<Option<NaiveDate>, Problem> {
+    match date {
+        Some(day) if !(1900..=9999).contains(&day.year()) => {
+            let text = Text::new(
+                "日期应在 1900 年至 9999 年之间。",
+                "Give a date of the years 1900 to 9999.",
+            );
+            Err(Problem::field(format!("?{name}"), "range", text))
+        }
+        other => Ok(other),
+    }
+}
+
 /// The digits that all codes of a division and its parts begin with.
 ///
 /// # Errors
@@ -96,16 +114,7 @@ fn bad_cursor() -> Problem {
 pub fn division_prefix(code: &str) -> Result<String, Problem> {
     let code = DivisionCode::parse(code)
         .map_err(|e| Problem::field("?division", "division", Text::new(e.zh(), e.to_string())))?;
-    let text = code.to_string();
-    if code.is_national() {
-        return Ok(String::new());
-    }
-    // A code's trailing pairs of zeros stand for all of its parts.
-    let mut digits = text.as_str();
-    while digits.len() > 2 && digits.ends_with("00") {
-        digits = digits.get(..digits.len() - 2).unwrap_or_default();
-    }
-    Ok(digits.to_owned())
+    Ok(code.prefix())
 }
 
 /// A 200 with the `Link` to the next page: the same request with another cursor.

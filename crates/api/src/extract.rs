@@ -16,6 +16,9 @@ use shuniu_registry::IdempotencyKey;
 
 use crate::problem::Problem;
 
+/// A NUL as JSON writes it.
+const NUL: &[u8] = b"\\u0000";
+
 /// A JSON body. An empty body reads as `{}`, for acts whose content is optional.
 pub struct Body<T> {
     /// The value.
@@ -55,6 +58,11 @@ impl<T> Body<T> {
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<Body<T>, Problem> {
     let text: &[u8] = if bytes.is_empty() { b"{}" } else { bytes };
     let mut reader = serde_json::Deserializer::from_slice(text);
+    // PostgreSQL keeps no such character, and no text needs it.
+    if text.windows(NUL.len()).any(|w| w == NUL) || text.contains(&0) {
+        let text = Text::new("内容不得含空字符。", "The content may not hold NUL characters.");
+        return Err(Problem::field("/", "nul", text));
+    }
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let pointer = format!("/{}", error.path().to_string().replace('.', "/"));
         let pointer = pointer.replace("/[", "/").replace('[', "/").replace(']', "");
@@ -193,22 +201,44 @@ fn if_match(request: &HttpRequest) -> Result<Option<i64>, Problem> {
 }
 
 fn dry_run(query: &str) -> Result<bool, Problem> {
+    let mut dry = false;
     for pair in query.split('&').filter(|p| !p.is_empty()) {
         match pair.split_once('=') {
-            Some(("dry_run", "true")) => return Ok(true),
+            Some(("dry_run", "true")) => dry = true,
             Some(("dry_run", "false")) => {}
             _ => {
-                let name = pair.split('=').next().unwrap_or_default().to_owned();
-                return Err(Problem::field(
-                    format!("?{name}"),
-                    "query",
-                    Text::new(
-                        "办理事项只有 dry_run=true|false 一个参数。",
-                        "An act knows one parameter: dry_run=true or false.",
-                    ),
-                ));
+                let text = Text::new(
+                    "办理事项只有 dry_run=true|false 一个参数。",
+                    "An act knows one parameter: dry_run=true or false.",
+                );
+                return Err(unknown_parameter(pair, text));
             }
         }
     }
-    Ok(false)
+    Ok(dry)
+}
+
+fn unknown_parameter(pair: &str, text: Text) -> Problem {
+    let name = pair.split('=').next().unwrap_or_default();
+    Problem::field(format!("?{name}"), "query", text)
+}
+
+/// An operation without parameters: one that is sent is a typing error, or a wish (such as a
+/// dry run) that would not be heard.
+pub struct NoQuery;
+
+impl FromRequest for NoQuery {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let first = request.query_string().split('&').find(|p| !p.is_empty());
+        std::future::ready(match first {
+            None => Ok(Self),
+            Some(pair) => {
+                let text = Text::new("此操作没有查询参数。", "This operation has no parameters.");
+                Err(unknown_parameter(pair, text))
+            }
+        })
+    }
 }

@@ -8,7 +8,7 @@ use actix_web::{
 };
 use shuniu_core::text::Text;
 
-use crate::problem::Problem;
+use crate::problem::{Problem, nowhere};
 
 /// One of the two languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +66,10 @@ pub async fn render_problems<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let language = Language::preferred(request.headers());
+    // No address has a NUL in it, and PostgreSQL would choke on one.
+    if request.uri().to_string().contains("%00") {
+        return Ok(request.into_response(nowhere().respond(language)));
+    }
     let response = next.call(request).await?.map_into_boxed_body();
     let problem = response.response().extensions().get::<Problem>().cloned();
     match problem {

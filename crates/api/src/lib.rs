@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 
 mod accounts;
+mod audit;
 pub mod auth;
 mod cases;
 mod changes;
@@ -100,7 +101,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 .service(session::whoami)
                 .service(accounts::list_accounts)
                 .service(accounts::create_account)
-                .service(accounts::disable_account),
+                .service(accounts::disable_account)
+                .service(audit::list_audit),
         )
         .map(|plain| {
             plain

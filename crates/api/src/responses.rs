@@ -1,7 +1,8 @@
 //! The problems that operations answer with, for the API description.
 
 use shuniu_core::law::Finding;
-use utoipa::{IntoResponses, ToSchema};
+use shuniu_registry::ActAnswer;
+use utoipa::{IntoParams, IntoResponses, ToSchema};
 
 use crate::problem::{FieldProblem, ProblemBody};
 
@@ -26,10 +27,13 @@ pub enum ReadProblems {
     Unavailable(ProblemBody),
 }
 
-/// Problems of acts.
+/// Answers of acts other than 201.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "only its description is used")]
 pub enum ActProblems {
+    /// A dry run, or a request that was answered before under its key.
+    #[response(status = 200)]
+    NotNow(ActAnswer),
     /// The request is not in form; `errors` names the fields.
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(ProblemBody),
@@ -100,4 +104,27 @@ pub struct RefusedBody {
     errors: Vec<FieldProblem>,
     /// Every rule that was examined; those with outcome `violated` or `unknown` stand against it.
     findings: Vec<Finding>,
+}
+
+/// The headers that every act understands.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "only its description is used")]
+pub struct ActHeaders {
+    /// The same key and body are answered and not done twice; another body under it is 409.
+    #[param(rename = "Idempotency-Key", required = false, max_length = 200)]
+    idempotency_key: Option<String>,
+    /// The version of the `ETag` that was read; 412 when the record has moved on.
+    #[param(rename = "If-Match", required = false)]
+    if_match: Option<String>,
+}
+
+/// The parameter that every act understands.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "only its description is used")]
+pub struct DryRun {
+    /// Only tell what would happen.
+    #[param(required = false)]
+    dry_run: Option<bool>,
 }

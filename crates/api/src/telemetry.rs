@@ -9,7 +9,10 @@ use actix_web::{
     HttpMessage, HttpRequest,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{HeaderName, HeaderValue},
+    http::{
+        Method,
+        header::{HeaderName, HeaderValue},
+    },
     middleware::Next,
     web,
 };
@@ -67,7 +70,14 @@ pub async fn surround<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let started = Instant::now();
-    let method = request.method().to_string();
+    // Any token is a method to HTTP; only the known ones may become a label.
+    let method = match *request.method() {
+        Method::GET => "GET",
+        Method::POST => "POST",
+        Method::HEAD => "HEAD",
+        Method::OPTIONS => "OPTIONS",
+        _ => "OTHER",
+    };
     let route = request.match_pattern().unwrap_or_else(|| "none".to_owned());
     let id = request_id(request.request());
     let limit = request.app_data::<web::Data<TimeLimit>>().map_or(Duration::MAX, |l| l.0);
@@ -82,7 +92,7 @@ pub async fn surround<B: MessageBody + 'static>(
         HeaderValue::from_static("nosniff"),
     );
     let status = response.status().as_u16().to_string();
-    let labels = [("method", method), ("route", route), ("status", status)];
+    let labels = [("method", method.to_owned()), ("route", route), ("status", status)];
     metrics::counter!("shuniu_http_requests_total", &labels).increment(1);
     metrics::histogram!("shuniu_http_seconds", &labels).record(started.elapsed().as_secs_f64());
     Ok(response)

@@ -112,7 +112,8 @@ fn killed_and_whole(url: &str, folder: &Path) {
     house.must(&["keys", "create", "signing"]);
     house.must(&["keys", "create", "personal"]);
     let arguments = ["account", "create", "--login", "founder", "--name", "示例"];
-    let mut create = house.command(&[&arguments[..], &["--grant", "applicant", "--secret-stdin"]].concat());
+    let mut create =
+        house.command(&[&arguments[..], &["--grant", "applicant", "--secret-stdin"]].concat());
     let mut child = create.stdin(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
     assert!(child.wait().unwrap().success());
@@ -154,7 +155,11 @@ fn killed_and_whole(url: &str, folder: &Path) {
     assert!(acknowledged.len() > 50, "too little happened: {}", acknowledged.len());
     for (key, id) in &acknowledged {
         let (status, answer) = house.post("/api/v1/cases", &token, key, &draft()).unwrap();
-        assert_eq!((status, answer["subject"]["id"].as_str().unwrap()), (200, id.as_str()), "{key}");
+        assert_eq!(
+            (status, answer["subject"]["id"].as_str().unwrap()),
+            (200, id.as_str()),
+            "{key}"
+        );
     }
     // What was not answered may or may not have happened; repeated under its key it is there once.
     let unanswered = unanswered.into_inner().unwrap();

@@ -29,10 +29,10 @@ fn against(application: &EstablishmentApplication, ids: &[&str]) -> Vec<String> 
         Situation::gather(&mut register(), &books().divisions, None, application, on);
     let findings =
         shuniu_core::law::examine(&books().law, RULES, ids, &situation, on, place("110105"));
-    findings.into_iter().filter(|f| f.blocks()).map(|f| f.rule).collect()
+    findings.into_iter().filter(support::is_not_met).map(|f| f.rule).collect()
 }
 
-const NAME_RULES: [&str; 5] = ["ST-10g", "MC-8a", "MC-8c", "MC-9", "MC-12"];
+const NAME_RULES: [&str; 5] = ["ST-10g", "MC-8a", "MC-8d", "MC-9", "MC-12"];
 
 /// Fault 1: An association that spans provinces is registered by the national registrar (art. 7),
 /// whose names carry no division (name measures art. 8 ¶3); MC-8a asks for one, and MC-9 says

@@ -1,6 +1,9 @@
 //! Performing an act: load, decide, append, project, answer — one transaction.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
@@ -13,10 +16,13 @@ use shuniu_core::{
     event::{Event, SCHEMA, case_stream, organization_stream, unit_stream},
     law::Finding,
     organization::OrganizationEvent,
+    register::Register,
 };
-use shuniu_store::{Entry, NewEntry, Reader, StoredAnswer, Verdict, Writer};
+use shuniu_store::{Entry, NewEntry, Reader, StoreError, StoredAnswer, Verdict, Writer};
 
-use crate::{Registry, RegistryError, personal::Sealed};
+use crate::{
+    Registry, RegistryError, local_date, micros, once::UnitsOnce, personal::Sealed, ports::Clock,
+};
 
 /// How often a lost race is tried again before it is answered.
 const TRIES: usize = 4;
@@ -168,8 +174,7 @@ impl Registry {
             let job = Job {
                 books: Arc::clone(&self.books),
                 call: call.clone(),
-                on: self.today(),
-                now: self.now(),
+                clock: Arc::clone(&self.clock),
                 new_id: self.fresh_id(),
             };
             let answer = self.store.write(move |writer| job.run(writer));
@@ -182,16 +187,24 @@ impl Registry {
 
     /// Performs several acts in one transaction, all or nothing; for imports.
     pub(crate) fn perform_together(&self, calls: Vec<ActCall>) -> Result<usize, RegistryError> {
-        let (books, on, now) = (Arc::clone(&self.books), self.today(), self.now());
+        let books = Arc::clone(&self.books);
         let jobs: Vec<Job> = calls
             .into_iter()
-            .map(|call| Job { books: Arc::clone(&books), call, on, now, new_id: self.fresh_id() })
+            .map(|call| Job {
+                books: Arc::clone(&books),
+                clock: Arc::clone(&self.clock),
+                call,
+                new_id: self.fresh_id(),
+            })
             .collect();
         let count = jobs.len();
         self.store.write(move |writer| {
-            let mut entries = Vec::new();
+            let (mut entries, mut units) = (Vec::new(), HashMap::new());
             for job in &jobs {
-                entries.extend(job.decided_entries(writer)?);
+                let (subject, version) = load(writer, &job.call.target)?;
+                let reader: &mut Reader<'_> = writer;
+                let decision = job.decide(&mut UnitsOnce::new(reader, &mut units), &subject)?;
+                entries.extend(job.entries(&decision, &subject, version)?);
             }
             let appended = writer.append(entries)?;
             writer.project(&books.divisions, &appended)?;
@@ -203,28 +216,40 @@ impl Registry {
 /// One act on its way through the transaction.
 struct Job {
     books: Arc<Books>,
+    /// Read under the lock of the log, so that what is recorded later has a later time.
+    clock: Arc<dyn Clock>,
     call: ActCall,
-    on: NaiveDate,
-    now: NaiveDateTime,
     new_id: String,
 }
 
 impl Job {
+    fn now(&self) -> NaiveDateTime {
+        micros(self.clock.now())
+    }
+
+    fn today(&self) -> NaiveDate {
+        local_date(self.clock.now())
+    }
+
     fn run(&self, writer: &mut Writer<'_>) -> Result<Verdict<Answered>, RegistryError> {
         if let Some(answer) = self.answered_before(writer)? {
             return Ok(Verdict::Rollback(Answered::Repeated(answer)));
         }
         let (subject, version) = load(writer, &self.call.target)?;
-        if let Some(expected) = self.call.expected_version.filter(|v| *v != version) {
-            let _ = expected;
-            return Err(RegistryError::VersionMismatch { current: version });
-        }
-        let decision = self.decide(writer, &subject)?;
+        let reader: &mut Reader<'_> = writer;
+        let decided = self.decide(reader, &subject);
+        let moved_on = self.call.expected_version.is_some_and(|expected| expected != version);
+        let decision = match decided {
+            // Whoever may not act learns nothing of the record's version.
+            Err(denied @ RegistryError::Denied(_)) => return Err(denied),
+            _ if moved_on => return Err(RegistryError::VersionMismatch { current: version }),
+            other => other?,
+        };
         let entries = self.entries(&decision, &subject, version)?;
         let appended = writer.append(entries)?;
         writer.project(&self.books.divisions, &appended)?;
         for sealed in &self.call.sealed {
-            writer.put_identity(&sealed.row(self.now))?;
+            writer.put_identity(&sealed.row(self.now()))?;
         }
         let mut answer = self.answer(decision, &appended);
         if self.call.dry_run {
@@ -258,23 +283,16 @@ impl Job {
             headers: None,
             body: serde_json::to_string(answer)?,
         };
-        Ok(writer.store_answer(&self.call.actor.account, &key.key, &stored, self.now)?)
+        Ok(writer.store_answer(&self.call.actor.account, &key.key, &stored, self.now())?)
     }
 
-    fn decide(
+    fn decide<R: Register<Error = StoreError>>(
         &self,
-        reader: &mut Reader<'_>,
+        register: &mut R,
         subject: &Subject,
     ) -> Result<Decision, RegistryError> {
-        let given = Given { actor: &self.call.actor, on: self.on, new_id: &self.new_id };
-        Ok(decide(reader, &self.books, &self.call.request, subject, &given)?)
-    }
-
-    /// For acts that start new streams: decided and laid out, not yet appended.
-    fn decided_entries(&self, writer: &mut Writer<'_>) -> Result<Vec<NewEntry>, RegistryError> {
-        let (subject, version) = load(writer, &self.call.target)?;
-        let decision = self.decide(writer, &subject)?;
-        self.entries(&decision, &subject, version)
+        let given = Given { actor: &self.call.actor, on: self.today(), new_id: &self.new_id };
+        Ok(decide(register, &self.books, &self.call.request, subject, &given)?)
     }
 
     fn entries(
@@ -303,7 +321,7 @@ impl Job {
                 schema: SCHEMA,
                 payload,
                 effective_on: event.effective_on,
-                recorded_at: self.now,
+                recorded_at: self.now(),
                 actor: self.call.actor.account.clone(),
                 act: self.call.request.kind().id().to_owned(),
                 case_id: case_id.clone(),
@@ -328,7 +346,7 @@ impl Job {
         let version = appended.iter().filter(|e| e.stream == stream).map(|e| e.version).max();
         ActAnswer {
             act,
-            on: self.on,
+            on: self.today(),
             dry_run: self.call.dry_run,
             position: appended.last().map_or(0, |e| e.position),
             subject: SubjectBrief {

@@ -16,6 +16,7 @@ mod error;
 mod history;
 pub mod import;
 mod maintenance;
+mod once;
 pub mod personal;
 pub mod ports;
 mod reading;

@@ -131,8 +131,10 @@ impl Registry {
             .into_iter()
             .map(|r| Found { id: r.id, uscc: r.uscc, version: r.version, document: r.document })
             .collect();
-        let known: std::collections::HashSet<&str> =
-            found.iter().filter_map(|f| f.uscc.as_deref()).collect();
+        let known: std::collections::HashSet<&str> = found
+            .iter()
+            .flat_map(|f| f.uscc.as_deref().into_iter().chain([f.id.as_str()]))
+            .collect();
         let missing = codes.iter().filter(|c| !known.contains(c.as_str())).cloned().collect();
         Ok((found, missing))
     }
@@ -167,7 +169,13 @@ impl Registry {
         let query = query.into();
         self.store.read(|r| {
             let mut hits = r.search_names(&query, CANDIDATES, None)?;
+            // The very name is there even when many newer ones contain it.
+            for row in r.organizations_by_name(text.trim())? {
+                let names = r.names_of(&row.id)?;
+                hits.extend(names.into_iter().filter(|n| n.name == row.name));
+            }
             hits.sort_by_cached_key(|h| (name_rank(text, &h.name), h.id));
+            hits.dedup_by_key(|h| h.id);
             hits.truncate(limit);
             hits.into_iter()
                 .map(|h| {

@@ -4,13 +4,13 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use serde_json::Value;
 use shuniu_core::{
-    access::{Actor, Role, may_see_case},
+    access::{Actor, Role, is_staff_of, may_see_case},
     case::{Case, CaseStatus, Due},
     decide::settle_silence,
     law::Finding,
     text::Text,
 };
-use shuniu_store::{CaseFilter, CaseRow, NewAuditRow};
+use shuniu_store::{AuditFilter, AuditRow, CaseFilter, CaseRow, NewAuditRow, Verdict};
 
 use crate::{Registry, RegistryError};
 
@@ -104,17 +104,24 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::NotFound`] when there is none that this account may see.
     pub fn case(&self, id: &str, actor: &Actor) -> Result<CaseView, RegistryError> {
-        let case = self.visible_case(id, actor)?;
-        let (case, _) = settle_silence(&self.books, &case, self.today())
+        let stored = self.visible_case(id, actor)?;
+        let (case, _) = settle_silence(&self.books, &stored, self.today())
             .map_err(|e| RegistryError::Internal(e.to_string()))?;
-        let inside = actor.grants.iter().any(|g| g.role.is_registrar_staff());
-        view(case, inside)
+        let inside = is_staff_of(actor, &stored.subject()) && stored.applicant != actor.account;
+        let seen = view(case, inside)?;
+        // The entity tag is the version in the log; silence is not there before the next act.
+        Ok(CaseView { version: stored.version, ..seen })
     }
 
     /// The state of a case that the account may see.
     pub(crate) fn visible_case(&self, id: &str, actor: &Actor) -> Result<Case, RegistryError> {
         let case = self.store.read_one(|r| r.case_state(id))?;
-        case.filter(|c| may_see_case(actor, &c.subject())).ok_or(RegistryError::NotFound("case"))
+        // A draft is the applicant's own until it is filed.
+        let visible = |c: &Case| {
+            may_see_case(actor, &c.subject())
+                && (c.status != CaseStatus::Draft || c.applicant == actor.account)
+        };
+        case.filter(visible).ok_or(RegistryError::NotFound("case"))
     }
 
     /// A page of the account's worklist, most urgent first, and where the next page begins.
@@ -163,29 +170,69 @@ impl Registry {
     }
 }
 
-/// One grant decides whose worklist it is: the office's before the person's own.
+impl Registry {
+    /// A page of the audit trail, newest first, and where the next page begins.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn list_audit(
+        &self,
+        filter: &AuditFilter,
+        after: Option<i64>,
+        limit: u32,
+    ) -> Result<(Vec<AuditRow>, Option<i64>), RegistryError> {
+        let rows = self.store.read_one(|r| r.list_audit(filter, after, limit))?;
+        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
+        let next = rows.last().filter(|_| full).map(|r| r.id);
+        Ok((rows, next))
+    }
+
+    /// Forgets answers stored under idempotency keys before an instant, and counts them.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn forget_answers(&self, before: NaiveDateTime) -> Result<usize, RegistryError> {
+        self.store.write(move |w| Ok(Verdict::Commit(w.forget_answers_before(before)?)))
+    }
+}
+
+/// One grant decides whose worklist it is: the office's before the person's own. Drafts are
+/// not the office's business.
 fn narrow(actor: &Actor, filter: &mut CaseFilter) -> Result<(), RegistryError> {
+    let nobody = RegistryError::NotFound("worklist");
     let office = actor.grants.iter().find(|g| g.role.is_registrar_staff());
     let supervisor = actor.grants.iter().find(|g| g.role == Role::SupervisorOfficer);
-    let limits = office.or(supervisor);
-    if let Some(grant) = office {
-        filter.registrar = grant.unit.as_ref().map(ToString::to_string);
-    } else if let Some(grant) = supervisor {
-        filter.supervisory_unit = grant.unit.as_ref().map(ToString::to_string);
-    } else if actor.has(Role::Applicant) {
+    let Some(grant) = office.or(supervisor) else {
+        if !actor.has(Role::Applicant) {
+            return Err(nobody);
+        }
         filter.applicant = Some(actor.account.clone());
-    } else {
-        return Err(RegistryError::NotFound("worklist"));
+        return Ok(());
+    };
+    let unit = grant.unit.as_ref().ok_or(nobody)?.to_string();
+    match office {
+        Some(_) => filter.registrar = Some(unit),
+        None => filter.supervisory_unit = Some(unit),
     }
-    if let Some(place) = limits.and_then(|g| g.jurisdiction) {
-        let asked = filter.division_prefix.as_deref().unwrap_or_default();
-        let own = place.to_string();
-        if !asked.starts_with(own.trim_end_matches('0')) {
-            filter.division_prefix = Some(own.trim_end_matches('0').to_owned());
+    if filter.statuses.is_empty() {
+        let filed = CaseStatus::ALL.into_iter().filter(|s| *s != CaseStatus::Draft);
+        filter.statuses = filed.map(|s| s.id().to_owned()).collect();
+    } else {
+        filter.statuses.retain(|s| s != CaseStatus::Draft.id());
+    }
+    if let Some(place) = grant.jurisdiction {
+        let (own, asked) = (place.prefix(), filter.division_prefix.clone().unwrap_or_default());
+        if !asked.starts_with(&own) {
+            // What is asked is wider than what is granted, or beside it.
+            filter.division_prefix =
+                Some(if own.starts_with(&asked) { own } else { NOWHERE.to_owned() });
         }
     }
     Ok(())
 }
+
+/// A prefix that no division has.
+const NOWHERE: &str = "x";
 
 fn line(row: CaseRow, today: NaiveDate) -> CaseLine {
     CaseLine {
@@ -205,6 +252,7 @@ fn line(row: CaseRow, today: NaiveDate) -> CaseLine {
 }
 
 fn view(case: Case, inside: bool) -> Result<CaseView, RegistryError> {
+    let decided = case.status.is_final();
     let mut application = serde_json::to_value(&case.application)?;
     hide_digests(&mut application);
     Ok(CaseView {
@@ -227,7 +275,8 @@ fn view(case: Case, inside: bool) -> Result<CaseView, RegistryError> {
         due: case.due,
         decision_number: case.decision_number,
         reasons: case.reasons,
-        findings: case.findings,
+        // What the examiner found is told with the decision, not before it.
+        findings: if inside || decided { case.findings } else { Vec::new() },
         remedies: serde_json::to_value(&case.remedies)?,
         organization: case.organization,
         steps: serde_json::to_value(&case.steps)?,

@@ -9,16 +9,28 @@ use crate::error::{Constraint, StoreError};
 use crate::schema::claims;
 
 impl Writer<'_> {
+    /// Claims a key unless somebody holds it, and tells whether it was free.
+    pub fn claim_if_free(
+        &mut self,
+        scope: &str,
+        key: &str,
+        holder: &str,
+    ) -> Result<bool, StoreError> {
+        let row = (claims::scope.eq(scope), claims::key.eq(key), claims::holder.eq(holder));
+        let inserted = each_backend!(self.conn, c => {
+            diesel::insert_into(claims::table).values(row).on_conflict_do_nothing().execute(c)?
+        });
+        Ok(inserted == 1)
+    }
+
     /// Claims `key` for `holder`. Claiming again what one holds is nothing.
     ///
     /// # Errors
     /// [`Constraint::Claim`] when another holds it. The act may go on after that.
     pub fn claim(&mut self, scope: &str, key: &str, holder: &str) -> Result<(), StoreError> {
-        let row = (claims::scope.eq(scope), claims::key.eq(key), claims::holder.eq(holder));
-        let inserted = each_backend!(self.conn, c => {
-            diesel::insert_into(claims::table).values(row).on_conflict_do_nothing().execute(c)?
-        });
-        if inserted == 1 || self.claimed_by(scope, key)?.as_deref() == Some(holder) {
+        if self.claim_if_free(scope, key, holder)?
+            || self.claimed_by(scope, key)?.as_deref() == Some(holder)
+        {
             return Ok(());
         }
         Err(StoreError::Conflict(Constraint::Claim { scope: scope.into(), key: key.into() }))

@@ -29,6 +29,19 @@ macro_rules! begins_with {
 }
 pub(crate) use begins_with;
 
+/// Narrows a boxed query to a division and its parts. Six digits name a county, of which the
+/// registers know no parts: then the index gives the rows in their order.
+macro_rules! in_division {
+    ($query:expr, $column:expr, $prefix:expr) => {{
+        if $prefix.len() >= 6 {
+            $query.filter($column.eq($prefix))
+        } else {
+            $crate::filter::begins_with!($query, $column, $prefix)
+        }
+    }};
+}
+pub(crate) use in_division;
+
 /// Narrows a boxed query to rows that hold on a day.
 macro_rules! holds_on {
     ($query:expr, $table:ident, $day:expr) => {

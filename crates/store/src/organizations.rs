@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::access::{Reader, Writer};
 use crate::connection::{MultiBackend, each_backend};
 use crate::error::StoreError;
-use crate::filter::begins_with;
+use crate::filter::in_division;
 use crate::schema::organizations;
 
 /// Codes in one statement. A code is bound twice, and SQLite takes 32,766 values.
@@ -112,7 +112,7 @@ impl OrganizationFilter {
             query = query.filter(organizations::status.eq(status));
         }
         if let Some(prefix) = &self.division_prefix {
-            query = begins_with!(query, organizations::division, prefix);
+            query = in_division!(query, organizations::division, prefix);
         }
         if let Some(registrar) = &self.registrar {
             query = query.filter(organizations::registrar.eq(registrar));

@@ -89,7 +89,8 @@ impl Register for Reader<'_> {
         kind: OrganizationKind,
         field: &str,
     ) -> Result<Vec<NameHolder>, StoreError> {
-        let Some(query) = name_query(field) else {
+        // One character is in too many names to make two organizations similar.
+        let Some(query @ NameQuery::Phrase(_)) = name_query(field) else {
             return Ok(Vec::new());
         };
         let scope = NameScope { registrar: registrar.to_string(), kind: kind.id().to_owned() };

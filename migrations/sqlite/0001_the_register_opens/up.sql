@@ -76,6 +76,8 @@ CREATE INDEX organizations_uscc ON organizations (uscc);
 CREATE INDEX organizations_name ON organizations (name);
 CREATE INDEX organizations_division ON organizations (division, kind, status, seq);
 CREATE INDEX organizations_registrar ON organizations (registrar, status, seq);
+CREATE INDEX organizations_kind ON organizations (kind, status, seq);
+CREATE INDEX organizations_registrar_seq ON organizations (registrar, seq);
 CREATE INDEX organizations_supervisory_unit ON organizations (supervisory_unit, seq);
 
 CREATE TABLE names (

@@ -135,7 +135,9 @@ async fn create(pools: web::Data<Pools>) -> HttpResponse {
     let id = NEXT.fetch_add(1, Ordering::Relaxed);
     web::block(move || {
         let text = "{\"name\":\"示例\"}".repeat(20);
-        let insert = |table: &str, column: &str| format!("INSERT INTO {table} (id, {column}) VALUES ($1, $2)");
+        let insert = |table: &str, column: &str| {
+            format!("INSERT INTO {table} (id, {column}) VALUES ($1, $2)")
+        };
         let row = insert("bare_organization", "document");
         let event = insert("bare_event", "payload");
         match &**pools {

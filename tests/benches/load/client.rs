@@ -58,7 +58,8 @@ impl Connection {
             String::new()
         };
         let host = &self.host;
-        let request = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\n{auth}{content}\r\n{body}");
+        let request =
+            format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\n{auth}{content}\r\n{body}");
         self.reader.get_mut().write_all(request.as_bytes()).unwrap();
         self.answer()
     }
@@ -116,12 +117,7 @@ fn run(
     let elapsed = started.elapsed().as_secs_f64();
     times.sort();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
-    Figures {
-        per_second: times.len() as f64 / elapsed,
-        p50: at(0.5),
-        p95: at(0.95),
-        p99: at(0.99),
-    }
+    Figures { per_second: times.len() as f64 / elapsed, p50: at(0.5), p95: at(0.95), p99: at(0.99) }
 }
 
 /// Reads for a time.

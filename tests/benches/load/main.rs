@@ -4,7 +4,13 @@
 //! `cargo bench -p shuniu-tests --bench load [-- ORGANIZATIONS SECONDS]` (default 20000 and 2).
 //! PostgreSQL is measured when `SHUNIU_TEST_POSTGRES` is set. Machines are shared and noisy:
 //! register and bare are measured in turn, several rounds, and the medians' ratio is what counts.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)]
 #![allow(dead_code, reason = "the harness serves the tests too")]
 
 mod bare;
@@ -15,7 +21,10 @@ mod support;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use support::{World, application::lawful};
+use support::{
+    World,
+    application::{identity, lawful},
+};
 
 const CONNECTIONS: usize = 32;
 const ROUNDS: usize = 5;
@@ -98,7 +107,8 @@ fn acts(world: &World, bare: &bare::Bare, span: Duration) {
     let cases: Vec<String> = (0..prepared)
         .map(|i| {
             let mut application = lawful(&format!("艺{i}之"));
-            application["officers"] = lawful(&format!("人{i}"))["officers"].clone();
+            // A person represents one association only.
+            application["officers"][0]["person"]["identity_number"] = json!(identity(i));
             let case = world.open(&application);
             world.bring_to_registrar(&case);
             world.must("reception", &case, "accept", &json!({}));
@@ -108,8 +118,7 @@ fn acts(world: &World, bare: &bare::Bare, span: Duration) {
         })
         .collect();
     let token = world.token("decider");
-    let paths: Vec<String> =
-        cases.iter().map(|c| format!("/api/v1/cases/{c}/approve")).collect();
+    let paths: Vec<String> = cases.iter().map(|c| format!("/api/v1/cases/{c}/approve")).collect();
     let ours = client::post_all(&world.base, &token, CONNECTIONS, &paths);
     let bare = client::post(&bare.base, CONNECTIONS, span, "/create");
     println!(
@@ -118,7 +127,8 @@ fn acts(world: &World, bare: &bare::Bare, span: Duration) {
     );
     let drafts = vec!["/api/v1/cases".to_owned(); 2_000];
     let body = lawful("并行").to_string();
-    let ours = client::post_bodies(&world.base, &world.token("applicant"), CONNECTIONS, &drafts, &body);
+    let ours =
+        client::post_bodies(&world.base, &world.token("applicant"), CONNECTIONS, &drafts, &body);
     println!("a draft opened with every rule examined, durable: {ours}");
 }
 

@@ -154,8 +154,7 @@ impl Stage {
     /// last answer.
     pub fn bring(&mut self, a: &Value, to: Progress) -> (String, Answer) {
         let who = |role: &str| self.login(role, a).unwrap();
-        let (reception, examiner, decider) =
-            (who("受理人员"), who("审查人员"), who("决定人员"));
+        let (reception, examiner, decider) = (who("受理人员"), who("审查人员"), who("决定人员"));
         let mut last = self.world.post_as(&self.applicant, "/api/v1/cases", a).expect(201);
         let case = last.json()["subject"]["id"].as_str().unwrap().to_owned();
         let dual = a["route"]["route"] == "dual";

@@ -144,11 +144,17 @@ async fn is_existing_law(scene: &mut Scene, name: String, place: String) {
     scene.play(move |s| s.import(&name, OrganizationKind::Association, division, None)).await;
 }
 
-#[given(regex = r#"^"(.+)"是(北京市|北京市朝阳区)(政府部门|人民政府授权的组织|工作领导小组)$"#)]
+#[given(
+    regex = r#"^"(.+)"是(北京市|北京市朝阳区|街道)(政府部门|人民政府授权的组织|工作领导小组|办事机构)$"#
+)]
 async fn is_a_unit(scene: &mut Scene, name: String, place: String, kind: String) {
-    let division = if place == "北京市" { "110000" } else { "110105" };
+    let division = match place.as_str() {
+        "北京市" => "110000",
+        "街道" => "110105001",
+        _ => "110105",
+    };
     let kind = match kind.as_str() {
-        "政府部门" => "department",
+        "政府部门" | "办事机构" => "department",
         "工作领导小组" => "leading_group",
         _ => "authorized_body",
     };
@@ -167,6 +173,17 @@ async fn a_unit_ends(scene: &mut Scene, name: String, day: String) {
             let id = s.unit_id(&name).unwrap();
             let body = json!({"valid_to": words::must_day(&day)});
             s.world.post_as("administrator", &format!("/api/v1/units/{id}/end"), &body).expect(201);
+        })
+        .await;
+}
+
+#[when(regex = r#"^"(.+)"领到代码段"(.+)"至"(.+)"$"#)]
+async fn codes_are_assigned(scene: &mut Scene, name: String, first: String, last: String) {
+    scene
+        .play(move |s| {
+            let path = format!("/api/v1/units/{}/code-segments", s.unit_id(&name).unwrap());
+            let body = json!({"segment": {"first": first, "last": last}});
+            s.world.post_as("administrator", &path, &body).expect(201);
         })
         .await;
 }

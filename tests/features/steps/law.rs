@@ -18,8 +18,7 @@ async fn it_is_refused(scene: &mut Scene, law: String, article: String, rule: St
 #[then(regex = r"^被拒绝，依据如下$")]
 async fn it_is_refused_on_several(scene: &mut Scene, step: &Step) {
     let rows = step.table.clone().unwrap().rows;
-    let grounds =
-        rows.into_iter().map(|r| (r[0].clone(), r[1].clone(), r[2].clone())).collect();
+    let grounds = rows.into_iter().map(|r| (r[0].clone(), r[1].clone(), r[2].clone())).collect();
     scene.play(move |s| s.refused(grounds)).await;
 }
 
@@ -122,7 +121,8 @@ impl Stage {
         let guards = act.unwrap()["guarded_by"].as_array().unwrap().clone();
         let blocks = |f: &Value| {
             let stands = f["outcome"] == "violated" || f["outcome"] == "unknown";
-            stands && guards.contains(&f["rule"])
+            // What was only remembered of the law is told and stops nobody.
+            stands && f["mark"] != "memory" && guards.contains(&f["rule"])
         };
         let mut findings = self.findings();
         findings.retain(blocks);
@@ -152,8 +152,12 @@ impl Stage {
         let rule = finding["rule"].as_str().unwrap();
         let on = self.world.registry.today();
         let published = self.world.get(&format!("/api/v1/rules/{rule}?on={on}")).expect(200).json();
-        for part in ["citation", "text", "remedy"] {
-            assert_eq!(finding[part], published[part], "{part} of {rule} on {on}");
+        // What to do about a missing fact is to supply it, whatever the rule.
+        let missing = finding["outcome"] == "unknown";
+        for part in
+            if missing { &["citation", "text"][..] } else { &["citation", "text", "remedy"] }
+        {
+            assert_eq!(finding[*part], published[*part], "{part} of {rule} on {on}");
         }
         let from = finding["citation"]["version_from"].as_str().unwrap();
         assert!(from <= on.to_string().as_str(), "{rule} is in force since {from}");

@@ -160,6 +160,10 @@ async fn each_is_refused(scene: &mut Scene, step: &Step) {
                 s.application = lawful.clone();
                 match value.split('、').collect::<Vec<_>>()[..] {
                     [division, field, form] => s.name(division, field, form),
+                    [persons, units] => {
+                        s.state("个人会员", persons);
+                        s.state("单位会员", units);
+                    }
                     _ => s.state(field, value),
                 }
                 let spoilt = s.application.clone();

@@ -183,9 +183,12 @@ impl Stage {
         self.nothing_changed();
     }
 
-    /// A field of a document is as expected; units go by their names or ids.
+    /// A field of a document is as expected; 空 is null or left out of what is there.
     pub fn compare(&self, document: &Value, word: &str, expected: &str) {
         let pointer = words::pointer(word);
+        let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+        let there = document.pointer(parent).is_some_and(|p| !p.is_null());
+        assert!(there, "there is no {parent}: {document}");
         let found = document.pointer(&pointer).cloned().unwrap_or_default();
         assert_eq!(found, words::value(expected), "{word} ({pointer}): {document}");
     }

@@ -73,8 +73,7 @@ async fn somebody_looks_as_known(scene: &mut Scene, who: String, day: String) {
     let day = words::must_day(&day);
     scene
         .play(move |s| {
-            let path =
-                format!("/api/v1/organizations/{}?known_at={day}T15:59:59Z", s.code());
+            let path = format!("/api/v1/organizations/{}?known_at={day}T15:59:59Z", s.code());
             s.look(&who, &path);
         })
         .await;
@@ -94,7 +93,14 @@ impl Stage {
 
     /// Sends an act with what it needs, changed by what is stated; an empty value (空) leaves
     /// the field out.
-    fn perform(&mut self, who: &str, key: &str, dry: bool, act: &str, stated: Vec<(String, Value)>) {
+    fn perform(
+        &mut self,
+        who: &str,
+        key: &str,
+        dry: bool,
+        act: &str,
+        stated: Vec<(String, Value)>,
+    ) {
         let (id, path, mut body) = self.act(act);
         id.clone_into(&mut self.act);
         for (pointer, value) in stated {
@@ -132,7 +138,9 @@ impl Stage {
             }
             "修改申请" => ("amend_application", "amend", self.application.clone()),
             "提交申请" => ("submit_application", "submit", json!({})),
-            "同意" => ("give_consent", "consent", json!({"document_number": "示范函〔2026〕8号"})),
+            "同意" => {
+                ("give_consent", "consent", json!({"document_number": "示范函〔2026〕8号"}))
+            }
             "不同意" => ("decline_consent", "decline", json!({"reasons": "不属本单位主管。"})),
             "受理" => ("accept_application", "accept", json!({})),
             "告知补正" => {

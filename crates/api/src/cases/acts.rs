@@ -14,14 +14,14 @@ use crate::{
         ExcludedPeriodInput, GroundsInput, Nothing, WithdrawalInput, check,
     },
     problem::Problem,
-    responses::ActProblems,
+    responses::{ActHeaders, ActProblems, DryRun},
     state::State,
 };
 
 /// Open a draft for the establishment of an association. The answer tells how the rules stand;
 /// nothing is filed yet.
 #[utoipa::path(
-    tag = "cases",
+    tag = "cases", params(ActHeaders, DryRun),
     request_body = EstablishmentInput,
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))
@@ -43,7 +43,7 @@ pub async fn open_establishment(
 /// Replace the content of an application that is with the applicant.
 #[utoipa::path(
     tag = "cases",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ActHeaders, DryRun),
     request_body = EstablishmentInput,
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))
@@ -68,7 +68,7 @@ pub async fn amend_application(
 /// or where registration is direct. Also supplies corrections that were asked for.
 #[utoipa::path(
     tag = "cases",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ActHeaders, DryRun),
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))
 )]
@@ -86,7 +86,7 @@ pub async fn submit_application(
 /// The supervisory unit consents; the case goes on to the registrar the same day.
 #[utoipa::path(
     tag = "cases",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ActHeaders, DryRun),
     request_body = ConsentInput,
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))
@@ -109,7 +109,7 @@ pub async fn give_consent(
 /// The supervisory unit declines, with reasons and help.
 #[utoipa::path(
     tag = "cases",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ActHeaders, DryRun),
     request_body = DeclineInput,
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))
@@ -131,7 +131,7 @@ pub async fn decline_consent(
 /// The registrar accepts the application; the clock of the decision runs.
 #[utoipa::path(
     tag = "cases",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ActHeaders, DryRun),
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))
 )]
@@ -149,7 +149,7 @@ pub async fn accept_application(
 /// The registrar asks for corrections: once, and everything at once.
 #[utoipa::path(
     tag = "cases",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ActHeaders, DryRun),
     request_body = CorrectionInput,
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))
@@ -171,7 +171,7 @@ pub async fn request_correction(
 /// The registrar does not accept the application, on grounds.
 #[utoipa::path(
     tag = "cases",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ActHeaders, DryRun),
     request_body = GroundsInput,
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))
@@ -193,7 +193,7 @@ pub async fn decline_acceptance(
 /// Time for a hearing, an inspection or an expert review is taken out of the clock.
 #[utoipa::path(
     tag = "cases",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ActHeaders, DryRun),
     request_body = ExcludedPeriodInput,
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))
@@ -220,7 +220,7 @@ pub async fn exclude_period(
 /// The examiner records what was found.
 #[utoipa::path(
     tag = "cases",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ActHeaders, DryRun),
     request_body = ExaminationInput,
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))
@@ -240,6 +240,7 @@ pub async fn examine_application(
         another_is_needed: input.another_is_needed,
         fraud: input.fraud,
         other_prohibition: input.other_prohibition,
+        not_met: input.not_met,
         report: input.report,
     };
     step(&state, caller, &options, id, &body, request).await
@@ -248,7 +249,7 @@ pub async fn examine_application(
 /// The registrar approves: code, certificate and public notice are issued with this answer.
 #[utoipa::path(
     tag = "cases",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ActHeaders, DryRun),
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))
 )]
@@ -266,7 +267,7 @@ pub async fn approve_establishment(
 /// The registrar refuses, on rules that were found violated, with reasons and remedies.
 #[utoipa::path(
     tag = "cases",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ActHeaders, DryRun),
     request_body = GroundsInput,
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))
@@ -289,7 +290,7 @@ pub async fn refuse_establishment(
 /// The applicant withdraws the application.
 #[utoipa::path(
     tag = "cases",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ActHeaders, DryRun),
     request_body = WithdrawalInput,
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))
@@ -311,7 +312,7 @@ pub async fn withdraw_application(
 /// Close the case because corrections were not supplied in time.
 #[utoipa::path(
     tag = "cases",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ActHeaders, DryRun),
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))
 )]

@@ -1,8 +1,9 @@
 //! The one way from a request to an act.
 
-use actix_web::{HttpResponse, http::header};
+use actix_web::{HttpResponse, HttpResponseBuilder, http::header};
+use serde::Deserialize;
 use shuniu_core::act::ActRequest;
-use shuniu_registry::{ActAnswer, ActCall, Answered, Target, personal::Sealed};
+use shuniu_registry::{ActAnswer, ActCall, Answered, SubjectBrief, Target, personal::Sealed};
 
 use crate::{
     auth::Caller,
@@ -35,10 +36,7 @@ pub async fn perform<T>(
     };
     match ask(state, move |s| s.registry.perform(&call)).await? {
         Answered::Fresh(answer) => fresh(&answer),
-        Answered::Repeated(body) => Ok(HttpResponse::Ok()
-            .insert_header(("Idempotent-Replayed", "true"))
-            .content_type("application/json")
-            .body(body)),
+        Answered::Repeated(body) => repeated(body),
     }
 }
 
@@ -49,10 +47,26 @@ fn fresh(answer: &ActAnswer) -> Result<HttpResponse, Problem> {
         false => HttpResponse::Created(),
     };
     if !answer.dry_run {
-        let subject = &answer.subject;
-        response
-            .insert_header((header::ETAG, format!("\"{}\"", subject.version)))
-            .insert_header((header::LOCATION, format!("/api/v1/{}s/{}", subject.kind, subject.id)));
+        name_subject(&mut response, &answer.subject);
     }
     Ok(response.content_type("application/json").body(body))
+}
+
+/// The answer that was given before, as it was: its subject with the version of then.
+fn repeated(body: String) -> Result<HttpResponse, Problem> {
+    #[derive(Deserialize)]
+    struct Given {
+        subject: SubjectBrief,
+    }
+    let given: Given = serde_json::from_str(&body).map_err(|_| Problem::internal())?;
+    let mut response = HttpResponse::Ok();
+    name_subject(&mut response, &given.subject);
+    response.insert_header(("Idempotent-Replayed", "true"));
+    Ok(response.content_type("application/json").body(body))
+}
+
+fn name_subject(response: &mut HttpResponseBuilder, subject: &SubjectBrief) {
+    response
+        .insert_header((header::ETAG, format!("\"{}\"", subject.version)))
+        .insert_header((header::LOCATION, format!("/api/v1/{}s/{}", subject.kind, subject.id)));
 }

@@ -3,13 +3,14 @@
 use actix_web::{HttpRequest, HttpResponse, get, http::header, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use shuniu_core::act::NextStep;
+use shuniu_core::{act::NextStep, case::CaseStatus, text::Text};
 use shuniu_registry::{CaseFilter, CaseLine, CaseView};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     auth::Caller,
     cursor::{self, Limit},
+    extract::NoQuery,
     problem::Problem,
     responses::ReadProblems,
     state::{State, ask},
@@ -43,6 +44,21 @@ pub struct CasePage {
     pub next: Option<String>,
 }
 
+/// The states asked for; one that does not exist is a typing error.
+fn statuses(asked: Option<&str>) -> Result<Vec<String>, Problem> {
+    let asked = asked.into_iter().flat_map(|s| s.split(','));
+    asked
+        .map(|s| match CaseStatus::ALL.iter().find(|status| status.id() == s) {
+            Some(status) => Ok(status.id().to_owned()),
+            None => Err(Problem::field(
+                "?status",
+                "value",
+                Text::new("没有这个状态；见接口说明。", "No such state; see the API description."),
+            )),
+        })
+        .collect()
+}
+
 /// The worklist of the account: its registrar's cases, its supervisory unit's, or its own.
 #[utoipa::path(tag = "cases", params(CaseQuery), responses((status = 200, body = CasePage), ReadProblems), security(("bearer" = [])))]
 #[get("/cases")]
@@ -56,9 +72,9 @@ pub async fn list_cases(
     let limit = Limit::of(query.limit)?.number();
     let after = query.cursor.as_deref().map(cursor::decode_case).transpose()?;
     let filter = CaseFilter {
-        statuses: query.status.iter().flat_map(|s| s.split(',')).map(ToOwned::to_owned).collect(),
+        statuses: statuses(query.status.as_deref())?,
         division_prefix: query.division.as_deref().map(cursor::division_prefix).transpose()?,
-        due_before: query.due_before,
+        due_before: cursor::legal_date("due_before", query.due_before)?,
         ..CaseFilter::default()
     };
     let (items, next) =
@@ -75,6 +91,7 @@ pub async fn get_case(
     state: State,
     caller: Caller,
     id: web::Path<String>,
+    _query: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     let (id, asked) = (id.into_inner(), request_id(&request));
     let view = ask(&state, move |s| {
@@ -95,6 +112,7 @@ pub async fn get_case_next_steps(
     state: State,
     caller: Caller,
     id: web::Path<String>,
+    _query: NoQuery,
 ) -> Result<web::Json<Vec<NextStep>>, Problem> {
     let id = id.into_inner();
     let steps = ask(&state, move |s| s.registry.case_next_steps(&id, &caller.actor)).await?;

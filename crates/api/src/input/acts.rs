@@ -2,7 +2,12 @@
 
 use chrono::NaiveDate;
 use serde::Deserialize;
-use shuniu_core::{access::Grant, case::CorrectionItem, identity::CodeSegment, unit::UnitId};
+use shuniu_core::{
+    access::Grant,
+    case::{CorrectionItem, NotMet},
+    identity::CodeSegment,
+    unit::UnitId,
+};
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -106,6 +111,11 @@ pub struct ExaminationInput {
     #[validate(length(min = 1, max = 2000))]
     #[schema(max_length = 2000)]
     pub other_prohibition: Option<String>,
+    /// Rules found not met, whatever the application states.
+    #[serde(default)]
+    #[validate(length(max = 50))]
+    #[schema(max_items = 50)]
+    pub not_met: Vec<NotMet>,
     /// Report.
     #[validate(length(min = 1, max = 20_000))]
     #[schema(min_length = 1, max_length = 20_000)]

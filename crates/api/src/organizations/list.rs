@@ -3,14 +3,17 @@
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use shuniu_core::{organization::PublicRecord, text::Text};
+use shuniu_core::{
+    organization::{OrganizationKind, OrganizationStatus, PublicRecord},
+    text::Text,
+};
 use shuniu_registry::{ListQuery, OrganizationFilter};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     auth::MaybeCaller,
     cursor::{self, Limit},
-    extract::Body,
+    extract::{Body, NoQuery},
     problem::Problem,
     responses::ReadProblems,
     state::{State, ask},
@@ -57,6 +60,18 @@ pub struct OrganizationPage {
     total: Option<i64>,
 }
 
+/// A value of a closed list; another one is a typing error.
+fn one_of(name: &str, asked: Option<String>, known: &[&str]) -> Result<Option<String>, Problem> {
+    match asked {
+        Some(value) if !known.contains(&value.as_str()) => {
+            let known = known.join(", ");
+            let text = Text::new(format!("应为：{known}。"), format!("One of: {known}."));
+            Err(Problem::field(format!("?{name}"), "value", text))
+        }
+        other => Ok(other),
+    }
+}
+
 /// Organizations by filters, in the order of entry.
 #[utoipa::path(tag = "organizations", params(OrganizationQuery), responses((status = 200, body = OrganizationPage), ReadProblems))]
 #[get("/organizations")]
@@ -69,13 +84,13 @@ pub async fn list_organizations(
     let query = query.into_inner();
     let list = ListQuery {
         filter: OrganizationFilter {
-            kind: query.kind,
-            status: query.status,
+            kind: one_of("kind", query.kind, &OrganizationKind::ALL.map(OrganizationKind::id))?,
+            status: one_of("status", query.status, &[OrganizationStatus::Registered.id()])?,
             division_prefix: query.division.as_deref().map(cursor::division_prefix).transpose()?,
             registrar: query.registrar,
             supervisory_unit: query.supervisory_unit,
-            established_from: query.established_from,
-            established_to: query.established_to,
+            established_from: cursor::legal_date("established_from", query.established_from)?,
+            established_to: cursor::legal_date("established_to", query.established_to)?,
             uscc_absent: None,
         },
         after: query.cursor.as_deref().map(cursor::decode).transpose()?,
@@ -118,6 +133,7 @@ pub async fn batch_organizations(
     state: State,
     _caller: MaybeCaller,
     body: Body<BatchInput>,
+    _query: NoQuery,
 ) -> Result<web::Json<BatchAnswer>, Problem> {
     const MOST: usize = 1_000;
     let codes = body.value.codes;

@@ -13,10 +13,11 @@ use utoipa::IntoParams;
 use crate::{
     auth::{Caller, MaybeCaller},
     cases::perform,
-    extract::{ActOptions, Body},
+    cursor,
+    extract::{ActOptions, Body, NoQuery},
     input::{DeliveryInput, check},
     problem::Problem,
-    responses::{ActProblems, ReadProblems},
+    responses::{ActHeaders, ActProblems, DryRun, ReadProblems},
     state::{State, ask},
 };
 
@@ -54,6 +55,8 @@ pub async fn get_organization(
 ) -> Result<HttpResponse, Problem> {
     let id = id.into_inner();
     let TimeQuery { as_of, known_at } = query.into_inner();
+    let as_of = cursor::legal_date("as_of", as_of)?;
+    cursor::legal_date("known_at", known_at.map(|instant| instant.date_naive()))?;
     if as_of.is_some() || known_at.is_some() {
         let known_at = known_at.map(|instant| instant.naive_utc());
         let at = ask(&state, move |s| s.registry.organization_at(&id, as_of, known_at)).await?;
@@ -87,6 +90,7 @@ pub async fn get_organization_history(
     state: State,
     _caller: MaybeCaller,
     id: web::Path<String>,
+    _query: NoQuery,
 ) -> Result<web::Json<Vec<HistoryEntry>>, Problem> {
     let id = id.into_inner();
     Ok(web::Json(ask(&state, move |s| s.registry.organization_history(&id)).await?))
@@ -99,6 +103,7 @@ pub async fn get_organization_next_steps(
     state: State,
     caller: Caller,
     id: web::Path<String>,
+    _query: NoQuery,
 ) -> Result<web::Json<Vec<NextStep>>, Problem> {
     let id = id.into_inner();
     let steps =
@@ -109,7 +114,7 @@ pub async fn get_organization_next_steps(
 /// Hand over the certificate.
 #[utoipa::path(
     tag = "organizations",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ActHeaders, DryRun),
     request_body = DeliveryInput,
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use crate::{
     auth::Caller,
-    extract::Body,
+    extract::{Body, NoQuery},
     input::{CredentialsInput, RefreshInput, SignInInput, check},
     limits::too_many,
     problem::{Problem, ProblemBody},
@@ -54,6 +54,7 @@ pub async fn sign_in(
     request: HttpRequest,
     state: State,
     body: Body<SignInInput>,
+    _query: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     state.limits.sign_in(request.peer_addr().map(|a| a.ip()))?;
     check(&body.value)?;
@@ -79,6 +80,7 @@ pub async fn system_token(
     request: HttpRequest,
     state: State,
     body: Body<CredentialsInput>,
+    _query: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     state.limits.sign_in(request.peer_addr().map(|a| a.ip()))?;
     check(&body.value)?;
@@ -107,6 +109,7 @@ pub async fn refresh_session(
     request: HttpRequest,
     state: State,
     body: Body<RefreshInput>,
+    _query: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
     let (input, id) = (body.value, request_id(&request));
@@ -132,6 +135,7 @@ pub async fn sign_out(
     request: HttpRequest,
     state: State,
     body: Body<RefreshInput>,
+    _query: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
     let (input, id) = (body.value, request_id(&request));
@@ -147,7 +151,7 @@ pub async fn sign_out(
     (status = 401, body = ProblemBody, content_type = "application/problem+json")
 ), security(("bearer" = [])))]
 #[get("/session")]
-pub async fn whoami(caller: Caller) -> HttpResponse {
+pub async fn whoami(caller: Caller, _query: NoQuery) -> HttpResponse {
     let actor = caller.actor.clone();
     HttpResponse::Ok().json(Whoami { account: actor.account, grants: actor.grants })
 }

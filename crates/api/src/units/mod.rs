@@ -14,10 +14,10 @@ use crate::{
     auth::{Caller, MaybeCaller},
     cases::perform,
     cursor::{self, Limit},
-    extract::{ActOptions, Body},
+    extract::{ActOptions, Body, NoQuery},
     input::{EndUnitInput, SegmentInput},
     problem::Problem,
-    responses::{ActProblems, ReadProblems},
+    responses::{ActHeaders, ActProblems, DryRun, ReadProblems},
     state::{State, ask},
 };
 
@@ -66,7 +66,7 @@ pub async fn list_units(
         kind: query.kind,
         division_prefix: query.division.as_deref().map(cursor::division_prefix).transpose()?,
         name: query.name,
-        on: query.on,
+        on: cursor::legal_date("on", query.on)?,
     };
     let (items, next) = ask(&state, move |s| s.registry.list_units(&filter, after, limit)).await?;
     let next = next.map(cursor::encode);
@@ -80,13 +80,14 @@ pub async fn get_unit(
     state: State,
     _caller: MaybeCaller,
     id: web::Path<String>,
+    _query: NoQuery,
 ) -> Result<web::Json<Unit>, Problem> {
     let id = id.into_inner();
     Ok(web::Json(ask(&state, move |s| s.registry.unit(&id)).await?))
 }
 
 /// Enter a unit.
-#[utoipa::path(tag = "units", request_body = NewUnit, responses((status = 201, body = ActAnswer), ActProblems), security(("bearer" = [])))]
+#[utoipa::path(tag = "units", params(ActHeaders, DryRun), request_body = NewUnit, responses((status = 201, body = ActAnswer), ActProblems), security(("bearer" = [])))]
 #[post("/units")]
 pub async fn register_unit(
     state: State,
@@ -95,12 +96,13 @@ pub async fn register_unit(
     body: Body<NewUnit>,
 ) -> Result<HttpResponse, Problem> {
     let (body, unit) = body.parted();
+    cursor::legal_date("valid_from", Some(unit.valid_from))?;
     let request = ActRequest::RegisterUnit { unit };
     perform(&state, caller, &options, &body, Target::Register, request, Vec::new()).await
 }
 
 /// End a unit, with the body that takes over.
-#[utoipa::path(tag = "units", params(("id" = String, Path)), request_body = EndUnitInput, responses((status = 201, body = ActAnswer), ActProblems), security(("bearer" = [])))]
+#[utoipa::path(tag = "units", params(("id" = String, Path), ActHeaders, DryRun), request_body = EndUnitInput, responses((status = 201, body = ActAnswer), ActProblems), security(("bearer" = [])))]
 #[post("/units/{id}/end")]
 pub async fn end_unit(
     state: State,
@@ -110,13 +112,14 @@ pub async fn end_unit(
     body: Body<EndUnitInput>,
 ) -> Result<HttpResponse, Problem> {
     let (body, input) = body.parted();
+    cursor::legal_date("valid_to", Some(input.valid_to))?;
     let request = ActRequest::EndUnit { valid_to: input.valid_to, successor: input.successor };
     let target = Target::Unit(id.into_inner());
     perform(&state, caller, &options, &body, target, request, Vec::new()).await
 }
 
 /// Give a registrar a segment of codes.
-#[utoipa::path(tag = "units", params(("id" = String, Path)), request_body = SegmentInput, responses((status = 201, body = ActAnswer), ActProblems), security(("bearer" = [])))]
+#[utoipa::path(tag = "units", params(("id" = String, Path), ActHeaders, DryRun), request_body = SegmentInput, responses((status = 201, body = ActAnswer), ActProblems), security(("bearer" = [])))]
 #[post("/units/{id}/code-segments")]
 pub async fn assign_code_segment(
     state: State,

@@ -3,12 +3,13 @@
 use std::{io, net::SocketAddr, time::Duration};
 
 use actix_web::{dev::Server, rt};
+use chrono::Days;
 use metrics_exporter_prometheus::PrometheusHandle;
 use shuniu_api::{
     server::{ServerSettings, bind},
     state::ApiState,
 };
-use shuniu_registry::{Registry, accounts::Accounts};
+use shuniu_registry::{Registry, RegistryError, accounts::Accounts};
 
 use crate::{
     config::Settings,
@@ -18,7 +19,9 @@ use crate::{
 
 /// How often metrics are tidied up.
 const UPKEEP: Duration = Duration::from_secs(5);
-/// How often ended sessions are forgotten.
+/// How long an answer is repeated under its idempotency key.
+const ANSWERS_KEPT: Days = Days::new(7);
+/// How often ended sessions and old answers are forgotten.
 const SWEEP: Duration = Duration::from_secs(3_600);
 
 pub(super) fn run(settings: &Settings) -> anyhow::Result<Code> {
@@ -35,8 +38,8 @@ pub(super) fn run(settings: &Settings) -> anyhow::Result<Code> {
     Ok(Code::Good)
 }
 
-/// Serves until the process is told to end (SIGINT, SIGTERM), then lets requests finish.
-/// `started` is told the address once it is bound.
+/// Serves until the process is told to end: SIGTERM lets requests under way finish, Ctrl-C does
+/// not wait. `started` is told the address once it is bound.
 pub(super) fn serve(
     settings: &ServerSettings,
     state: ApiState,
@@ -83,11 +86,16 @@ async fn forget_sessions(accounts: Accounts, registry: Registry) {
     let mut interval = rt::time::interval(SWEEP);
     loop {
         interval.tick().await;
-        let (accounts, now) = (accounts.clone(), registry.now());
-        let swept = actix_web::web::block(move || accounts.forget_ended_sessions(now)).await;
-        match swept {
-            Ok(Ok(sessions)) => tracing::debug!(sessions, "ended sessions forgotten"),
-            Ok(Err(error)) => tracing::warn!(%error, "ended sessions could not be forgotten"),
+        let (accounts, registry) = (accounts.clone(), registry.clone());
+        let swept = actix_web::web::block(move || {
+            let now = registry.now();
+            let sessions = accounts.forget_ended_sessions(now)?;
+            let kept = now.checked_sub_days(ANSWERS_KEPT).unwrap_or(now);
+            Ok::<_, RegistryError>((sessions, registry.forget_answers(kept)?))
+        });
+        match swept.await {
+            Ok(Ok((sessions, answers))) => tracing::debug!(sessions, answers, "swept"),
+            Ok(Err(error)) => tracing::warn!(%error, "the sweep failed"),
             // The server is ending.
             Err(_) => return,
         }

@@ -197,6 +197,7 @@ fn request(
             another_is_needed: (plan.way == Way::Similar).then_some(true),
             fraud: (step == Step::FindFraud).then(|| "验资报告经核实系伪造".to_owned()),
             other_prohibition: None,
+            not_met: Vec::new(),
             report: match step {
                 Step::FindFraud => "申请材料弄虚作假，建议不予登记".to_owned(),
                 _ => "申请材料齐全，符合条件，建议准予登记".to_owned(),

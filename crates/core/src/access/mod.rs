@@ -173,6 +173,20 @@ pub fn may_see_case(actor: &Actor, subject: &Subject) -> bool {
     })
 }
 
+/// Whether `actor` works in the registrar that handles the case.
+#[must_use]
+pub fn is_staff_of(actor: &Actor, subject: &Subject) -> bool {
+    let staff = |g: &Grant| g.role.is_registrar_staff() && within_limits(g, actor, subject);
+    actor.grants.iter().any(staff)
+}
+
+/// Whether `actor` may manage accounts. Whoever gives grants can give any, so this is for an
+/// administrator without limits.
+#[must_use]
+pub fn may_manage_accounts(actor: &Actor) -> bool {
+    actor.grants.iter().any(|g| *g == Grant::of(Role::Administrator))
+}
+
 /// A grant reaches a subject when each of its limits does.
 fn within_limits(grant: &Grant, actor: &Actor, subject: &Subject) -> bool {
     let place = grant.jurisdiction.is_none_or(|j| subject.division.is_some_and(|d| j.contains(&d)));

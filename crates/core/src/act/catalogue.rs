@@ -176,13 +176,14 @@ impl ActKind {
 }
 
 /// What an application must have to be accepted: competence, consent, documents, items, charter.
-const FORMAL: &[&str] = &["ST-7", "ST-9", "ST-11", "ST-12b", "ST-14"];
+const FORMAL: &[&str] = &["ST-7", "ST-9", "ST-11", "ST-12b", "ST-14", "ZD-1", "ZZ-8"];
 
 /// Everything that the establishment of an association must satisfy.
 const SUBSTANCE: &[&str] = &[
     "ST-2", "ST-4", "ST-6", "ST-7", "ST-9", "ST-10a", "ST-10b", "ST-10c", "ST-10d", "ST-10e",
     "ST-10f", "ST-10g", "ST-11", "ST-12b", "ST-12c", "ST-13-1", "ST-13-2", "ST-13-3", "ST-13-4",
-    "ST-13-5", "ST-14", "MC-8a", "MC-8c", "MC-9", "MC-12", "MC-16a", "ZD-1", "ZD-3", "ZD-9",
+    "ST-13-5", "ST-14", "MC-8a", "MC-8d", "MC-9", "MC-12", "MC-13", "MC-16a", "ZD-1", "ZD-3",
+    "ZZ-8",
 ];
 
 const DECISION: Clock = Clock {
@@ -245,7 +246,7 @@ pub const CATALOGUE: &[Act] = &[
         title: ("提交申请", "File the application"),
         performers: &[Role::Applicant],
         from: &[CaseStatus::Draft, CaseStatus::CorrectionRequested],
-        content_rules: &["ST-6", "ST-12b", "ZD-1", "ZD-3", "ZD-9"],
+        content_rules: &["ST-6"],
         advisory_rules: SUBSTANCE,
         clock: Some(ACCEPTANCE),
         ..BASE
@@ -257,6 +258,7 @@ pub const CATALOGUE: &[Act] = &[
         from: &[CaseStatus::WithSupervisoryUnit],
         procedure_rules: &["ZZ-2"],
         content_rules: &["ST-6"],
+        advisory_rules: SUBSTANCE,
         clock: Some(ACCEPTANCE),
         ..BASE
     },
@@ -275,6 +277,7 @@ pub const CATALOGUE: &[Act] = &[
         from: &[CaseStatus::Submitted],
         procedure_rules: &["ZZ-2"],
         content_rules: FORMAL,
+        advisory_rules: SUBSTANCE,
         clock: Some(DECISION),
         issues: &[DocumentIssued::AcceptanceReceipt],
         ..BASE
@@ -285,7 +288,7 @@ pub const CATALOGUE: &[Act] = &[
         performers: &[Role::Reception],
         from: &[CaseStatus::Submitted],
         procedure_rules: &["ZZ-2", "XK-32-4"],
-        advisory_rules: FORMAL,
+        advisory_rules: SUBSTANCE,
         clock: Some(CORRECTION),
         issues: &[DocumentIssued::CorrectionNotice],
         ..BASE
@@ -295,7 +298,7 @@ pub const CATALOGUE: &[Act] = &[
         title: ("不予受理", "Decline acceptance"),
         performers: &[Role::Reception],
         from: &[CaseStatus::Submitted],
-        procedure_rules: &["ZZ-2", "XK-38"],
+        procedure_rules: &["ZZ-2", "XK-32-1"],
         advisory_rules: FORMAL,
         issues: &[DocumentIssued::NonAcceptance],
         ..BASE
@@ -379,14 +382,14 @@ pub const CATALOGUE: &[Act] = &[
     },
     Act {
         kind: ActKind::RegisterUnit,
-        title: ("登记行政单位", "Enter an administrative unit"),
+        title: ("录入单位", "Enter an administrative unit"),
         target: Target::Register,
         performers: &[Role::Administrator],
         ..BASE
     },
     Act {
         kind: ActKind::EndUnit,
-        title: ("行政单位终止", "End an administrative unit"),
+        title: ("单位终止", "End an administrative unit"),
         target: Target::Unit,
         performers: &[Role::Administrator],
         procedure_rules: &["ZZ-6"],

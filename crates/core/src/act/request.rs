@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ActKind;
 use crate::{
-    case::CorrectionItem,
+    case::{CorrectionItem, NotMet},
     identity::{CodeSegment, DivisionCode, Uscc},
     organization::{OrganizationKind, RegisteredItems},
     registration::EstablishmentApplication,
@@ -126,6 +126,8 @@ pub enum ActRequest {
         fraud: Option<String>,
         /// Another prohibition.
         other_prohibition: Option<String>,
+        /// Rules found not met, whatever the application states.
+        not_met: Vec<NotMet>,
         /// Report.
         report: String,
     },

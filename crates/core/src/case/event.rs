@@ -60,10 +60,26 @@ pub struct Examination {
     pub fraud: Option<String>,
     /// Another prohibition, with its law (art. 13(5)).
     pub other_prohibition: Option<String>,
+    /// Rules that the examiner found not met, whatever the application states.
+    #[serde(default)]
+    pub not_met: Vec<NotMet>,
     /// The examiner's report.
     pub report: String,
     /// The account of the examiner.
     pub examined_by: String,
+}
+
+/// A rule that the examiner found not met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NotMet {
+    /// Id of the rule, for example `ST-10a`.
+    #[cfg_attr(feature = "schema", schema(max_length = 40, example = "ST-10a"))]
+    pub rule: String,
+    /// What was found.
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 2000))]
+    pub reason: String,
 }
 
 /// Time that does not count (administrative licensing law art. 45).
@@ -230,6 +246,19 @@ pub fn changed_fields(
         .collect()
 }
 
+/// What a supervisory unit consents to: the registered items (association regulation art. 12
+/// ¶2). When one of them changes, it is asked anew.
+const ITEMS: [&str; 8] = [
+    "name",
+    "domicile",
+    "purpose",
+    "business_scope",
+    "activity_area",
+    "officers",
+    "activity_funds_yuan",
+    "route",
+];
+
 /// Who "acts" when the law takes silence for acceptance.
 pub const SILENCE: &str = "silence";
 
@@ -278,6 +307,7 @@ fn opened(
         received_on: None,
         complete_on: None,
         opinions: Vec::new(),
+        consent_stands: false,
         corrections: None,
         accepted_by_silence: false,
         receipt: None,
@@ -297,7 +327,10 @@ fn opened(
 fn change(case: &mut Case, event: &CaseEvent, on: NaiveDate) {
     match event {
         CaseEvent::Opened { .. } => {}
-        CaseEvent::Amended { application, registrar, .. } => {
+        CaseEvent::Amended { application, registrar, changes } => {
+            if changes.iter().any(|c| ITEMS.contains(&c.field.as_str())) {
+                case.consent_stands = false;
+            }
             case.application = application.clone();
             case.registrar.clone_from(registrar);
             // What a declined application asks for has changed: it is a draft again.
@@ -316,6 +349,7 @@ fn change(case: &mut Case, event: &CaseEvent, on: NaiveDate) {
         }
         CaseEvent::OpinionGiven { opinion } => {
             case.opinions.push(opinion.clone());
+            case.consent_stands = opinion.consents;
             if !opinion.consents {
                 case.status = CaseStatus::Declined;
             }

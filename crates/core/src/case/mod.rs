@@ -16,7 +16,7 @@ mod state;
 
 pub use clock::{Due, start_clock};
 pub use event::{
-    CaseEvent, CorrectionItem, Examination, ExcludedPeriod, FieldChange, Opinion, Remedies,
+    CaseEvent, CorrectionItem, Examination, ExcludedPeriod, FieldChange, NotMet, Opinion, Remedies,
     SILENCE, changed_fields, evolve,
 };
 pub use state::{Case, CaseStatus, Step};

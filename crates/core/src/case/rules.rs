@@ -31,6 +31,7 @@ pub const RULES: &[&[Rule<Procedure>]] = &[&[
     Rule { id: "ZZ-2", check: not_in_own_case },
     Rule { id: "ZZ-3", check: correction_period_is_over },
     Rule { id: "ZZ-7", check: a_code_is_left },
+    Rule { id: "XK-32-1", check: only_what_cannot_be_accepted },
     Rule { id: "XK-32-4", check: corrections_are_asked_once },
     Rule { id: "XK-38", check: refusal_has_a_ground },
     Rule { id: "XK-45", check: excluded_time_is_notified },
@@ -76,27 +77,48 @@ fn corrections_are_asked_once(p: &Procedure, n: &Numbers<'_>) -> Outcome {
     Outcome::when(!asked, || vec![Fact::new("corrections", "already requested")])
 }
 
-/// With grounds named, each of them must have been found violated; without, one must exist.
-fn refusal_has_a_ground(p: &Procedure, _: &Numbers<'_>) -> Outcome {
-    let violated: Vec<&str> = p
-        .content
-        .iter()
-        .filter(|f| f.outcome == Verdict::Violated)
-        .map(|f| f.rule.as_str())
-        .collect();
+/// Content rules that a decision against the applicant may rest on: those found violated, and
+/// those whose facts the applicant still owes (what the examiner owes is no ground).
+fn grounds_found(p: &Procedure) -> Vec<&str> {
+    let owed = |f: &&Finding| {
+        f.outcome == Verdict::Unknown && !f.missing.iter().any(|m| m.starts_with("examination"))
+    };
+    let is_ground = |f: &&Finding| f.outcome == Verdict::Violated || owed(f);
+    p.content.iter().filter(is_ground).map(|f| f.rule.as_str()).collect()
+}
+
+/// With grounds named, each of them must be among those found; without, one must exist.
+fn rests_on(p: &Procedure, found: &[&str]) -> Outcome {
     let named = p.grounds.as_deref();
     let unfounded: Vec<&String> =
-        named.unwrap_or_default().iter().filter(|g| !violated.contains(&g.as_str())).collect();
+        named.unwrap_or_default().iter().filter(|g| !found.contains(&g.as_str())).collect();
     let names_one = named.is_none_or(|grounds| !grounds.is_empty());
-    Outcome::when(!violated.is_empty() && names_one && unfounded.is_empty(), || {
+    Outcome::when(!found.is_empty() && names_one && unfounded.is_empty(), || {
         let mut facts: Vec<Fact> =
-            unfounded.iter().map(|g| Fact::against("grounds", g, violated.join(" "))).collect();
+            unfounded.iter().map(|g| Fact::against("grounds", g, found.join(" "))).collect();
         if facts.is_empty() {
-            facts.push(Fact::new("violated_rules", violated.join(" ")));
+            facts.push(Fact::new("grounds_found", found.join(" ")));
         }
         facts
     })
 }
+
+fn refusal_has_a_ground(p: &Procedure, _: &Numbers<'_>) -> Outcome {
+    rests_on(p, &grounds_found(p))
+}
+
+/// Another registrar's application is not accepted at once; what can be corrected must have been
+/// asked for first.
+fn only_what_cannot_be_accepted(p: &Procedure, _: &Numbers<'_>) -> Outcome {
+    let mut found = grounds_found(p);
+    if p.case.corrections.is_none() {
+        found.retain(|rule| *rule == COMPETENCE);
+    }
+    rests_on(p, &found)
+}
+
+/// The rule on which registrar is competent.
+const COMPETENCE: &str = "ST-7";
 
 fn excluded_time_is_notified(p: &Procedure, _: &Numbers<'_>) -> Outcome {
     let Some(period) = &p.exclude else {

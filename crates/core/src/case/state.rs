@@ -140,6 +140,9 @@ pub struct Case {
     pub complete_on: Option<NaiveDate>,
     /// Opinions of supervisory units, oldest first.
     pub opinions: Vec<Opinion>,
+    /// Whether the last consent still covers what is applied for.
+    #[serde(default)]
+    pub consent_stands: bool,
     /// What had to be corrected, once that was asked.
     pub corrections: Option<Vec<CorrectionItem>>,
     /// Whether it counts as accepted because the registrar was silent.
@@ -169,6 +172,12 @@ pub struct Case {
 }
 
 impl Case {
+    /// The supervisory unit's last opinion, unless what it consented to has changed since.
+    #[must_use]
+    pub fn standing_opinion(&self) -> Option<&Opinion> {
+        self.opinions.last().filter(|o| !o.consents || self.consent_stands)
+    }
+
     /// Whether a step was taken after `day`; then no act is dated on it.
     #[must_use]
     pub fn has_step_after(&self, day: NaiveDate) -> bool {

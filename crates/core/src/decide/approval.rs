@@ -139,7 +139,10 @@ fn notice(
     OrganizationEvent::NoticePublished {
         subject: "establishment".to_owned(),
         text: Text::new(
-            format!("{name}（统一社会信用代码{uscc}）经{by}审查，于{on}准予成立登记，现予公告。"),
+            format!(
+                "{name}（统一社会信用代码{uscc}）经{by}审查，于{}准予成立登记，现予公告。",
+                on.format("%Y年%-m月%-d日")
+            ),
             format!("{by} registered the establishment of {name} (code {uscc}) on {on}."),
         ),
         basis: Citation { article: "23".to_owned(), ..basis.clone() },

@@ -13,7 +13,7 @@ use crate::{
     },
     event::StreamEvent,
     identity::DivisionCode,
-    law::{Finding, examine},
+    law::{Fact, Finding, Verdict, examine},
     register::Register,
     registration::{self, EstablishmentApplication, Situation},
 };
@@ -61,7 +61,10 @@ pub(super) fn assess_with<R: Register>(
     let place = jurisdiction(case);
     let situation =
         Situation::gather(register, &books.divisions, Some(case), &case.application, on)?;
-    let content = |ids| examine(&books.law, registration::rules::RULES, ids, &situation, on, place);
+    let content = |ids| {
+        let findings = examine(&books.law, registration::rules::RULES, ids, &situation, on, place);
+        with_examiner(findings, case)
+    };
     let mut guards = content(act.content_rules);
     let advice = content(act.advisory_rules);
     let has_code = match act.kind {
@@ -81,6 +84,18 @@ pub(super) fn assess_with<R: Register>(
     };
     guards.extend(examine(&books.law, rules::RULES, act.procedure_rules, &procedure, on, place));
     Ok(Assessment { guards, advice })
+}
+
+/// What the examiner found not met is not met, whatever the application states.
+fn with_examiner(mut findings: Vec<Finding>, case: &Case) -> Vec<Finding> {
+    let not_met = case.examination.iter().flat_map(|e| &e.not_met);
+    for found in not_met {
+        if let Some(finding) = findings.iter_mut().find(|f| f.rule == found.rule) {
+            finding.outcome = Verdict::Violated;
+            finding.facts.push(Fact::new("examination.not_met", &found.reason));
+        }
+    }
+    findings
 }
 
 /// How the content rules stand for an application that is not a case yet.

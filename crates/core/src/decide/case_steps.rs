@@ -152,7 +152,7 @@ impl<R: Register> StepContext<'_, R> {
     fn submit(&mut self) -> Decided<R> {
         let findings = self.findings(Extra::default())?;
         let consented = |unit: &UnitId| {
-            self.case.opinions.last().is_some_and(|o| o.consents && o.unit.id == *unit)
+            self.case.standing_opinion().is_some_and(|o| o.consents && o.unit.id == *unit)
         };
         let event = match self.case.application.supervisory_unit() {
             Some(unit) if !consented(unit) => CaseEvent::SentToSupervisoryUnit {},
@@ -249,6 +249,7 @@ impl<R: Register> StepContext<'_, R> {
             another_is_needed,
             fraud,
             other_prohibition,
+            not_met,
             report,
         } = request
         else {
@@ -259,6 +260,7 @@ impl<R: Register> StepContext<'_, R> {
             another_is_needed: *another_is_needed,
             fraud: fraud.clone(),
             other_prohibition: other_prohibition.clone(),
+            not_met: not_met.clone(),
             report: report.clone(),
             examined_by: self.given.actor.account.clone(),
         };

@@ -161,7 +161,9 @@ fn existing_law<R: Register>(
     })];
     if let Some(unit) = supervisor {
         let basis = record.source.clone();
-        events.push(about(OrganizationEvent::SupervisionBegan { unit: unit.reference(), basis }));
+        // The source tells who supervises now, not since when.
+        let now = OrganizationEvent::SupervisionBegan { unit: unit.reference(), basis };
+        events.push(StreamEvent { effective_on: given.on.max(since), ..about(now) });
     }
     if let Some((valid_from, valid_to)) = record.certificate {
         let certificate = Certificate {
@@ -173,7 +175,9 @@ fn existing_law<R: Register>(
             deliver_by: None,
             delivered_on: valid_from,
         };
-        events.push(about(OrganizationEvent::CertificateIssued { certificate, serial: None }));
+        let effective_on = valid_from.unwrap_or(since);
+        let issued = OrganizationEvent::CertificateIssued { certificate, serial: None };
+        events.push(StreamEvent { effective_on, ..about(issued) });
     }
     Ok(Decision { events, findings, subject: given.new_id.to_owned() })
 }

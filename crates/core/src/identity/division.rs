@@ -153,6 +153,19 @@ impl DivisionCode {
         }
     }
 
+    /// The digits that the codes of this division and its parts begin with; none for the nation.
+    #[must_use]
+    pub fn prefix(self) -> String {
+        let text = self.to_string();
+        let digits = match self.level() {
+            DivisionLevel::Nation => 0,
+            DivisionLevel::Province => 2,
+            DivisionLevel::Prefecture => 4,
+            DivisionLevel::County | DivisionLevel::Township => text.len(),
+        };
+        text.get(..digits).unwrap_or_default().to_owned()
+    }
+
     /// Whether the other division is this one or lies in it, by the digits: 100000 contains
     /// all, 110000 and 110100 contain 110105, 110105 contains 110105001. A prefecture that
     /// governs another prefecture (Ili governs Tacheng) does not contain it in this sense.

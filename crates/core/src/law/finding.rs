@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::Mark;
 use crate::text::Text;
 
 /// What a rule says of a situation.
@@ -122,6 +123,9 @@ pub struct Finding {
     pub rule: String,
     /// What came out.
     pub outcome: Verdict,
+    /// How well the article was read in its source.
+    #[serde(default)]
+    pub mark: Mark,
     /// Where the rule stands in the law.
     pub citation: Citation,
     /// The rule in plain words.
@@ -147,6 +151,7 @@ impl Finding {
     /// Whether this finding stands in the way of an act that the rule guards.
     #[must_use]
     pub fn blocks(&self) -> bool {
-        matches!(self.outcome, Verdict::Violated | Verdict::Unknown)
+        // What is only remembered is told, and stops nobody before it was checked.
+        self.mark != Mark::Memory && matches!(self.outcome, Verdict::Violated | Verdict::Unknown)
     }
 }

@@ -75,16 +75,29 @@ fn finding(text: &RuleText, citation: Citation, outcome: Outcome, numbers: Numbe
         }
         Outcome::Unknown { missing, facts } => (Verdict::Unknown, facts, missing, None),
     };
-    let blocks = matches!(verdict, Verdict::Violated | Verdict::Unknown);
+    let remedy = match verdict {
+        Verdict::Violated => Some(Text::new(&text.remedy_zh, &text.remedy_en)),
+        Verdict::Unknown => Some(supply()),
+        Verdict::Met | Verdict::NotApplicable => None,
+    };
     Finding {
         rule: text.id.clone(),
         outcome: verdict,
+        mark: text.mark,
         citation,
         text: Text::new(&text.zh, &text.en),
-        remedy: blocks.then(|| Text::new(&text.remedy_zh, &text.remedy_en)),
+        remedy,
         facts,
         missing,
         parameters: numbers.into_used(),
         possible_from,
     }
+}
+
+/// What to do when a fact is missing: it is not said to be wrong.
+fn supply() -> Text {
+    Text::new(
+        "缺少 missing 所列事实，请补充或者等待审查认定。",
+        "Supply the facts listed in missing, or wait for the examination.",
+    )
 }

@@ -83,7 +83,7 @@ impl Situation {
             application: application.clone(),
             registrar,
             supervisory_unit,
-            opinion: case.and_then(|c| c.opinions.last()).cloned(),
+            opinion: case.and_then(Case::standing_opinion).cloned(),
             examination: case.and_then(|c| c.examination.clone()),
             same_name,
             similar,
@@ -99,7 +99,10 @@ impl Situation {
 fn competent_division(divisions: &Divisions, reach: &Reach) -> Option<DivisionCode> {
     match reach {
         Reach::National => Some(DivisionCode::NATION),
-        Reach::Local { division } => Some(*division),
+        // The whole nation is no local area; a sub-district has no registrar of its own (art. 6).
+        Reach::Local { division } if division.is_national() => None,
+        Reach::Local { division } => Some(division.county().unwrap_or(*division)),
+        Reach::CrossRegion { divisions: several } if several.len() < 2 => None,
         Reach::CrossRegion { divisions: several } => divisions.common_superior(several),
     }
 }

@@ -13,7 +13,7 @@ use crate::identity::{CodeSegment, DivisionCode};
 
 /// Identifier of a unit: a short stable key such as `registrar-110000`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String", into = "String")]
 pub struct UnitId(String);
 
 /// Why a text is not a unit's identifier.
@@ -36,6 +36,20 @@ impl UnitId {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl TryFrom<String> for UnitId {
+    type Error = BadUnitId;
+
+    fn try_from(text: String) -> Result<Self, BadUnitId> {
+        Self::parse(&text)
+    }
+}
+
+impl From<UnitId> for String {
+    fn from(id: UnitId) -> Self {
+        id.0
     }
 }
 
@@ -72,10 +86,11 @@ impl UnitKind {
         }
     }
 
-    /// Whether such a unit may be a supervisory unit (association regulation art. 6).
+    /// Whether such a unit may be a supervisory unit (association regulation art. 6): a
+    /// department of a government, the civil affairs department among them, or an authorized body.
     #[must_use]
     pub fn may_supervise(self) -> bool {
-        matches!(self, Self::Department | Self::AuthorizedBody)
+        matches!(self, Self::Registrar | Self::Department | Self::AuthorizedBody)
     }
 }
 

@@ -5,11 +5,14 @@ use shuniu_core::{
     case::{CaseEvent, CaseStatus, SILENCE},
     decide::{DecideError, settle_silence},
     event::Event,
+    law::Verdict,
+    registration::{Conviction, Reach, Route},
 };
 
 use crate::support::{
-    NEIGHBOUR, On, World, applicant, application, books, corrections, day, decider, document,
-    examination, examiner, reception, unit_id,
+    Change, NEIGHBOUR, On, World, applicant, application, books, consent, corrections, day,
+    decider, direct, document, examination, examiner, guards_against, officer, place, reception,
+    unit_id,
 };
 
 fn request() -> ActRequest {
@@ -178,28 +181,108 @@ fn a_withdrawal_after_silence_keeps_both_facts() {
     assert!(w.case(&id).accepted_by_silence);
 }
 
+/// Another registrar's application is not accepted at once.
 #[test]
-fn not_accepted_needs_a_formal_ground() {
+fn not_accepted_for_want_of_competence() {
     let mut w = World::default();
-    let id = w.case_in(CaseStatus::Submitted);
-    let refusal = w.refused(&id, &not_accepted(&["ST-11"]), &reception(), "2026-06-03");
-    assert!(refusal.findings.iter().any(|f| f.rule == "XK-38" && f.blocks()));
-
     let id = w.case_in(CaseStatus::NotAccepted);
     let case = w.case(&id);
+    assert_eq!(case.corrections, None, "no correction was asked for");
     assert_eq!(case.decision_number.as_deref(), Some("110105不受字〔2026〕1号"));
-    let grounds: Vec<&str> = case.findings.iter().map(|f| f.rule.as_str()).collect();
-    assert_eq!(grounds, ["ST-11"]);
-    assert_eq!(case.reasons.as_deref(), Some("材料不全"));
+    let grounds: Vec<(&str, Verdict)> =
+        case.findings.iter().map(|f| (f.rule.as_str(), f.outcome)).collect();
+    assert_eq!(grounds, [("ST-7", Verdict::Violated)]);
+    assert_eq!(case.reasons.as_deref(), Some("不属于本机关登记管辖"));
     assert!(case.remedies.is_some());
+}
+
+/// A row: what is wrong, whether corrections were asked for and supplied, the grounds named,
+/// whether acceptance may be declined.
+type NotAccepted = (&'static str, Change, bool, &'static [&'static str], bool);
+
+#[test]
+fn not_accepted_needs_a_formal_ground() {
+    let lawful: Change = |_| {};
+    let elsewhere: Change = |a| a.reach = Reach::Local { division: place("110101") };
+    let nowhere: Change = |a| a.reach = Reach::CrossRegion { divisions: Vec::new() };
+    let no_papers: Change = |a| a.documents.clear();
+    let both: Change = |a| {
+        a.reach = Reach::Local { division: place("110101") };
+        a.documents.clear();
+    };
+    let silent: Change = |a| a.officers[1].declaration = Conviction::default();
+    let few: Change = |a| a.members_persons = 49;
+    let table: [NotAccepted; 22] = [
+        ("nothing", lawful, false, &["ST-7"], false),
+        ("nothing", lawful, false, &["ST-11"], false),
+        ("nothing", lawful, true, &["ST-7"], false),
+        ("nothing", lawful, true, &["ST-11"], false),
+        ("another registrar", elsewhere, false, &["ST-7"], true),
+        ("another registrar", elsewhere, false, &[], false),
+        ("another registrar", elsewhere, false, &["ST-11"], false),
+        ("another registrar", elsewhere, false, &["ST-7", "ST-11"], false),
+        ("another registrar", elsewhere, true, &["ST-7"], true),
+        ("no registrar at all", nowhere, false, &["ST-7"], true),
+        // What can be supplied must have been asked for.
+        ("no documents", no_papers, false, &["ST-11"], false),
+        ("no documents", no_papers, true, &["ST-11"], true),
+        ("no documents", no_papers, true, &["ST-7"], false),
+        ("no documents", no_papers, true, &["ST-11", "ST-14"], false),
+        ("no documents", no_papers, true, &[], false),
+        ("another registrar, no documents", both, false, &["ST-7"], true),
+        ("another registrar, no documents", both, false, &["ST-7", "ST-11"], false),
+        ("another registrar, no documents", both, true, &["ST-7", "ST-11"], true),
+        ("a declaration that was left out", silent, false, &["ST-11"], false),
+        ("a declaration that was left out", silent, true, &["ST-11"], true),
+        // What is wrong in substance is refused after the examination, not here.
+        ("49 members", few, true, &["ST-10a"], false),
+        ("49 members", few, false, &["ST-10a"], false),
+    ];
+    for (what, change, corrected, grounds, may) in table {
+        let mut w = World::default();
+        let mut a = application();
+        change(&mut a);
+        let id = w.case_of(&a, CaseStatus::Submitted);
+        if corrected {
+            w.step(&id, &request(), &reception(), "2026-06-03");
+            w.step(&id, &ActRequest::SubmitApplication, &applicant(), "2026-06-04");
+            assert_eq!(w.case(&id).status, CaseStatus::Submitted);
+        }
+        let what = format!("{what}, corrected: {corrected}, {grounds:?}");
+        if may {
+            w.step(&id, &not_accepted(grounds), &reception(), "2026-06-05");
+            assert_eq!(w.case(&id).status, CaseStatus::NotAccepted, "{what}");
+            let kept: Vec<&str> = w.case(&id).findings.iter().map(|f| f.rule.as_str()).collect();
+            assert_eq!(kept, grounds, "{what}");
+        } else {
+            let refusal = w.refused(&id, &not_accepted(grounds), &reception(), "2026-06-05");
+            assert_eq!(guards_against(&refusal), ["XK-32-1"], "{what}");
+            let finding = refusal.findings.iter().find(|f| f.rule == "XK-32-1").expect("it");
+            assert_eq!(finding.citation.article, "32(1)-(2)");
+            assert_eq!(w.case(&id).status, CaseStatus::Submitted, "{what}");
+        }
+    }
 }
 
 #[test]
 fn acceptance_is_guarded_by_the_formal_rules() {
-    let lacking: [(&str, crate::support::Change); 3] = [
-        ("ST-7", |a| a.reach = shuniu_core::registration::Reach::National),
+    let lacking: [(&str, Change); 11] = [
+        ("ST-7", |a| a.reach = Reach::National),
+        ("ST-7", |a| a.reach = Reach::CrossRegion { divisions: vec![place("110105")] }),
         ("ST-11", |a| a.documents.clear()),
+        ("ST-11", |a| a.founders[0].declaration.full_capacity = None),
+        ("ST-11", |a| a.officers[1].declaration.deprived_of_political_rights = None),
+        ("ST-11", |a| a.officers[0].person.identity_digest = None),
+        ("ST-12b", |a| a.purpose.clear()),
         ("ST-14", |a| a.charter_items.clear()),
+        ("ZD-1", |a| a.route = direct("religion", "any")),
+        ("ZD-1", |a| a.route = direct("", "charity:poverty")),
+        ("ZZ-8", |a| {
+            a.route = direct("charity", "poverty");
+            if let Route::Direct { basis } = &mut a.route {
+                basis.policy_document.clear();
+            }
+        }),
     ];
     for (rule, change) in lacking {
         let mut w = World::default();
@@ -207,8 +290,44 @@ fn acceptance_is_guarded_by_the_formal_rules() {
         change(&mut a);
         let id = w.case_of(&a, CaseStatus::Submitted);
         let refusal = w.refused(&id, &ActRequest::AcceptApplication, &reception(), "2026-06-03");
-        let against: Vec<&str> =
-            refusal.findings.iter().filter(|f| f.blocks()).map(|f| f.rule.as_str()).collect();
-        assert_eq!(against, [rule]);
+        assert_eq!(guards_against(&refusal), [rule]);
+        assert_eq!(w.case(&id).status, CaseStatus::Submitted);
+    }
+}
+
+/// What is wrong in substance is told at consent, acceptance and correction, and stops none.
+#[test]
+fn substance_is_told_before_the_examination() {
+    let wrong: [(&str, Change); 5] = [
+        ("ST-10a", |a| a.members_persons = 49),
+        ("ST-10f", |a| a.activity_funds_yuan = 29_999),
+        ("ST-4", |a| a.for_profit_business = true),
+        ("ST-13-3", |a| a.founders[0].declaration.full_capacity = Some(false)),
+        ("MC-12", |a| {
+            "中心".clone_into(&mut a.name_parts.form);
+            a.name = a.name_parts.joined();
+        }),
+    ];
+    for (rule, change) in wrong {
+        let mut a = application();
+        change(&mut a);
+        for (from, act, by) in [
+            (CaseStatus::WithSupervisoryUnit, consent(), officer()),
+            (CaseStatus::Submitted, ActRequest::AcceptApplication, reception()),
+            (CaseStatus::Submitted, request(), reception()),
+        ] {
+            let mut w = World::default();
+            let id = w.case_of(&a, from);
+            let decision = w.step(&id, &act, &by, "2026-06-03");
+            let of = |rule: &str| {
+                let found = decision.findings.iter().find(|f| f.rule == rule);
+                found.unwrap_or_else(|| panic!("{rule} is told at {:?}", act.kind())).outcome
+            };
+            assert_eq!(of(rule), Verdict::Violated, "{rule} at {:?}", act.kind());
+            assert_eq!(of("ST-13-1"), Verdict::Unknown, "nothing was examined yet");
+            for other in ActKind::ApproveEstablishment.row().unwrap().content_rules {
+                of(other);
+            }
+        }
     }
 }

@@ -1,13 +1,17 @@
 //! How a case ends: withdrawn, refused with grounds and remedies, approved when a code is left.
 
 use shuniu_core::{
-    act::ActRequest, case::CaseStatus, decide::DecideError, identity::CodeSegment, law::Verdict,
+    act::{ActKind, ActRequest},
+    case::CaseStatus,
+    decide::DecideError,
+    identity::CodeSegment,
+    law::{Mark, Verdict},
 };
 
 use crate::support::{
     On, REGISTRAR, World, administrator, applicant, application, application_in_field, consent,
-    day, decider, examination, examination_with_fraud, examiner, officer, reception, refuse,
-    unit_id, withdraw,
+    day, decider, direct, examination, examination_not_met, examination_with_fraud, examiner,
+    guards_against, is_not_met, officer, reception, refuse, unit_id, withdraw,
 };
 
 #[test]
@@ -91,8 +95,8 @@ fn an_unlawful_application_is_not_approved() {
         ("ST-10d", |a| a.full_time_staff = 0),
         ("ST-10f", |a| a.activity_funds_yuan = 29_999),
         ("MC-8a", |a| a.name = "北京市朝阳区星光示范技艺协会".to_owned()),
-        ("ST-12c", |a| a.officers[0].person.identity_digest = None),
-        ("ST-13-3", |a| a.founders[0].declaration.full_capacity = None),
+        ("ST-13-3", |a| a.founders[0].declaration.full_capacity = Some(false)),
+        ("ST-13-3", |a| a.officers[1].declaration.deprived_of_political_rights = Some(true)),
     ];
     for (rule, change) in changes {
         let mut w = World::default();
@@ -105,6 +109,136 @@ fn an_unlawful_application_is_not_approved() {
         assert_eq!(against, [rule]);
         assert_eq!(w.case(&id).status, CaseStatus::Examined);
     }
+}
+
+/// What was left out stops acceptance; accepted by silence, it stops approval, and since the
+/// applicant owes it, it is a ground of refusal.
+#[test]
+fn what_the_applicant_left_out() {
+    let changes: [(&[&str], crate::support::Change); 3] = [
+        (&["ST-11", "ST-12c"], |a| a.officers[0].person.identity_digest = None),
+        (&["ST-11", "ST-13-3"], |a| a.founders[0].declaration.full_capacity = None),
+        (&["ST-11", "ST-13-3"], |a| {
+            a.officers[1].declaration.deprived_of_political_rights = None;
+        }),
+    ];
+    for (rules, change) in changes {
+        let mut w = World::default();
+        let mut a = application();
+        change(&mut a);
+        let id = w.case_of(&a, CaseStatus::Submitted);
+        let refusal = w.refused(&id, &ActRequest::AcceptApplication, &reception(), "2026-06-03");
+        assert_eq!(guards_against(&refusal), ["ST-11"]);
+        // Received on 2026-06-02; the registrar was silent until 06-09.
+        w.step(&id, &examination(), &examiner(), "2026-06-10");
+        let refusal = w.refused(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+        assert_eq!(guards_against(&refusal), rules);
+        let owed = refusal.findings.iter().find(|f| f.rule == rules[1]).expect("the rule");
+        assert_eq!(owed.outcome, Verdict::Unknown);
+        w.step(&id, &refuse(rules), &decider(), "2026-06-15");
+        assert_eq!(w.case(&id).status, CaseStatus::Refused);
+    }
+}
+
+/// What the examiner owes is no ground of refusal.
+#[test]
+fn no_refusal_for_what_the_examiner_owes() {
+    let mut w = World::default();
+    w.case_in(CaseStatus::Approved);
+    let mut similar = application_in_field("摄影");
+    similar.name_parts = application().name_parts;
+    "学会".clone_into(&mut similar.name_parts.form);
+    similar.name = similar.name_parts.joined();
+    let id = w.case_of(&similar, CaseStatus::Examined);
+    let approval = w.refused(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+    assert_eq!(guards_against(&approval), ["ST-13-2"]);
+    let refusal = w.refused(&id, &refuse(&["ST-13-2"]), &decider(), "2026-06-15");
+    assert!(guards_against(&refusal).contains(&"XK-38"));
+    // The examiner speaks: another is not needed.
+    let mut speaks = examination();
+    if let ActRequest::ExamineApplication { another_is_needed, .. } = &mut speaks {
+        *another_is_needed = Some(false);
+    }
+    w.step(&id, &speaks, &examiner(), "2026-06-16");
+    w.step(&id, &refuse(&["ST-13-2"]), &decider(), "2026-06-17");
+}
+
+/// A legal representative of another association (art. 12 ¶3).
+#[test]
+fn a_representative_of_another_association_is_not_approved() {
+    let mut w = World::default();
+    let mut other = application_in_field("摄影");
+    other.officers[0].person = application().officers[0].person.clone();
+    w.case_of(&other, CaseStatus::Approved);
+    let id = w.case_in(CaseStatus::Examined);
+    let refusal = w.refused(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+    assert_eq!(guards_against(&refusal), ["ST-12c"]);
+}
+
+/// A rule that is only remembered is told as not met, with its remedy, and stops no approval.
+#[test]
+fn what_is_only_remembered_is_told() {
+    let changes: [(&str, crate::support::Change); 3] = [
+        ("MC-9", |a| {
+            "朝阳区".clone_into(&mut a.name_parts.division);
+            a.name = a.name_parts.joined();
+        }),
+        ("MC-12", |a| {
+            "中心".clone_into(&mut a.name_parts.form);
+            a.name = a.name_parts.joined();
+        }),
+        ("ZD-3", |a| a.route = direct("charity", "culture")),
+    ];
+    for (rule, change) in changes {
+        let mut w = World::default();
+        let mut a = application();
+        change(&mut a);
+        let id = w.case_of(&a, CaseStatus::Approved);
+        let told: Vec<&str> = w
+            .case(&id)
+            .findings
+            .iter()
+            .filter(|f| is_not_met(f))
+            .map(|f| f.rule.as_str())
+            .collect();
+        assert_eq!(told, [rule]);
+        let finding = w.case(&id).findings.iter().find(|f| f.rule == rule).unwrap();
+        assert_eq!((finding.outcome, finding.mark), (Verdict::Violated, Mark::Memory));
+        assert!(!finding.blocks() && finding.remedy.is_some() && !finding.facts.is_empty());
+    }
+}
+
+/// What the examiner found not met is violated, whatever the application states.
+#[test]
+fn what_the_examiner_found_not_met() {
+    let blocking = ActKind::ApproveEstablishment.row().unwrap().content_rules.iter().copied();
+    for rule in blocking.filter(|r| !["MC-9", "MC-12", "ZD-3"].contains(r)) {
+        let mut w = World::default();
+        let id = w.case_in(CaseStatus::Accepted);
+        let examined = w.step(&id, &examination_not_met(&[rule]), &examiner(), "2026-06-10");
+        let found: Vec<&str> =
+            examined.findings.iter().filter(|f| is_not_met(f)).map(|f| f.rule.as_str()).collect();
+        assert_eq!(found, [rule], "told at the examination, and no other rule");
+        let refusal = w.refused(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+        assert_eq!(guards_against(&refusal), [rule]);
+        let finding = refusal.findings.iter().find(|f| f.rule == rule).unwrap();
+        assert_eq!(finding.outcome, Verdict::Violated);
+        let reason = finding.facts.iter().find(|f| f.field == "examination.not_met");
+        assert_eq!(reason.map(|f| f.found.as_str()), Some("现场核查不符"), "{rule}");
+        let other = if rule == "ST-2" { "ST-4" } else { "ST-2" };
+        let refusal = w.refused(&id, &refuse(&[rule, other]), &decider(), "2026-06-15");
+        assert!(guards_against(&refusal).contains(&"XK-38"), "{other} was found met");
+        w.step(&id, &refuse(&[rule]), &decider(), "2026-06-15");
+        assert_eq!(w.case(&id).findings.len(), 1);
+    }
+    // Examined anew without it, nothing stands against approval.
+    let mut w = World::default();
+    let id = w.case_in(CaseStatus::Accepted);
+    w.step(&id, &examination_not_met(&["ST-10a", "MC-13"]), &examiner(), "2026-06-10");
+    let refusal = w.refused(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-11");
+    assert_eq!(guards_against(&refusal), ["ST-10a", "MC-13"]);
+    w.step(&id, &examination(), &examiner(), "2026-06-12");
+    w.step(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
 }
 
 /// Two founders race for one name: the second approval sees the first.

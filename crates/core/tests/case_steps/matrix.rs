@@ -10,8 +10,8 @@ use shuniu_core::{
 };
 
 use crate::support::{
-    On, World, application, consent, corrections, decline, examination, exclude, refuse, usual,
-    withdraw,
+    On, World, application, consent, corrections, decline, examination, exclude, guards_against,
+    refuse, usual, withdraw,
 };
 
 /// An act on a case with some content.
@@ -81,8 +81,7 @@ fn outcome(status: CaseStatus, kind: ActKind) -> (bool, String) {
         Ok(_) => (true, format!("→ {}", world.case(&id).status.id())),
         Err(DecideError::Refused(refusal)) => {
             assert_eq!(*world.case(&id), before, "a refusal changes nothing");
-            let against = refusal.findings.iter().filter(|f| f.blocks());
-            let against: Vec<&str> = against.map(|f| f.rule.as_str()).collect();
+            let against = guards_against(&refusal);
             assert!(!against.is_empty());
             (true, format!("× {}", against.join(" ")))
         }

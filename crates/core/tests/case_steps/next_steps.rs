@@ -4,6 +4,7 @@ use shuniu_core::{
     access::Actor,
     act::{ActKind, NextStep, StepState, case_next_steps, organization_next_steps},
     case::CaseStatus,
+    registration::Reach,
 };
 
 use crate::support::{
@@ -38,6 +39,30 @@ fn each_role_is_offered_its_own_steps() {
     assert_eq!(offered(&mut w, &id, &reception(), "2026-06-03"), for_reception);
     for other in [officer(), examiner(), decider()] {
         assert_eq!(offered(&mut w, &id, &other, "2026-06-03"), [], "{}", other.account);
+    }
+}
+
+/// Acceptance may be declined at once for want of competence only.
+#[test]
+fn when_acceptance_may_be_declined() {
+    use StepState::{Blocked, Possible};
+    let table: [(crate::support::Change, StepState, StepState); 3] = [
+        (|_| {}, Possible, Blocked),
+        (|a| a.reach = Reach::National, Blocked, Possible),
+        (|a| a.documents.clear(), Blocked, Blocked),
+    ];
+    for (change, accept, decline) in table {
+        let mut w = World::default();
+        let mut a = application();
+        change(&mut a);
+        let id = w.case_of(&a, CaseStatus::Submitted);
+        let offered = offered(&mut w, &id, &reception(), "2026-06-03");
+        let wanted = [
+            (ActKind::AcceptApplication, accept),
+            (ActKind::RequestCorrection, Possible),
+            (ActKind::DeclineAcceptance, decline),
+        ];
+        assert_eq!(offered, wanted);
     }
 }
 

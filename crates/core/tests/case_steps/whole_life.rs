@@ -7,13 +7,13 @@ use shuniu_core::{
     identity::{Department, Uscc},
     law::Verdict,
     organization::{OrganizationEvent, OrganizationKind, OrganizationStatus, Origin},
-    registration::Route,
+    registration::{EstablishmentApplication, Route},
 };
 
 use crate::support::{
     MINISTRY, NATIONAL, On, REGISTRAR, SUPERVISOR, World, applicant, application, books, consent,
-    day, decider, direct_application, examination, examiner, national_application, officer,
-    reception, staff, unit_id,
+    day, decider, direct, direct_application, examination, examiner, is_not_met,
+    national_application, officer, reception, staff, unit_id,
 };
 
 #[test]
@@ -47,7 +47,7 @@ fn dual_administration() {
     let case = w.case(&id);
     assert_eq!(case.status, CaseStatus::Examined);
     assert_eq!(case.examination.as_ref().map(|e| e.examined_by.as_str()), Some("examiner"));
-    assert!(case.findings.iter().all(|f| !f.blocks()));
+    assert!(!case.findings.iter().any(is_not_met));
 
     w.step(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
     let case = w.case(&id);
@@ -200,7 +200,21 @@ fn direct_registration() {
     assert_eq!(o.direct, Some(basis));
     let of = |rule: &str| decision.findings.iter().find(|f| f.rule == rule).unwrap().outcome;
     assert_eq!((of("ST-6"), of("ST-9")), (Verdict::NotApplicable, Verdict::NotApplicable));
-    assert_eq!((of("ZD-1"), of("ZD-3"), of("ZD-9")), (Verdict::Met, Verdict::Met, Verdict::Met));
+    // Trade associations were not narrowed in 2016.
+    let zd = (of("ZD-1"), of("ZD-3"), of("ZZ-8"));
+    assert_eq!(zd, (Verdict::Met, Verdict::NotApplicable, Verdict::Met));
+}
+
+/// A class that was narrowed, within the field that remains.
+#[test]
+fn direct_registration_within_the_field() {
+    let mut w = World::default();
+    let a = EstablishmentApplication { route: direct("charity", "poverty"), ..application() };
+    let id = w.case_of(&a, CaseStatus::Approved);
+    let findings = &w.case(&id).findings;
+    let of = |rule: &str| findings.iter().find(|f| f.rule == rule).unwrap().outcome;
+    assert_eq!((of("ST-6"), of("ST-9")), (Verdict::NotApplicable, Verdict::NotApplicable));
+    assert_eq!((of("ZD-1"), of("ZD-3"), of("ZZ-8")), (Verdict::Met, Verdict::Met, Verdict::Met));
 }
 
 #[test]

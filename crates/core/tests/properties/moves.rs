@@ -6,7 +6,7 @@ use proptest::{collection::vec, prelude::*};
 use shuniu_core::{
     access::Actor,
     act::{ActKind, ActRequest, CATALOGUE, ExistingRecord, NewUnit, Target},
-    case::CaseStatus,
+    case::{CaseStatus, NotMet},
     identity::CodeSegment,
     organization::{OrganizationKind, RegisteredItems},
     registration::{EstablishmentApplication, Reach, Route},
@@ -187,8 +187,17 @@ impl Move {
     }
 
     fn grounds(&self) -> Vec<String> {
-        let rules = ["ST-11", "ST-13-4", "ST-10a", "XX"];
-        rules.iter().take(usize::from(self.act) % 3).map(|r| (*r).to_owned()).collect()
+        let named: [&[&str]; 6] =
+            [&[], &["ST-7"], &["ST-11"], &["ST-13-4"], &["ST-11", "ST-13-4"], &["ST-10a", "XX"]];
+        let index = usize::try_from(self.number.rem_euclid(6)).unwrap_or_default();
+        named[index].iter().map(|r| (*r).to_owned()).collect()
+    }
+
+    /// Rules that the examiner found not met: of the content, of none.
+    fn not_met(&self) -> Vec<NotMet> {
+        let named: [&[&str]; 8] = [&[], &[], &[], &[], &["ST-10a"], &["MC-13"], &["MC-9"], &["XX"]];
+        let found = |rule: &&str| NotMet { rule: (*rule).to_owned(), reason: self.text.clone() };
+        named[usize::from(self.which) % 8].iter().map(found).collect()
     }
 
     fn found(&self, bit: u8) -> Option<String> {
@@ -228,6 +237,7 @@ impl Move {
                 another_is_needed: [None, Some(true), Some(false)][usize::from(self.act) % 3],
                 fraud: self.found(2),
                 other_prohibition: self.found(4),
+                not_met: self.not_met(),
                 report: text,
             },
             ActKind::ApproveEstablishment => ActRequest::ApproveEstablishment,

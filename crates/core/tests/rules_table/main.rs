@@ -22,7 +22,7 @@ mod route;
 use chrono::NaiveDate;
 use shuniu_core::{
     case::{Case, CaseStatus, Examination},
-    law::{Finding, Law, Verdict, examine},
+    law::{Finding, Law, Mark, Verdict, examine},
     organization::{Organization, OrganizationKind},
     register::InMemory,
     registration::{EstablishmentApplication, Situation, rules::RULES},
@@ -69,6 +69,7 @@ impl Facts {
             another_is_needed: None,
             fraud: None,
             other_prohibition: None,
+            not_met: Vec::new(),
             report: "已审查".to_owned(),
             examined_by: "examiner".to_owned(),
         };
@@ -131,10 +132,26 @@ pub fn row(
     Some(finding)
 }
 
-/// A finding that blocks says why and what to do; one that does not has nothing to say.
+/// The rules whose articles are only remembered: they are told and block nothing.
+const REMEMBERED: [&str; 3] = ["MC-9", "MC-12", "ZD-3"];
+
+/// A finding that is not met says why and what to do; one that is met has nothing to say.
 fn speaks(finding: &Finding, what: &str) {
     let rule = &finding.rule;
-    assert_eq!(finding.blocks(), finding.remedy.is_some(), "{rule}, {what}: remedy");
+    let not_met = support::is_not_met(finding);
+    assert_eq!(not_met, finding.remedy.is_some(), "{rule}, {what}: remedy");
+    let remembered = REMEMBERED.contains(&rule.as_str());
+    assert_eq!(finding.mark == Mark::Memory, remembered, "{rule}, {what}: mark");
+    assert_eq!(finding.blocks(), not_met && !remembered, "{rule}, {what}: blocks");
+    if let Some(remedy) = &finding.remedy {
+        // A rule's own remedy says what is wrong; of a missing fact nobody knows that yet.
+        let general = remedy.en.starts_with("Supply the facts listed in missing");
+        let unknown = finding.outcome == Verdict::Unknown;
+        assert_eq!(general, unknown, "{rule}, {what}: {remedy:?}");
+        assert_eq!(remedy.zh.contains("missing"), unknown, "{rule}, {what}: {remedy:?}");
+        let (_, own) = books().law.rule(rule).expect("the rule");
+        assert_eq!(remedy.zh == own.remedy_zh, !unknown, "{rule}, {what}: {remedy:?}");
+    }
     match finding.outcome {
         Verdict::Met | Verdict::NotApplicable => {
             assert!(finding.facts.is_empty() && finding.missing.is_empty(), "{rule}, {what}");

@@ -150,7 +150,10 @@ fn a_similar_association() {
             similar(f);
             f.examined(|e| e.another_is_needed = needed);
         };
-        row(rule, &format!("needed: {needed:?}"), change, outcome, article, "");
+        let finding = row(rule, &format!("needed: {needed:?}"), change, outcome, article, "");
+        if outcome == VIOLATED {
+            assert_eq!(fields(&finding), ["similar_organization", "examination.another_is_needed"]);
+        }
     }
     let change = |f: &mut Facts| {
         similar(f);
@@ -158,9 +161,15 @@ fn a_similar_association() {
     };
     let finding = row(rule, "the founders say why", change, UNKNOWN, article, "");
     assert_eq!(fields(&finding), ["similar_organization", "need_for_another"]);
-    // Without a similar one the examiner's word on the need does not matter.
-    let change = |f: &mut Facts| f.examined(|e| e.another_is_needed = Some(false));
-    row(rule, "nothing similar, no need", change, MET, article, "");
+    // The examiner knows more than the names tell: their "not needed" decides.
+    for (needed, outcome) in [(None, MET), (Some(true), MET), (Some(false), VIOLATED)] {
+        let change = |f: &mut Facts| f.examined(|e| e.another_is_needed = needed);
+        let what = format!("nothing similar, needed: {needed:?}");
+        let finding = row(rule, &what, change, outcome, article, "");
+        if outcome == VIOLATED {
+            assert_eq!(fields(&finding), ["examination.another_is_needed"]);
+        }
+    }
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn structure() {
 
 #[test]
 fn no_division_in_a_national_name() {
-    let (rule, article) = ("MC-8c", "8 ¶3");
+    let (rule, article) = ("MC-8d", "8 ¶3");
     row(rule, "local", |_| {}, NOT_APPLICABLE, article, "");
     for (division, outcome) in [("", MET), ("北京市", VIOLATED)] {
         let change = |f: &mut Facts| {
@@ -112,6 +112,30 @@ fn no_division_in_a_national_name() {
         };
         row(rule, &format!("national, {division:?}"), change, outcome, article, "");
     }
+    // An approval of the name lifts it; no other document does.
+    for kind in [DocumentKind::NameApproval, DocumentKind::Other] {
+        for division in ["", "北京市"] {
+            let change = |f: &mut Facts| {
+                f.application.reach = Reach::National;
+                name(f, division, "示范技艺", "协会");
+                f.application.documents.push(document(kind));
+            };
+            let barred = kind == DocumentKind::Other && !division.is_empty();
+            let outcome = if barred { VIOLATED } else { MET };
+            row(rule, &format!("{division:?} with {kind:?}"), change, outcome, article, "");
+        }
+    }
+}
+
+/// No program judges what a name means: before the examination nobody knows.
+#[test]
+fn the_content_of_a_name() {
+    let (rule, article) = ("MC-13", "13");
+    let unknown = row(rule, "before the examination", |_| {}, UNKNOWN, article, "");
+    assert_eq!(unknown.expect("in force").missing, ["examination"]);
+    row(rule, "nothing found", |f| f.examined(|_| {}), MET, article, "");
+    let fraud = |f: &mut Facts| f.examined(|e| e.fraud = Some("伪造".to_owned()));
+    row(rule, "fraud", fraud, MET, article, "");
 }
 
 #[test]

@@ -43,14 +43,14 @@ fn the_examiner_does_not_decide() {
         (CaseStatus::Accepted, "decider", Verdict::Unknown),
     ];
     for (status, by, outcome) in table {
-        check("ZZ-1", "separation", by, &procedure(status, by), outcome);
+        check("ZZ-1", "1", by, &procedure(status, by), outcome);
     }
 }
 
 #[test]
 fn nobody_handles_an_application_of_their_own() {
     for (by, outcome) in [("applicant", Verdict::Violated), ("reception", Verdict::Met)] {
-        check("ZZ-2", "own case", by, &procedure(CaseStatus::Submitted, by), outcome);
+        check("ZZ-2", "2", by, &procedure(CaseStatus::Submitted, by), outcome);
     }
 }
 
@@ -65,7 +65,7 @@ fn no_lapse_before_the_time_for_corrections_is_over() {
     ];
     for (on, outcome) in table {
         p.on = day(on);
-        let found = check("ZZ-3", "correction period", on, &p, outcome);
+        let found = check("ZZ-3", "3", on, &p, outcome);
         if outcome == Verdict::Violated {
             assert_eq!(found.possible_from, Some(day("2026-07-03")));
         }
@@ -76,7 +76,7 @@ fn no_lapse_before_the_time_for_corrections_is_over() {
 fn a_code_is_left() {
     for (has_code, outcome) in [(true, Verdict::Met), (false, Verdict::Violated)] {
         let p = Procedure { has_code, ..procedure(CaseStatus::Examined, "decider") };
-        check("ZZ-7", "segments", "a code", &p, outcome);
+        check("ZZ-7", "5", "a code", &p, outcome);
     }
 }
 
@@ -90,45 +90,121 @@ fn corrections_are_asked_once() {
     check("XK-32-4", "32(4)", "asked before", &p, Verdict::Violated);
 }
 
-fn content(outcomes: &[(&str, Verdict)]) -> Vec<Finding> {
+/// A content rule, how it stands, and what is missing for it.
+type Stands<'a> = (&'a str, Verdict, &'a [&'a str]);
+
+fn content(outcomes: &[Stands]) -> Vec<Finding> {
     let sample = finding("ZZ-2", &procedure(CaseStatus::Submitted, "reception"));
-    let of = |(rule, outcome): &(&str, Verdict)| Finding {
+    let of = |(rule, outcome, missing): &Stands| Finding {
         rule: (*rule).to_owned(),
         outcome: *outcome,
+        missing: missing.iter().map(|m| (*m).to_owned()).collect(),
         ..sample.clone()
     };
     outcomes.iter().map(of).collect()
 }
 
-/// A row: in words, how the content rules stand, the grounds named, what XK-38 says.
-type Refusal<'a> = (&'a str, &'a [(&'a str, Verdict)], &'a [&'a str], Verdict);
+fn grounded(
+    status: CaseStatus,
+    by: &str,
+    outcomes: &[Stands],
+    grounds: Option<&[&str]>,
+) -> Procedure {
+    Procedure {
+        content: content(outcomes),
+        grounds: grounds.map(|g| g.iter().map(|g| (*g).to_owned()).collect()),
+        ..procedure(status, by)
+    }
+}
+
+/// Two violated, one met, three unknown: the consent and the identity number are owed by the
+/// applicant, the examiner's word by the examiner.
+const MIXED: [Stands; 8] = [
+    ("ST-2", Verdict::Violated, &[]),
+    ("ST-4", Verdict::Met, &[]),
+    ("ST-6", Verdict::NotApplicable, &[]),
+    ("ST-9", Verdict::Unknown, &["opinion"]),
+    ("ST-12c", Verdict::Unknown, &["officers/legal_representative/identity_number", "examination"]),
+    ("ST-13-1", Verdict::Unknown, &["examination"]),
+    ("ST-13-2", Verdict::Unknown, &["examination.another_is_needed"]),
+    ("ST-14", Verdict::Violated, &[]),
+];
+
+/// A row: in words, how the content rules stand, the grounds named (none when asking what could
+/// be done), what XK-38 says.
+type Refusal<'a> = (&'a str, &'a [Stands<'a>], Option<&'a [&'a str]>, Verdict);
 
 #[test]
 fn a_refusal_rests_on_a_violated_rule() {
     use Verdict as V;
-    let mixed =
-        [("ST-2", V::Violated), ("ST-4", V::Met), ("ST-9", V::Unknown), ("ST-14", V::Violated)];
-    let lawful = [("ST-2", V::Met), ("ST-9", V::Unknown)];
-    let table: [Refusal; 8] = [
-        ("one violated rule", &mixed, &["ST-2"], V::Met),
-        ("both violated rules", &mixed, &["ST-2", "ST-14"], V::Met),
-        ("a rule that is met", &mixed, &["ST-4"], V::Violated),
-        ("a rule not yet known", &mixed, &["ST-9"], V::Violated),
-        ("one right, one wrong", &mixed, &["ST-2", "ST-4"], V::Violated),
-        ("a rule that is none", &mixed, &["ST-99"], V::Violated),
-        ("nothing violated", &lawful, &["ST-2"], V::Violated),
-        // Asking without grounds what could be done.
-        ("nothing violated, none named", &lawful, &[], V::Violated),
+    let lawful: [Stands; 2] = [("ST-2", V::Met, &[]), ("ST-13-1", V::Unknown, &["examination"])];
+    let owed: [Stands; 2] = [("ST-2", V::Met, &[]), ("ST-9", V::Unknown, &["opinion"])];
+    let table: [Refusal; 19] = [
+        ("one violated rule", &MIXED, Some(&["ST-2"]), V::Met),
+        ("both violated rules", &MIXED, Some(&["ST-2", "ST-14"]), V::Met),
+        ("a rule that is met", &MIXED, Some(&["ST-4"]), V::Violated),
+        ("a rule that does not apply", &MIXED, Some(&["ST-6"]), V::Violated),
+        ("a fact that the applicant owes", &MIXED, Some(&["ST-9"]), V::Met),
+        ("violated and owed", &MIXED, Some(&["ST-2", "ST-9"]), V::Met),
+        ("owed by both", &MIXED, Some(&["ST-12c"]), V::Violated),
+        ("not yet examined", &MIXED, Some(&["ST-13-1"]), V::Violated),
+        ("the examiner's word", &MIXED, Some(&["ST-13-2"]), V::Violated),
+        ("violated and not examined", &MIXED, Some(&["ST-2", "ST-13-1"]), V::Violated),
+        ("one right, one wrong", &MIXED, Some(&["ST-2", "ST-4"]), V::Violated),
+        ("a rule that is none", &MIXED, Some(&["ST-99"]), V::Violated),
+        ("grounds, but none named", &MIXED, Some(&[]), V::Violated),
+        ("what could be done", &MIXED, None, V::Met),
+        ("nothing violated", &lawful, Some(&["ST-2"]), V::Violated),
+        ("nothing violated, the examiner's", &lawful, Some(&["ST-13-1"]), V::Violated),
+        ("nothing violated, none named", &lawful, None, V::Violated),
+        ("only owed", &owed, Some(&["ST-9"]), V::Met),
+        ("only owed, none named", &owed, None, V::Met),
     ];
     for (what, outcomes, grounds, outcome) in table {
-        let p = Procedure {
-            content: content(outcomes),
-            // An empty row asks what could be done, without grounds.
-            grounds: (!grounds.is_empty())
-                .then(|| grounds.iter().map(|g| (*g).to_owned()).collect()),
-            ..procedure(CaseStatus::Examined, "decider")
-        };
+        let p = grounded(CaseStatus::Examined, "decider", outcomes, grounds);
         check("XK-38", "38 ¶2", what, &p, outcome);
+    }
+}
+
+/// A row: in words, how the content rules stand, the grounds named, what XK-32-1 says before
+/// corrections were asked for, and after.
+type NotAccepted<'a> = (&'a str, &'a [Stands<'a>], Option<&'a [&'a str]>, Verdict, Verdict);
+
+#[test]
+fn only_what_cannot_be_corrected_is_not_accepted_at_once() {
+    use Verdict as V;
+    let elsewhere: [Stands; 3] =
+        [("ST-7", V::Violated, &[]), ("ST-11", V::Violated, &[]), ("ST-14", V::Met, &[])];
+    let nowhere: [Stands; 1] = [("ST-7", V::Unknown, &["reach"])];
+    let here: [Stands; 2] = [("ST-7", V::Met, &[]), ("ST-11", V::Violated, &[])];
+    let lawful: [Stands; 2] = [("ST-7", V::Met, &[]), ("ST-11", V::Met, &[])];
+    let table: [NotAccepted; 16] = [
+        ("another registrar", &elsewhere, Some(&["ST-7"]), V::Met, V::Met),
+        ("another registrar, documents", &elsewhere, Some(&["ST-11"]), V::Violated, V::Met),
+        ("both", &elsewhere, Some(&["ST-7", "ST-11"]), V::Violated, V::Met),
+        ("one that is met", &elsewhere, Some(&["ST-14"]), V::Violated, V::Violated),
+        ("none named", &elsewhere, Some(&[]), V::Violated, V::Violated),
+        ("what could be done", &elsewhere, None, V::Met, V::Met),
+        ("no registrar at all", &nowhere, Some(&["ST-7"]), V::Met, V::Met),
+        ("documents", &here, Some(&["ST-11"]), V::Violated, V::Met),
+        ("documents, competence named", &here, Some(&["ST-7"]), V::Violated, V::Violated),
+        ("documents, what could be done", &here, None, V::Violated, V::Met),
+        ("lawful", &lawful, Some(&["ST-7"]), V::Violated, V::Violated),
+        ("lawful, what could be done", &lawful, None, V::Violated, V::Violated),
+        ("an owed fact", &MIXED, Some(&["ST-9"]), V::Violated, V::Met),
+        ("not yet examined", &MIXED, Some(&["ST-13-1"]), V::Violated, V::Violated),
+        ("a rule that is none", &MIXED, Some(&["ST-99"]), V::Violated, V::Violated),
+        ("no competence in question", &MIXED, None, V::Violated, V::Met),
+    ];
+    for (what, outcomes, grounds, at_once, after) in table {
+        let mut p = grounded(CaseStatus::Submitted, "reception", outcomes, grounds);
+        check("XK-32-1", "32(1)-(2)", what, &p, at_once);
+        p.case.corrections = Some(vec![CorrectionItem {
+            field: "documents".into(),
+            what: "补交".into(),
+            rule: None,
+        }]);
+        check("XK-32-1", "32(1)-(2)", &format!("{what}, corrected"), &p, after);
     }
 }
 
@@ -172,6 +248,7 @@ fn time_taken_out_of_the_clock() {
 #[test]
 fn when_the_procedure_binds() {
     for (rule, first) in [
+        ("XK-32-1", "2004-07-01"),
         ("XK-32-4", "2004-07-01"),
         ("XK-38", "2004-07-01"),
         ("XK-45", "2004-07-01"),

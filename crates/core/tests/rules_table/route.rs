@@ -17,7 +17,7 @@ use crate::{
 const CLASSES: &str = "trade_association science_and_technology charity community_service";
 
 /// What remains of each class since 2016, as the finding names it.
-const FIELDS: &str = "trade_association:trade science_and_technology:natural_science \
+const FIELDS: &str = "science_and_technology:natural_science \
                       science_and_technology:engineering charity:poverty charity:elderly \
                       charity:orphans charity:sickness charity:disability charity:disaster \
                       charity:medical_aid charity:education_aid \
@@ -34,7 +34,8 @@ fn who_may_supervise() {
     let table = [
         ("a department", SUPERVISOR, MET),
         ("an authorized body", "hub-110105", MET),
-        ("a registrar", REGISTRAR, VIOLATED),
+        // The civil affairs department is a department of its government.
+        ("a registrar", REGISTRAR, MET),
         ("a leading group", "leading-110105", VIOLATED),
         ("a body nobody knows", "dept-999999", VIOLATED),
     ];
@@ -43,6 +44,36 @@ fn who_may_supervise() {
     }
     let change = |f: &mut Facts| f.application.route = direct("charity", "poverty");
     row(rule, "direct registration", change, NOT_APPLICABLE, article, "");
+}
+
+/// A supervisory unit is one of county level or above; a leading group is none at any level.
+#[test]
+fn the_level_of_a_supervisory_unit() {
+    let kinds = [
+        (UnitKind::Department, true),
+        (UnitKind::AuthorizedBody, true),
+        (UnitKind::Registrar, true),
+        (UnitKind::LeadingGroup, false),
+    ];
+    let levels = [
+        ("100000", true),
+        ("320000", true),
+        ("320500", true),
+        ("320505", true),
+        ("110105", true),
+        ("110105001", false),
+    ];
+    for (kind, fits) in kinds {
+        for (division, high_enough) in levels {
+            let change = |f: &mut Facts| {
+                let some = unit("unit-under-test", kind, "某单位", division);
+                f.register.units.insert(some.id.clone(), some);
+                supervised_by("unit-under-test")(f);
+            };
+            let outcome = if fits && high_enough { MET } else { VIOLATED };
+            row("ST-6", &format!("{kind:?} of {division}"), change, outcome, "6", "");
+        }
+    }
 }
 
 #[test]
@@ -88,6 +119,15 @@ fn the_competent_registrar() {
         ("two provinces, one of them", across(&["110000", "320000"]), CITY, VIOLATED),
         ("districts of two provinces", across(&["110105", "320505"]), NATIONAL, MET),
         ("no place at all", across(&[]), NATIONAL, UNKNOWN),
+        // One place is not several, and the whole nation is no local area.
+        ("one district across", across(&["110105"]), REGISTRAR, UNKNOWN),
+        ("one province across", across(&["110000"]), CITY, UNKNOWN),
+        ("the nation as a place, the nation", local("100000"), NATIONAL, UNKNOWN),
+        ("the nation as a place, a district", local("100000"), REGISTRAR, UNKNOWN),
+        // A sub-district has no registrar of its own.
+        ("a sub-district, its district", local("110105001"), REGISTRAR, MET),
+        ("a sub-district, the neighbour", local("110105001"), NEIGHBOUR, VIOLATED),
+        ("a sub-district, the city", local("110105001"), CITY, VIOLATED),
     ];
     for (what, reach, registrar, outcome) in table {
         let change = |f: &mut Facts| {
@@ -153,7 +193,7 @@ fn directly(class: &str, field: &str, on: &str) -> impl FnOnce(&mut Facts) {
 /// Trap 28: the basis is policy; four classes since 2013.
 #[test]
 fn classes_of_direct_registration() {
-    let (rule, article) = ("ZD-1", "classes");
+    let (rule, article) = ("ZD-1", "一");
     row(rule, "dual administration", |_| {}, NOT_APPLICABLE, article, "");
     for class in CLASSES.split(' ') {
         for on in ["2013-03-14", "2016-07-31", "2016-08-01", "2026-06-01"] {
@@ -169,11 +209,13 @@ fn classes_of_direct_registration() {
 /// The classes were narrowed on 2016-08-01.
 #[test]
 fn fields_of_direct_registration() {
-    let (rule, article) = ("ZD-3", "narrowing");
+    let (rule, article) = ("ZD-3", "二");
     row(rule, "dual administration", |_| {}, NOT_APPLICABLE, article, "");
     let table = [
-        ("trade_association", "trade", MET),
-        ("trade_association", "agriculture", VIOLATED),
+        // Trade associations were not narrowed.
+        ("trade_association", "trade", NOT_APPLICABLE),
+        ("trade_association", "agriculture", NOT_APPLICABLE),
+        ("trade_association", "", NOT_APPLICABLE),
         ("science_and_technology", "natural_science", MET),
         ("science_and_technology", "engineering", MET),
         ("science_and_technology", "social_science", VIOLATED),
@@ -191,7 +233,11 @@ fn fields_of_direct_registration() {
         // The field of one class does not open another.
         ("charity", "trade", VIOLATED),
         ("charity", "", VIOLATED),
-        ("", "charity:poverty", VIOLATED),
+        ("science_and_technology", "poverty", VIOLATED),
+        // Of what is no class at all, ZD-1 speaks.
+        ("", "charity:poverty", NOT_APPLICABLE),
+        ("char", "poverty", NOT_APPLICABLE),
+        ("religion", "any", NOT_APPLICABLE),
     ];
     for (class, field, outcome) in table {
         let what = format!("{class}:{field}");
@@ -210,7 +256,7 @@ fn the_policy_document() {
                 basis.policy_document = document.to_owned();
             }
         };
-        row("ZD-9", document, change, outcome, "basis", "");
+        row("ZZ-8", document, change, outcome, "7", "");
     }
-    row("ZD-9", "dual administration", |_| {}, NOT_APPLICABLE, "basis", "");
+    row("ZZ-8", "dual administration", |_| {}, NOT_APPLICABLE, "7", "");
 }

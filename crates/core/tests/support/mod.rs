@@ -15,7 +15,10 @@ use shuniu_core::{
     Books,
     access::{Actor, Grant, Role},
     act::{ActKind, ActRequest},
+    case::NotMet,
+    decide::Refusal,
     identity::{CodeSegment, Department, DivisionCode, OrganizationBody, Uscc},
+    law::{Finding, Verdict},
     organization::OrganizationKind,
     register::InMemory,
     registration::{
@@ -139,8 +142,8 @@ pub const DOCUMENTS: [DocumentKind; 5] = [
     DocumentKind::DraftCharter,
 ];
 
-/// The nine contents of a charter of art. 14.
-pub const CHARTER: [&str; 9] = [
+/// The eight contents of a charter of art. 14 (1)-(8); (9), whatever else, asks for nothing.
+pub const CHARTER: [&str; 8] = [
     "name_and_domicile",
     "purpose_scope_and_area",
     "membership",
@@ -149,7 +152,6 @@ pub const CHARTER: [&str; 9] = [
     "assets",
     "amendment",
     "termination",
-    "other",
 ];
 
 /// A lawful application for a local association in 110105 under dual administration.
@@ -322,8 +324,20 @@ pub fn examination() -> ActRequest {
         another_is_needed: None,
         fraud: None,
         other_prohibition: None,
+        not_met: Vec::new(),
         report: "符合条件".to_owned(),
     }
+}
+
+/// An examination that found rules not met, whatever the application states.
+pub fn examination_not_met(rules: &[&str]) -> ActRequest {
+    let found =
+        |rule: &&str| NotMet { rule: (*rule).to_owned(), reason: "现场核查不符".to_owned() };
+    let mut request = examination();
+    if let ActRequest::ExamineApplication { not_met, .. } = &mut request {
+        *not_met = rules.iter().map(found).collect();
+    }
+    request
 }
 
 /// An examination that found fraud.
@@ -333,6 +347,7 @@ pub fn examination_with_fraud() -> ActRequest {
         another_is_needed: None,
         fraud: Some("验资报告系伪造".to_owned()),
         other_prohibition: None,
+        not_met: Vec::new(),
         report: "弄虚作假".to_owned(),
     }
 }
@@ -342,6 +357,19 @@ pub fn refuse(grounds: &[&str]) -> ActRequest {
         grounds: grounds.iter().map(|g| (*g).to_owned()).collect(),
         reasons: "不符合条件".to_owned(),
     }
+}
+
+/// Whether a rule is not met, though one that is only remembered does not block.
+pub fn is_not_met(finding: &Finding) -> bool {
+    matches!(finding.outcome, Verdict::Violated | Verdict::Unknown)
+}
+
+/// The rules that guard the refused act and stand against it, without those only told.
+pub fn guards_against(refusal: &Refusal) -> Vec<&str> {
+    let act = refusal.act.row().expect("a row of the catalogue");
+    let guards = || act.content_rules.iter().chain(act.procedure_rules);
+    let blocking = refusal.findings.iter().filter(|f| f.blocks()).map(|f| f.rule.as_str());
+    blocking.filter(|rule| guards().any(|guard| guard == rule)).collect()
 }
 
 pub fn withdraw() -> ActRequest {

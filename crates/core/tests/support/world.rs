@@ -20,13 +20,14 @@ use shuniu_core::{
     event::{Event, SCHEMA, StreamEvent},
     organization::{self, Organization, OrganizationEvent, Origin},
     register::InMemory,
-    registration::EstablishmentApplication,
+    registration::{EstablishmentApplication, Reach},
     unit::{self, UnitId},
 };
 
 use super::{
     applicant, application, books, consent, day, decider, decline, examination,
-    examination_with_fraud, examiner, officer, reception, refuse, register, withdraw,
+    examination_with_fraud, examiner, guards_against, officer, place, reception, refuse, register,
+    withdraw,
 };
 
 pub type Failed = DecideError<Infallible>;
@@ -240,8 +241,8 @@ impl World {
         let dual = application.supervisory_unit().is_some();
         let correction = ActRequest::RequestCorrection { items: corrections() };
         let nothing = ActRequest::DeclineAcceptance {
-            grounds: vec!["ST-11".to_owned()],
-            reasons: "材料不全".to_owned(),
+            grounds: vec!["ST-7".to_owned()],
+            reasons: "不属于本机关登记管辖".to_owned(),
         };
         let filed = |w: &mut Self| {
             w.step(&id, &ActRequest::SubmitApplication, &applicant(), "2026-06-02");
@@ -275,7 +276,8 @@ impl World {
             }
             S::NotAccepted => {
                 let mut amended = application.clone();
-                amended.documents.clear();
+                // The registrar of 110105 is not the one for the neighbouring district (art. 7).
+                amended.reach = Reach::Local { division: place("110101") };
                 let amend = ActRequest::AmendApplication { application: Box::new(amended) };
                 self.step(&id, &amend, &applicant(), "2026-06-01");
                 filed(self);
@@ -314,8 +316,7 @@ pub fn brief(result: &Result<Decision, Failed>) -> String {
             format!("allowed: {}", kinds.collect::<Vec<_>>().join(", "))
         }
         Err(DecideError::Refused(refusal)) => {
-            let against = refusal.findings.iter().filter(|f| f.blocks()).map(|f| f.rule.as_str());
-            format!("refused by {}", against.collect::<Vec<_>>().join(", "))
+            format!("refused by {}", guards_against(refusal).join(", "))
         }
         Err(other) => format!("{other:?}"),
     }

@@ -164,24 +164,14 @@ fn claim(
     writer.claim(CODES, organization.uscc.as_str(), &organization.id)?;
     let code = organization.uscc.organization_code();
     let body = code.get(..code.len().saturating_sub(1)).unwrap_or_default();
-    claim_if_free(writer, BODIES, body, &organization.id)?;
+    writer.claim_if_free(BODIES, body, &organization.id)?;
     let key = name_key(registrar, organization.kind.id(), &normalize_name(&organization.name));
     match organization.origin {
         Origin::Established { .. } => writer.claim(NAMES, &key, &organization.id),
-        Origin::ExistingLaw { .. } => claim_if_free(writer, NAMES, &key, &organization.id),
+        Origin::ExistingLaw { .. } => {
+            writer.claim_if_free(NAMES, &key, &organization.id).map(|_| ())
+        }
     }
-}
-
-fn claim_if_free(
-    writer: &mut Writer<'_>,
-    scope: &str,
-    key: &str,
-    holder: &str,
-) -> Result<(), StoreError> {
-    if writer.claimed_by(scope, key)?.is_none() {
-        writer.claim(scope, key, holder)?;
-    }
-    Ok(())
 }
 
 /// A code of one of the registrar's segments moves the segment's running number past it.

@@ -123,7 +123,9 @@ fn no_other_prohibition(s: &Situation, _: &Numbers<'_>) -> Outcome {
 
 /// A similar association alone is no bar: the examiner says whether another is needed.
 fn no_similar_without_need(s: &Situation, _: &Numbers<'_>) -> Outcome {
-    if s.similar.is_empty() {
+    // The examiner knows more than the names tell: their "not needed" decides.
+    let needed = s.examination.as_ref().map(|e| e.another_is_needed);
+    if s.similar.is_empty() && needed != Some(Some(false)) {
         return Outcome::Met;
     }
     let mut facts: Vec<Fact> = s
@@ -131,8 +133,11 @@ fn no_similar_without_need(s: &Situation, _: &Numbers<'_>) -> Outcome {
         .iter()
         .map(|h| Fact::new("similar_organization", format!("{} {}", h.uscc, h.name)))
         .collect();
+    if let Some(Some(needed)) = needed {
+        facts.push(Fact::new("examination.another_is_needed", needed));
+    }
     facts.extend(s.application.need_for_another.as_ref().map(|r| Fact::new("need_for_another", r)));
-    match s.examination.as_ref().map(|e| e.another_is_needed) {
+    match needed {
         Some(Some(true)) => Outcome::Met,
         Some(Some(false)) => Outcome::Violated { facts, possible_from: None },
         Some(None) | None => {

@@ -9,9 +9,10 @@ use crate::{
 pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "ST-10g", check: national_words },
     Rule { id: "MC-8a", check: structure },
-    Rule { id: "MC-8c", check: no_division_in_a_national_name },
+    Rule { id: "MC-8d", check: no_division_in_a_national_name },
     Rule { id: "MC-9", check: division },
     Rule { id: "MC-12", check: form },
+    Rule { id: "MC-13", check: for_the_examiner },
     Rule { id: "MC-16a", check: not_taken },
 ];
 
@@ -54,7 +55,10 @@ fn no_division_in_a_national_name(s: &Situation, _: &Numbers<'_>) -> Outcome {
         return Outcome::NotApplicable;
     }
     let division = &s.application.name_parts.division;
-    Outcome::when(division.is_empty(), || vec![Fact::against("name_parts.division", division, "")])
+    let approved = s.application.documents.iter().any(|d| d.kind == DocumentKind::NameApproval);
+    Outcome::when(division.is_empty() || approved, || {
+        vec![Fact::against("name_parts.division", division, "")]
+    })
 }
 
 fn division(s: &Situation, _: &Numbers<'_>) -> Outcome {
@@ -88,4 +92,12 @@ fn not_taken(s: &Situation, _: &Numbers<'_>) -> Outcome {
         };
         s.same_name.iter().map(held).collect()
     })
+}
+
+/// No program judges the meaning of a name: the rule is met unless the examiner names it.
+fn for_the_examiner(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    match s.examination {
+        None => Outcome::missing("examination"),
+        Some(_) => Outcome::Met,
+    }
 }

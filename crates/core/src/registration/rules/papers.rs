@@ -40,7 +40,27 @@ fn documents(s: &Situation, n: &Numbers<'_>) -> Outcome {
             facts.push(Fact::new(field, ""));
         }
     }
+    facts.extend(undeclared(s).into_iter().map(|field| Fact::new(&field, "")));
     complete(facts)
+}
+
+/// Data of founders and officers that were left out (art. 11): who did not declare, and whose
+/// identity is not proved.
+fn undeclared(s: &Situation) -> Vec<String> {
+    let a = &s.application;
+    let founders = a.founders.iter().enumerate().filter(|(_, f)| !f.is_unit);
+    let founders = founders.map(|(i, f)| (format!("founders/{i}"), f.declaration));
+    let officers = a.officers.iter().enumerate();
+    let officers = officers.map(|(i, o)| (format!("officers/{i}"), o.declaration));
+    let silent = founders
+        .chain(officers)
+        .filter(|(_, d)| d.deprived_of_political_rights.is_none() || d.full_capacity.is_none());
+    let mut fields: Vec<String> = silent.map(|(who, _)| format!("{who}/declaration")).collect();
+    let representative = a.legal_representative();
+    if representative.is_some_and(|o| o.person.identity_digest.is_none()) {
+        fields.push("officers/legal_representative/identity_number".to_owned());
+    }
+    fields
 }
 
 fn charter(s: &Situation, n: &Numbers<'_>) -> Outcome {

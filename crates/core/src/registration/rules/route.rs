@@ -1,10 +1,13 @@
 //! Registrar, supervisory unit, direct registration (association regulation art. 6, 7, 9;
 //! direct registration policy of 2013 and 2016).
 
+use chrono::NaiveDate;
+
 use crate::{
+    identity::DivisionLevel,
     law::{Fact, Numbers, Outcome, Rule},
     registration::{DirectBasis, Route, Situation},
-    unit::UnitKind,
+    unit::{Unit, UnitKind},
 };
 
 pub(super) const RULES: &[Rule<Situation>] = &[
@@ -13,7 +16,7 @@ pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "ST-9", check: consent_was_given },
     Rule { id: "ZD-1", check: class_may_register_directly },
     Rule { id: "ZD-3", check: field_is_within_the_class },
-    Rule { id: "ZD-9", check: policy_is_stated },
+    Rule { id: "ZZ-8", check: policy_is_stated },
 ];
 
 fn unit_may_supervise(s: &Situation, _: &Numbers<'_>) -> Outcome {
@@ -25,7 +28,7 @@ fn unit_may_supervise(s: &Situation, _: &Numbers<'_>) -> Outcome {
             facts: vec![Fact::new("route.supervisory_unit", id)],
             possible_from: None,
         },
-        Some(unit) => Outcome::when(unit.kind.may_supervise() && unit.exists_on(s.on), || {
+        Some(unit) => Outcome::when(may_supervise(unit, s.on), || {
             vec![
                 Fact::new("route.supervisory_unit", &unit.name),
                 Fact::new("unit.kind", unit.kind.id()),
@@ -36,6 +39,13 @@ fn unit_may_supervise(s: &Situation, _: &Numbers<'_>) -> Outcome {
             ]
         }),
     }
+}
+
+/// A department at county level or above, or an authorized body, that exists on the day.
+fn may_supervise(unit: &Unit, on: NaiveDate) -> bool {
+    unit.kind.may_supervise()
+        && unit.division.level() <= DivisionLevel::County
+        && unit.exists_on(on)
 }
 
 /// The registrar that is asked is the one of the division that art. 7 points to.
@@ -98,6 +108,10 @@ fn field_is_within_the_class(s: &Situation, n: &Numbers<'_>) -> Outcome {
         return Outcome::NotApplicable;
     };
     let fields = n.list("direct_registration.fields");
+    // A class of which no fields are listed was not narrowed.
+    if !fields.iter().any(|f| f.starts_with(&format!("{}:", basis.class))) {
+        return Outcome::NotApplicable;
+    }
     let stated = format!("{}:{}", basis.class, basis.field);
     Outcome::when(fields.contains(&stated), || {
         let of_class = fields.iter().filter_map(|f| f.strip_prefix(&format!("{}:", basis.class)));
