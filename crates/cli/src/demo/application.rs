@@ -140,8 +140,8 @@ fn route(direct: bool, supervisor: &UnitId) -> Route {
     }
     Route::Direct {
         basis: DirectBasis {
-            class: "trade_association".to_owned(),
-            field: "trade".to_owned(),
+            class: "science_and_technology".to_owned(),
+            field: "engineering".to_owned(),
             policy_document: "中办发〔2016〕46号".to_owned(),
         },
     }

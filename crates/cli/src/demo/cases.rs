@@ -184,7 +184,7 @@ fn request(
         },
         Step::DeclineAcceptance => ActRequest::DeclineAcceptance {
             grounds: vec!["ST-11".to_owned()],
-            reasons: "未提交验资报告，申请人表示不再补交".to_owned(),
+            reasons: "经告知补正，仍未提交验资报告".to_owned(),
         },
         Step::Exclude => ActRequest::ExcludePeriod {
             from: day,

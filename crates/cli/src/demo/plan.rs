@@ -114,9 +114,15 @@ impl Way {
             Self::AcceptedBySilence => {
                 &[(0, S::Open), (0, S::Submit), (4, S::Consent), (18, S::Examine)]
             }
-            Self::NotAccepted => {
-                &[(0, S::Open), (0, S::Submit), (4, S::Consent), (7, S::DeclineAcceptance)]
-            }
+            // Corrections were asked for and not made.
+            Self::NotAccepted => &[
+                (0, S::Open),
+                (0, S::Submit),
+                (4, S::Consent),
+                (6, S::AskCorrection),
+                (12, S::Submit),
+                (15, S::DeclineAcceptance),
+            ],
             Self::Approved => &[
                 (0, S::Open),
                 (0, S::Submit),

@@ -1,9 +1,11 @@
 //! Entries of existing law: exempt from today's rules, not from integrity.
 
+use chrono::NaiveDate;
 use shuniu_core::{
     act::{ActRequest, ExistingRecord},
     case::CaseStatus,
     decide::{DecideError, Decision},
+    event::StreamEvent,
     organization::{OrganizationKind, Origin, RegisteredItems},
 };
 
@@ -46,9 +48,36 @@ fn existing_law_enters_as_it_was() {
         if authority == "北京市朝阳区民政局" && source == "旧登记簿第7号"));
     let certificate = o.certificate.clone().expect("its certificate");
     assert_eq!(certificate.valid_to, Some(day("2028-12-31")));
-    // The legal date is that of the establishment, not of the entry.
-    assert!(decision.events.iter().all(|e| e.effective_on == day("1995-05-05")));
+    // The legal date is that of the establishment, not of the entry; that of the certificate is
+    // its own. Who supervises is known from the entry on, not since when.
+    let of = |e: &StreamEvent| (e.event.to_stored().unwrap().0, e.effective_on);
+    let dated: Vec<(String, NaiveDate)> = decision.events.iter().map(of).collect();
+    let wanted = [
+        ("organization.registered", "1995-05-05"),
+        ("organization.supervision_began", "2026-06-01"),
+        ("organization.certificate_issued", "2024-01-01"),
+    ];
+    assert_eq!(dated, wanted.map(|(kind, on)| (kind.to_owned(), day(on))));
     assert!(decision.findings.iter().any(|f| f.rule == "ZZ-4" && !f.blocks()));
+}
+
+/// What the source does not date, is dated by what it does.
+#[test]
+fn a_certificate_without_its_first_day() {
+    for (established, dates) in [
+        (Some(day("1995-05-05")), ["1995-05-05", "2026-06-01", "1995-05-05"]),
+        (None, ["2026-06-01", "2026-06-01", "2026-06-01"]),
+    ] {
+        let mut w = World::default();
+        let undated = ExistingRecord {
+            established_on: established,
+            certificate: Some((None, Some(day("2028-12-31")))),
+            ..record()
+        };
+        let decision = enter(&mut w, undated).unwrap();
+        let on: Vec<NaiveDate> = decision.events.iter().map(|e| e.effective_on).collect();
+        assert_eq!(on, dates.map(day));
+    }
 }
 
 #[test]
