@@ -7,6 +7,10 @@
 //! What may not enter: SQL, rules, a clock.
 
 #![forbid(unsafe_code)]
+#![allow(
+    clippy::result_large_err,
+    reason = "a problem is made once for a refused request; a box would hold the same bytes"
+)]
 
 mod accounts;
 mod audit;

@@ -4,7 +4,7 @@ use shuniu_core::{
     access::Denied,
     decide::{DecideError, NotAvailable, Refusal},
 };
-use shuniu_store::{Constraint, StoreError};
+use shuniu_store::StoreError;
 
 /// Why a call was not answered as asked.
 #[derive(Debug, thiserror::Error)]
@@ -55,8 +55,7 @@ pub enum RegistryError {
 impl From<StoreError> for RegistryError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Conflict(Constraint::IdempotencyKey | Constraint::StreamVersion)
-            | StoreError::Conflict(_) => Self::Conflict,
+            StoreError::Conflict(_) => Self::Conflict,
             StoreError::Busy => Self::Busy,
             StoreError::Unavailable(what) | StoreError::BadUrl(what) => Self::Unavailable(what),
             StoreError::Corrupt { what } => Self::Internal(format!("corrupt: {what}")),

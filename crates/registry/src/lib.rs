@@ -39,7 +39,7 @@ pub use shuniu_store::{
     AuditFilter, AuditRow, Backend, CaseFilter, ChainBreak, ChainReport, NoticeFilter, NoticeRow,
     Options, OrganizationFilter, Store, StoreError, UnitFilter,
 };
-pub use worklist::{CaseLine, CaseView};
+pub use worklist::{CaseLine, CaseView, WorklistPlace};
 
 use ports::{Clock, Random};
 use shuniu_core::Books;

@@ -14,6 +14,9 @@ use shuniu_store::{AuditFilter, AuditRow, CaseFilter, CaseRow, NewAuditRow, Verd
 
 use crate::{Registry, RegistryError};
 
+/// A place in a worklist: the due date and the number of a case.
+pub type WorklistPlace = (NaiveDate, i64);
+
 /// A line of a worklist.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -137,7 +140,7 @@ impl Registry {
         mut filter: CaseFilter,
         after: Option<(NaiveDate, i64)>,
         limit: u32,
-    ) -> Result<(Vec<CaseLine>, Option<(NaiveDate, i64)>), RegistryError> {
+    ) -> Result<(Vec<CaseLine>, Option<WorklistPlace>), RegistryError> {
         narrow(actor, &mut filter)?;
         let rows = self.store.read_one(|r| r.list_cases(&filter, after, limit))?;
         let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);

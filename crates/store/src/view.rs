@@ -49,7 +49,7 @@ impl Register for Reader<'_> {
             after = Some(last.seq);
             for row in &rows {
                 let unit: Unit = crate::projection::from_json(&row.state)?;
-                segments.extend(unit.segments.iter().map(|s| (unit.id.clone(), s.clone())));
+                segments.extend(unit.segments.iter().map(|s| (unit.id.clone(), *s)));
             }
         }
     }

@@ -248,8 +248,9 @@ pub fn changed_fields(
 
 /// What a supervisory unit consents to: the registered items (association regulation art. 12
 /// ¶2). When one of them changes, it is asked anew.
-const ITEMS: [&str; 8] = [
+pub(crate) const ITEMS: [&str; 9] = [
     "name",
+    "reach",
     "domicile",
     "purpose",
     "business_scope",

@@ -10,7 +10,7 @@
 //! chapter) and numbers of the law.
 
 mod clock;
-mod event;
+pub(crate) mod event;
 pub mod rules;
 mod state;
 

@@ -13,9 +13,10 @@ use crate::{
     },
     event::StreamEvent,
     identity::DivisionCode,
-    law::{Fact, Finding, Verdict, examine},
+    law::{Fact, Finding, Law, Mark, Verdict, examine},
     register::Register,
     registration::{self, EstablishmentApplication, Situation},
+    text::Text,
 };
 
 /// The findings for an act: those that guard it, and those that are only told.
@@ -63,7 +64,7 @@ pub(super) fn assess_with<R: Register>(
         Situation::gather(register, &books.divisions, Some(case), &case.application, on)?;
     let content = |ids| {
         let findings = examine(&books.law, registration::rules::RULES, ids, &situation, on, place);
-        with_examiner(findings, case)
+        with_examiner(&books.law, findings, case)
     };
     let mut guards = content(act.content_rules);
     let advice = content(act.advisory_rules);
@@ -87,11 +88,16 @@ pub(super) fn assess_with<R: Register>(
 }
 
 /// What the examiner found not met is not met, whatever the application states.
-fn with_examiner(mut findings: Vec<Finding>, case: &Case) -> Vec<Finding> {
+fn with_examiner(law: &Law, mut findings: Vec<Finding>, case: &Case) -> Vec<Finding> {
     let not_met = case.examination.iter().flat_map(|e| &e.not_met);
     for found in not_met {
         if let Some(finding) = findings.iter_mut().find(|f| f.rule == found.rule) {
             finding.outcome = Verdict::Violated;
+            // Somebody has looked: this is no longer only what is remembered of the article.
+            finding.mark = Mark::House;
+            finding.missing.clear();
+            finding.remedy =
+                law.rule(&found.rule).map(|(_, rule)| Text::new(&rule.remedy_zh, &rule.remedy_en));
             finding.facts.push(Fact::new("examination.not_met", &found.reason));
         }
     }

@@ -9,11 +9,11 @@ use super::{
 };
 use crate::{
     Books,
-    act::{Act, ActRequest},
+    act::{Act, ActKind, ActRequest},
     calendar::{Period, deadline},
     case::{
         Case, CaseEvent, CorrectionItem, Due, Examination, ExcludedPeriod, Opinion, Remedies,
-        changed_fields, start_clock,
+        changed_fields, event::ITEMS, start_clock,
     },
     law::Finding,
     register::Register,
@@ -130,6 +130,8 @@ impl<R: Register> StepContext<'_, R> {
         let amended = Case {
             application: application.clone(),
             registrar: registrar.clone(),
+            consent_stands: self.case.consent_stands
+                && !changes.iter().any(|c| ITEMS.contains(&c.field.as_str())),
             ..self.case.clone()
         };
         let assessment = assess_with(
@@ -255,6 +257,13 @@ impl<R: Register> StepContext<'_, R> {
         else {
             return Err(malformed("act", "not an examination"));
         };
+        let content = ActKind::ApproveEstablishment.row().map_or(&[][..], |a| a.content_rules);
+        if let Some(unknown) = not_met.iter().find(|n| !content.contains(&n.rule.as_str())) {
+            return Err(malformed("not_met", format!("{} is no rule of this kind", unknown.rule)));
+        }
+        if not_met.iter().any(|n| n.reason.trim().is_empty()) {
+            return Err(malformed("not_met", "give the reason for each rule"));
+        }
         let examination = Examination {
             against_article_4: against_article_4.clone(),
             another_is_needed: *another_is_needed,

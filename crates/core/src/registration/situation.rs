@@ -102,7 +102,14 @@ fn competent_division(divisions: &Divisions, reach: &Reach) -> Option<DivisionCo
         // The whole nation is no local area; a sub-district has no registrar of its own (art. 6).
         Reach::Local { division } if division.is_national() => None,
         Reach::Local { division } => Some(division.county().unwrap_or(*division)),
-        Reach::CrossRegion { divisions: several } if several.len() < 2 => None,
-        Reach::CrossRegion { divisions: several } => divisions.common_superior(several),
+        Reach::CrossRegion { divisions: several } => {
+            let mut several: Vec<DivisionCode> =
+                several.iter().map(|d| d.county().unwrap_or(*d)).collect();
+            several.sort_unstable();
+            several.dedup();
+            // One division is no several.
+            several.get(1)?;
+            divisions.common_superior(&several)
+        }
     }
 }

@@ -85,7 +85,7 @@ impl Move {
         };
         // Time mostly goes on from the last step; now and then an act is dated before it.
         let start = match &target {
-            On::Case(id) if self.which % 16 != 0 && self.days < 400 => {
+            On::Case(id) if !self.which.is_multiple_of(16) && self.days < 400 => {
                 world.case(id).steps.iter().map(|step| step.on).max()
             }
             _ => None,
@@ -106,7 +106,8 @@ impl Move {
                             && status.is_none_or(CaseStatus::is_final)
                             || self.which > 200
                     }
-                    Target::Organization | Target::Unit => self.which > 220,
+                    Target::Organization => self.which > 100,
+                    Target::Unit => self.which > 220,
                 }
         };
         let kinds = CATALOGUE.iter().filter(fits).map(|a| a.kind);

@@ -47,31 +47,31 @@ impl Registry {
         }
         for chunk in checked.rows.chunks(TOGETHER) {
             let calls: Result<Vec<ActCall>, RegistryError> =
-                chunk.iter().map(|row| self.call(actor, row)).collect();
+                chunk.iter().map(|row| call(actor, row)).collect();
             done.organizations += self.perform_together(calls?)?;
             progress(done.organizations);
         }
         Ok(done)
     }
+}
 
-    fn call(&self, actor: &Actor, row: &ImportedRow) -> Result<ActCall, RegistryError> {
-        let registrar = units::registrar_id(row.division)?;
-        let supervisory_unit = row.supervisor.as_deref().map(units::supervisor_id).transpose()?;
-        let authority = row.authority.clone();
-        let record = ExistingRecord {
-            uscc: row.uscc,
-            name: row.name.clone(),
-            kind: row.kind,
-            division: row.division,
-            authority: authority.unwrap_or_else(|| registrar.to_string()),
-            registrar,
-            supervisory_unit,
-            established_on: row.established_on,
-            items: RegisteredItems { funds_yuan: row.funds_yuan, ..RegisteredItems::default() },
-            certificate: row.certificate,
-            source: row.source.clone(),
-        };
-        let request = ActRequest::ImportOrganization { record: Box::new(record) };
-        Ok(ActCall::new(actor.clone(), Target::Register, request))
-    }
+fn call(actor: &Actor, row: &ImportedRow) -> Result<ActCall, RegistryError> {
+    let registrar = units::registrar_id(row.division)?;
+    let supervisory_unit = row.supervisor.as_deref().map(units::supervisor_id).transpose()?;
+    let authority = row.authority.clone();
+    let record = ExistingRecord {
+        uscc: row.uscc,
+        name: row.name.clone(),
+        kind: row.kind,
+        division: row.division,
+        authority: authority.unwrap_or_else(|| registrar.to_string()),
+        registrar,
+        supervisory_unit,
+        established_on: row.established_on,
+        items: RegisteredItems { funds_yuan: row.funds_yuan, ..RegisteredItems::default() },
+        certificate: row.certificate,
+        source: row.source.clone(),
+    };
+    let request = ActRequest::ImportOrganization { record: Box::new(record) };
+    Ok(ActCall::new(actor.clone(), Target::Register, request))
 }
