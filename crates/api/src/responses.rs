@@ -29,7 +29,7 @@ pub enum ReadProblems {
 
 /// Answers of acts other than 201.
 #[derive(IntoResponses)]
-#[expect(dead_code, reason = "only its description is used")]
+#[expect(dead_code, clippy::large_enum_variant, reason = "only its description is used")]
 pub enum ActProblems {
     /// A dry run, or a request that was answered before under its key.
     #[response(status = 200)]

@@ -1,6 +1,12 @@
 //! The server is killed without warning, again and again, while acts are under way: every act
 //! that was acknowledged is there exactly once, and the register proves itself.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    missing_docs
+)]
 
 use std::{
     collections::BTreeSet,
@@ -52,13 +58,15 @@ impl House<'_> {
     }
 
     fn serve(&self) -> Child {
-        let child = self.command(&["serve"]).spawn().unwrap();
+        let mut child = self.command(&["serve"]).spawn().unwrap();
         for _ in 0..400 {
             if self.get("/readyz").is_some_and(|status| status == 200) {
                 return child;
             }
             std::thread::sleep(Duration::from_millis(50));
         }
+        child.kill().unwrap();
+        child.wait().unwrap();
         panic!("the server did not come up");
     }
 

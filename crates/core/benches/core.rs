@@ -15,7 +15,7 @@ fn codes(c: &mut Criterion) {
         b.iter(|| Uscc::parse(black_box("53100000500021676K")).unwrap());
     });
     c.bench_function("name grams", |b| {
-        b.iter(|| name_grams(black_box("北京市朝阳区示范技艺协会")))
+        b.iter(|| name_grams(black_box("北京市朝阳区示范技艺协会")));
     });
 }
 

@@ -97,6 +97,7 @@ impl Answer {
 }
 
 /// A whole register.
+#[allow(dead_code, reason = "the tests, the scenarios and the benchmark each use a part")]
 pub struct World {
     pub base: String,
     pub registry: Registry,

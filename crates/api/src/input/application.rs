@@ -176,6 +176,7 @@ pub struct EstablishmentInput {
     pub need_for_another: Option<String>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the validator hands a reference")]
 fn association(kind: &OrganizationKind) -> Result<(), ValidationError> {
     match kind {
         OrganizationKind::Association => Ok(()),
