@@ -4,6 +4,7 @@
 mod access;
 mod contract;
 mod import;
+mod licences;
 mod lists;
 mod openapi;
 mod races;
