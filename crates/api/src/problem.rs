@@ -241,9 +241,7 @@ impl From<RegistryError> for Problem {
         match error {
             RegistryError::Denied(denied) => Self::forbidden(denied.text),
             RegistryError::Refused(refusal) => {
-                let against = refusal.findings.iter().filter(|f| f.blocks());
-                let rules: Vec<&str> = against.map(|f| f.rule.as_str()).collect();
-                let rules = rules.join(" ");
+                let rules = refusal.against.join(" ");
                 let mut problem = Self::new(
                     StatusCode::UNPROCESSABLE_ENTITY,
                     "act-refused",

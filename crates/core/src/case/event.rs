@@ -286,7 +286,10 @@ pub fn evolve(
         CaseEvent::Accepted { by_silence: true, .. } => (ActKind::AcceptApplication, SILENCE),
         _ => (act, by),
     };
-    case.steps.push(Step { act, by: by.to_owned(), on });
+    // A consent that sends the case on is one step, though it is two events.
+    if !(act == ActKind::GiveConsent && matches!(event, CaseEvent::Received { .. })) {
+        case.steps.push(Step { act, by: by.to_owned(), on });
+    }
     change(&mut case, event, on);
     Some(case)
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Case, ExcludedPeriod};
 use crate::act::ActKind;
-use crate::law::{Fact, Finding, Numbers, Outcome, Rule, Verdict};
+use crate::law::{Fact, Finding, Mark, Numbers, Outcome, Rule, Verdict};
 
 /// What the rules of procedure may ask about.
 #[derive(Debug)]
@@ -84,7 +84,10 @@ fn grounds_found(p: &Procedure) -> Vec<&str> {
         f.outcome == Verdict::Unknown && !f.missing.iter().any(|m| m.starts_with("examination"))
     };
     let is_ground = |f: &&Finding| f.outcome == Verdict::Violated || owed(f);
-    p.content.iter().filter(is_ground).map(|f| f.rule.as_str()).collect()
+    // What may not stand in the way of an approval can carry no refusal either.
+    let remembered = |f: &&Finding| f.mark == Mark::Memory;
+    let found = p.content.iter().filter(is_ground).filter(|f| !remembered(f));
+    found.map(|f| f.rule.as_str()).collect()
 }
 
 /// With grounds named, each of them must be among those found; without, one must exist.

@@ -72,7 +72,9 @@ pub struct Decision {
 pub struct Refusal {
     /// The act.
     pub act: ActKind,
-    /// Every rule that was examined; at least one blocks.
+    /// The rules that stand in the way.
+    pub against: Vec<String>,
+    /// Every rule that was examined.
     pub findings: Vec<Finding>,
 }
 
@@ -246,15 +248,16 @@ fn guard<E>(
     guards: Vec<Finding>,
     advice: Vec<Finding>,
 ) -> Result<Vec<Finding>, DecideError<E>> {
-    let blocked = guards.iter().any(Finding::blocks);
+    let against: Vec<String> =
+        guards.iter().filter(|f| f.blocks()).map(|f| f.rule.clone()).collect();
     let mut findings = guards;
     for finding in advice {
         if !findings.iter().any(|f| f.rule == finding.rule) {
             findings.push(finding);
         }
     }
-    if blocked {
-        return Err(DecideError::Refused(Box::new(Refusal { act, findings })));
+    if !against.is_empty() {
+        return Err(DecideError::Refused(Box::new(Refusal { act, against, findings })));
     }
     Ok(findings)
 }

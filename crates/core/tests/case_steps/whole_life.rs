@@ -58,7 +58,6 @@ fn dual_administration() {
         (ActKind::OpenEstablishment, "applicant"),
         (ActKind::SubmitApplication, "applicant"),
         (ActKind::GiveConsent, "officer"),
-        (ActKind::GiveConsent, "officer"),
         (ActKind::AcceptApplication, "reception"),
         (ActKind::ExamineApplication, "examiner"),
         (ActKind::ApproveEstablishment, "decider"),

@@ -60,7 +60,9 @@ fn invariants(w: &World) {
     }
     for (id, case) in &w.cases {
         assert_eq!(case.version, lines(w, "case", id), "version of {id}");
-        assert_eq!(i64::try_from(case.steps.len()), Ok(case.version), "a step for each event");
+        let consents = case.opinions.iter().filter(|o| o.consents).count();
+        let events = i64::try_from(case.steps.len() + consents);
+        assert_eq!(events, Ok(case.version), "a consent is one step and two events");
         assert!(!case.status.is_final() || case.due.is_none(), "nothing is due after the end");
         let born = case.organization.as_ref().map(|o| w.register.organizations.contains_key(o));
         let approved = case.status == shuniu_core::case::CaseStatus::Approved;
