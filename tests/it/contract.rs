@@ -223,6 +223,9 @@ fn health_metrics_and_keys_are_served() {
         world.get("/metrics").expect(200);
         let keys = world.get("/.well-known/jwks.json").expect(200).json();
         assert_eq!(keys["keys"][0]["crv"], "Ed25519");
+        let served = world.get("/openapi.json").expect(200).json();
+        let generated: Value = serde_json::from_str(&shuniu_api::openapi_json()).unwrap();
+        assert_eq!(served, generated, "what is served is what is committed");
         let page = world.get("/docs/").expect(200);
         assert!(page.text.contains("swagger"));
         let rules = world.get("/api/v1/rules").expect(200).json();

@@ -1,6 +1,6 @@
-//! Health for machines: alive, ready, metrics, keys, the API description.
+//! Health for machines: alive, ready, metrics, keys.
 
-use actix_web::{HttpResponse, get, http::header, web};
+use actix_web::{HttpResponse, get, http::header};
 
 use crate::{
     problem::Problem,
@@ -39,10 +39,4 @@ pub async fn jwks(state: State) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
         .json(state.auth.tokens().keys().jwks())
-}
-
-/// The API description, as JSON.
-#[get("/openapi.json")]
-pub async fn description(document: web::Data<String>) -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").body(document.get_ref().clone())
 }

@@ -114,7 +114,6 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 .service(health::ready)
                 .service(health::metrics)
                 .service(health::jwks)
-                .service(health::description)
         });
 }
 

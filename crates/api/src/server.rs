@@ -58,7 +58,6 @@ pub fn bind(settings: &ServerSettings, state: ApiState) -> std::io::Result<(Serv
     let authenticator: Arc<dyn Authenticator> = state.auth.clone();
     let authenticator = web::Data::from(authenticator);
     let state = web::Data::new(state);
-    let document = web::Data::new(crate::openapi_json());
     let limit = web::Data::new(TimeLimit(settings.request_timeout));
     let body_limit = settings.body_limit;
     let server = HttpServer::new(move || {
@@ -75,7 +74,6 @@ pub fn bind(settings: &ServerSettings, state: ApiState) -> std::io::Result<(Serv
             .wrap(TracingLogger::<RequestSpan>::new())
             .app_data(state.clone())
             .app_data(authenticator.clone())
-            .app_data(document.clone())
             .app_data(limit.clone())
             .app_data(web::PayloadConfig::new(body_limit))
             .app_data(problem::query_config())

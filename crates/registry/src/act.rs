@@ -333,27 +333,18 @@ impl Job {
     fn answer(&self, decision: Decision, appended: &[Entry]) -> ActAnswer {
         let act = self.call.request.kind();
         let (organization, uscc, documents, due) = told(&decision);
-        let kind = match self.call.request {
-            ActRequest::DeliverCertificate { .. } | ActRequest::ImportOrganization { .. } => {
-                "organization"
-            }
-            ActRequest::RegisterUnit { .. }
-            | ActRequest::EndUnit { .. }
-            | ActRequest::AssignCodeSegment { .. } => "unit",
-            _ => "case",
-        };
-        let stream = format!("{kind}/{}", decision.subject);
-        let version = appended.iter().filter(|e| e.stream == stream).map(|e| e.version).max();
+        // The events say what the act was about, and at which version it stands now.
+        let about = appended.iter().rev().find_map(|e| {
+            let (kind, id) = e.stream.split_once('/')?;
+            (id == decision.subject).then(|| (kind.to_owned(), e.version))
+        });
+        let (kind, version) = about.unwrap_or_default();
         ActAnswer {
             act,
             on: self.today(),
             dry_run: self.call.dry_run,
             position: appended.last().map_or(0, |e| e.position),
-            subject: SubjectBrief {
-                kind: kind.to_owned(),
-                id: decision.subject,
-                version: version.unwrap_or_default(),
-            },
+            subject: SubjectBrief { kind, id: decision.subject, version },
             organization,
             uscc,
             documents,

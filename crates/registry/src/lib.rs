@@ -92,12 +92,6 @@ impl Registry {
         let millis = u64::try_from(self.clock.now().timestamp_millis()).unwrap_or_default();
         uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid().to_string()
     }
-
-    /// Randomness from the binary.
-    #[must_use]
-    pub fn random(&self) -> &dyn Random {
-        &*self.random
-    }
 }
 
 /// The local date in Asia/Shanghai (UTC+8, no daylight saving since 1991) of an instant.
