@@ -108,6 +108,41 @@ fn a_case_is_seen_by_its_parties_and_nobody_else() {
 }
 
 #[test]
+fn each_view_of_an_organization_is_for_whom_it_concerns() {
+    each_world(|world| {
+        let code = world.establish("技艺")["uscc"].as_str().unwrap().to_owned();
+        let path = |view: &str| format!("/api/v1/organizations/{code}/views/{view}");
+        let offices = ["supervisor", "reception", "examiner", "decider", "all-roles"];
+        for login in LOGINS {
+            let inside = offices.contains(login);
+            for (view, allowed) in [("internal", inside), ("agency", inside || *login == "agency")]
+            {
+                let answer = world.get_as(login, &path(view));
+                assert_eq!(answer.status, if allowed { 200 } else { 403 }, "{login} {view}");
+                assert!(!answer.text.contains("identity_digest"), "{login} {view}");
+            }
+        }
+        world.get(&path("agency")).expect(401);
+        world.get_as("agency", &path("secret")).expect(404);
+        world.get_as("agency", "/api/v1/organizations/none/views/agency").expect(404);
+
+        let agency = world.get_as("agency", &path("agency")).expect(200).json();
+        assert_eq!(agency["relations"][0]["kind"], "supervision");
+        assert_eq!(agency["relations"][0]["unit"]["id"], "dept-education");
+        assert!(agency["decision"]["document_number"].as_str().unwrap().starts_with("110105准成"));
+        assert_eq!(agency["inside"], Value::Null);
+        let inside = world.get_as("decider", &path("internal")).expect(200).json();
+        let person = &inside["inside"]["legal_representative"];
+        assert!(person["identity_masked"].as_str().unwrap().contains('*'), "{person}");
+        assert_eq!(inside["inside"]["cases"][0]["status"], "approved");
+        let id = inside["record"]["id"].as_str().unwrap().to_owned();
+        let filter = AuditFilter { account: None, subject: Some(id) };
+        let audited = world.registry.store().read_one(|r| r.list_audit(&filter, None, 50)).unwrap();
+        assert_eq!(audited.len(), offices.len() + 1, "each reading of the inside is on record");
+    });
+}
+
+#[test]
 fn a_limited_administrator_gives_no_grants() {
     use shuniu_core::{
         access::{Grant, Role},

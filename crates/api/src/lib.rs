@@ -84,6 +84,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 .service(organizations::batch_organizations)
                 .service(organizations::list_organizations)
                 .service(organizations::get_organization)
+                .service(organizations::get_organization_view)
                 .service(organizations::get_organization_history)
                 .service(organizations::get_organization_next_steps)
                 .service(organizations::deliver_certificate)

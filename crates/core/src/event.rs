@@ -109,11 +109,14 @@ impl Event {
     }
 }
 
+/// The name of an event is the tag that its JSON begins with.
 fn stored<E: Serialize>(family: &str, event: &E) -> Result<(String, String), CorruptEvent> {
+    const TAG: &str = "{\"event\":\"";
     let fail = |message: String| CorruptEvent::Payload { kind: family.to_owned(), message };
-    let value = serde_json::to_value(event).map_err(|e| fail(e.to_string()))?;
-    let name = value.get("event").and_then(|v| v.as_str()).unwrap_or_default().to_owned();
-    Ok((format!("{family}.{name}"), value.to_string()))
+    let payload = serde_json::to_string(event).map_err(|e| fail(e.to_string()))?;
+    let name = payload.strip_prefix(TAG).and_then(|rest| rest.split('"').next());
+    let name = name.ok_or_else(|| fail("does not begin with its name".to_owned()))?;
+    Ok((format!("{family}.{name}"), payload))
 }
 
 fn parsed<E: DeserializeOwned>(kind: &str, payload: &str) -> Result<E, CorruptEvent> {

@@ -1,7 +1,7 @@
 //! Performing an act: load, decide, append, project, answer — one transaction.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashSet},
     sync::Arc,
 };
 
@@ -14,14 +14,18 @@ use shuniu_core::{
     case::{CaseEvent, Due},
     decide::{Decision, Given, Subject, decide},
     event::{Event, SCHEMA, case_stream, organization_stream, unit_stream},
+    identity::Uscc,
     law::Finding,
     organization::OrganizationEvent,
     register::Register,
 };
-use shuniu_store::{Entry, NewEntry, Reader, StoreError, StoredAnswer, Verdict, Writer};
+use shuniu_store::{Entry, Known, NewEntry, Reader, StoreError, StoredAnswer, Verdict, Writer};
 
 use crate::{
-    Registry, RegistryError, local_date, micros, once::UnitsOnce, personal::Sealed, ports::Clock,
+    Registry, RegistryError, local_date, micros,
+    once::{Memory, Once},
+    personal::Sealed,
+    ports::Clock,
 };
 
 /// How often a lost race is tried again before it is answered.
@@ -199,15 +203,18 @@ impl Registry {
             .collect();
         let count = jobs.len();
         self.store.write(move |writer| {
-            let (mut entries, mut units) = (Vec::new(), HashMap::new());
+            let mut memory = Memory::with_free_codes(free_codes(writer, &jobs)?);
+            let (mut entries, mut decisions) = (Vec::new(), Vec::new());
             for job in &jobs {
                 let (subject, version) = load(writer, &job.call.target)?;
                 let reader: &mut Reader<'_> = writer;
-                let decision = job.decide(&mut UnitsOnce::new(reader, &mut units), &subject)?;
+                let decision = job.decide(&mut Once::new(reader, &mut memory), &subject)?;
                 entries.extend(job.entries(&decision, &subject, version)?);
+                decisions.push(decision);
             }
-            let appended = writer.append(entries)?;
-            writer.project(&books.divisions, &appended)?;
+            let events: Vec<&Event> =
+                decisions.iter().flat_map(|d| &d.events).map(|e| &e.event).collect();
+            writer.record(&books.divisions, entries, &events, Known::Nothing)?;
             Ok::<_, RegistryError>(Verdict::Commit(count))
         })
     }
@@ -236,8 +243,8 @@ impl Job {
             return Ok(Verdict::Rollback(Answered::Repeated(answer)));
         }
         let (subject, version) = load(writer, &self.call.target)?;
-        let reader: &mut Reader<'_> = writer;
-        let decided = self.decide(reader, &subject);
+        let (reader, mut memory): (&mut Reader<'_>, _) = (writer, Memory::default());
+        let decided = self.decide(&mut Once::new(reader, &mut memory), &subject);
         let moved_on = self.call.expected_version.is_some_and(|expected| expected != version);
         let decision = match decided {
             // Whoever may not act learns nothing of the record's version.
@@ -246,8 +253,13 @@ impl Job {
             other => other?,
         };
         let entries = self.entries(&decision, &subject, version)?;
-        let appended = writer.append(entries)?;
-        writer.project(&self.books.divisions, &appended)?;
+        let events: Vec<&Event> = decision.events.iter().map(|e| &e.event).collect();
+        let known = match &subject {
+            Subject::Case(case) => Known::Case(case),
+            Subject::Organization(organization) => Known::Organization(organization),
+            Subject::Register | Subject::Unit(_) => Known::Nothing,
+        };
+        let appended = writer.record(&self.books.divisions, entries, &events, known)?;
         for sealed in &self.call.sealed {
             writer.put_identity(&sealed.row(self.now()))?;
         }
@@ -428,6 +440,18 @@ fn load(reader: &mut Reader<'_>, target: &Target) -> Result<(Subject, i64), Regi
             Ok((Subject::Unit(Box::new(unit)), version))
         }
     }
+}
+
+/// Codes of records to be entered that nobody bears, asked for in one question.
+fn free_codes(reader: &mut Reader<'_>, jobs: &[Job]) -> Result<Vec<Uscc>, RegistryError> {
+    let code = |job: &Job| match &job.call.request {
+        ActRequest::ImportOrganization { record } => Some(record.uscc),
+        _ => None,
+    };
+    let wanted: Vec<Uscc> = jobs.iter().filter_map(code).collect();
+    let texts: Vec<String> = wanted.iter().map(ToString::to_string).collect();
+    let used: HashSet<String> = reader.codes_in_use(&texts)?.into_iter().collect();
+    Ok(wanted.into_iter().filter(|code| !used.contains(code.as_str())).collect())
 }
 
 fn stream_of(subject: &Subject) -> Option<String> {

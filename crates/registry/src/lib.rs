@@ -20,6 +20,7 @@ mod once;
 pub mod personal;
 pub mod ports;
 mod reading;
+mod views;
 mod worklist;
 
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub use shuniu_store::{
     AuditFilter, AuditRow, Backend, CaseFilter, ChainBreak, ChainReport, NoticeFilter, NoticeRow,
     Options, OrganizationFilter, Store, StoreError, UnitFilter,
 };
+pub use views::{DecisionView, InsideView, OrganizationView, RelationView, RepresentativeView};
 pub use worklist::{CaseLine, CaseView, WorklistPlace};
 
 use ports::{Clock, Random};

@@ -1,7 +1,8 @@
-//! A view of the register that asks for each unit once: an import names the same few units in
-//! every row, and units do not change while it holds the log.
+//! A view of the register that asks for each unit once, and for the codes of an import all
+//! together: an act names the same few units again and again, and neither units nor codes change
+//! while it holds the log.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use shuniu_core::{
@@ -11,28 +12,43 @@ use shuniu_core::{
     unit::{Unit, UnitId},
 };
 
-/// The view.
-pub(crate) struct UnitsOnce<'r, R> {
-    inner: &'r mut R,
-    units: &'r mut HashMap<UnitId, Option<Unit>>,
+/// What is remembered.
+#[derive(Default)]
+pub(crate) struct Memory {
+    units: HashMap<UnitId, Option<Unit>>,
+    /// Codes that nobody bears, looked up ahead.
+    free_codes: HashSet<Uscc>,
 }
 
-impl<'r, R> UnitsOnce<'r, R> {
-    /// A view that remembers units in `units`.
-    pub(crate) fn new(inner: &'r mut R, units: &'r mut HashMap<UnitId, Option<Unit>>) -> Self {
-        Self { inner, units }
+impl Memory {
+    /// Remembers that nobody bears these codes.
+    pub(crate) fn with_free_codes(codes: impl IntoIterator<Item = Uscc>) -> Self {
+        Self { free_codes: codes.into_iter().collect(), ..Self::default() }
     }
 }
 
-impl<R: Register> Register for UnitsOnce<'_, R> {
+/// The view.
+pub(crate) struct Once<'r, R> {
+    inner: &'r mut R,
+    memory: &'r mut Memory,
+}
+
+impl<'r, R> Once<'r, R> {
+    /// A view that remembers in `memory`.
+    pub(crate) fn new(inner: &'r mut R, memory: &'r mut Memory) -> Self {
+        Self { inner, memory }
+    }
+}
+
+impl<R: Register> Register for Once<'_, R> {
     type Error = R::Error;
 
     fn unit(&mut self, id: &UnitId) -> Result<Option<Unit>, R::Error> {
-        if let Some(known) = self.units.get(id) {
+        if let Some(known) = self.memory.units.get(id) {
             return Ok(known.clone());
         }
         let unit = self.inner.unit(id)?;
-        self.units.insert(id.clone(), unit.clone());
+        self.memory.units.insert(id.clone(), unit.clone());
         Ok(unit)
     }
 
@@ -41,6 +57,10 @@ impl<R: Register> Register for UnitsOnce<'_, R> {
     }
 
     fn by_code(&mut self, code: &Uscc) -> Result<Option<String>, R::Error> {
+        // A code that an act of the same import has just taken is free no more.
+        if self.memory.free_codes.remove(code) {
+            return Ok(None);
+        }
         self.inner.by_code(code)
     }
 

@@ -7,10 +7,13 @@ use shuniu_core::{
     access::{Actor, Role, is_staff_of, may_see_case},
     case::{Case, CaseStatus, Due},
     decide::settle_silence,
+    event::{Event, case_stream},
     law::Finding,
     text::Text,
 };
-use shuniu_store::{AuditFilter, AuditRow, CaseFilter, CaseRow, NewAuditRow, Verdict};
+use shuniu_store::{
+    AuditFilter, AuditRow, CaseFilter, CaseRow, NewAuditRow, Reader, StoreError, Verdict,
+};
 
 use crate::{Registry, RegistryError};
 
@@ -45,6 +48,25 @@ pub struct CaseLine {
     pub version: i64,
     /// When it last changed (UTC).
     pub updated_at: NaiveDateTime,
+}
+
+impl CaseLine {
+    pub(crate) fn of(row: CaseRow, today: NaiveDate) -> Self {
+        Self {
+            overdue: row.due_on.is_some_and(|day| day < today),
+            id: row.id,
+            status: row.status,
+            name: row.subject_name,
+            kind: row.kind,
+            registrar: row.registrar,
+            supervisory_unit: row.supervisory_unit,
+            opened_on: row.opened_on,
+            due_on: row.due_on,
+            due_what: row.due_what,
+            version: row.version,
+            updated_at: row.updated_at,
+        }
+    }
 }
 
 /// A case as its parties see it. Identity numbers are masked.
@@ -111,7 +133,12 @@ impl Registry {
         let (case, _) = settle_silence(&self.books, &stored, self.today())
             .map_err(|e| RegistryError::Internal(e.to_string()))?;
         let inside = is_staff_of(actor, &stored.subject()) && stored.applicant != actor.account;
-        let seen = view(case, inside)?;
+        // What the examiner found is told with the decision, not before it.
+        let findings = match inside || case.status.is_final() {
+            true => self.store.read_one(|r| last_findings(r, &case.id))?,
+            false => Vec::new(),
+        };
+        let seen = view(case, findings, inside)?;
         // The entity tag is the version in the log; silence is not there before the next act.
         Ok(CaseView { version: stored.version, ..seen })
     }
@@ -146,7 +173,7 @@ impl Registry {
         let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
         let next = rows.last().filter(|_| full).map(CaseRow::worklist_key);
         let today = self.today();
-        Ok((rows.into_iter().map(|row| line(row, today)).collect(), next))
+        Ok((rows.into_iter().map(|row| CaseLine::of(row, today)).collect(), next))
     }
 }
 
@@ -237,25 +264,20 @@ fn narrow(actor: &Actor, filter: &mut CaseFilter) -> Result<(), RegistryError> {
 /// A prefix that no division has.
 const NOWHERE: &str = "x";
 
-fn line(row: CaseRow, today: NaiveDate) -> CaseLine {
-    CaseLine {
-        overdue: row.due_on.is_some_and(|day| day < today),
-        id: row.id,
-        status: row.status,
-        name: row.subject_name,
-        kind: row.kind,
-        registrar: row.registrar,
-        supervisory_unit: row.supervisory_unit,
-        opened_on: row.opened_on,
-        due_on: row.due_on,
-        due_what: row.due_what,
-        version: row.version,
-        updated_at: row.updated_at,
+/// The findings that the last examination or decision rests on, from its event.
+fn last_findings(reader: &mut Reader<'_>, case: &str) -> Result<Vec<Finding>, StoreError> {
+    for entry in reader.stream(&case_stream(case))?.iter().rev() {
+        let event = Event::from_stored(&entry.kind, entry.schema, &entry.payload)?;
+        if let Event::Case(event) = &event
+            && let Some(findings) = event.findings()
+        {
+            return Ok(findings.to_vec());
+        }
     }
+    Ok(Vec::new())
 }
 
-fn view(case: Case, inside: bool) -> Result<CaseView, RegistryError> {
-    let decided = case.status.is_final();
+fn view(case: Case, findings: Vec<Finding>, inside: bool) -> Result<CaseView, RegistryError> {
     let mut application = serde_json::to_value(&case.application)?;
     hide_digests(&mut application);
     Ok(CaseView {
@@ -278,8 +300,7 @@ fn view(case: Case, inside: bool) -> Result<CaseView, RegistryError> {
         due: case.due,
         decision_number: case.decision_number,
         reasons: case.reasons,
-        // What the examiner found is told with the decision, not before it.
-        findings: if inside || decided { case.findings } else { Vec::new() },
+        findings,
         remedies: serde_json::to_value(&case.remedies)?,
         organization: case.organization,
         steps: serde_json::to_value(&case.steps)?,

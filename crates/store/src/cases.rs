@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::access::{Reader, Writer};
-use crate::connection::{MultiBackend, each_backend};
+use crate::connection::{AnyConnection, MultiBackend, ROWS};
 use crate::error::StoreError;
 use crate::filter::begins_with;
 use crate::schema::cases;
@@ -123,22 +123,40 @@ impl CaseFilter {
 }
 
 impl Writer<'_> {
-    /// Stores a case in place of what was known under its identifier.
-    pub fn put_case(&mut self, row: &CaseRow) -> Result<(), StoreError> {
-        let values = (row, cases::due_sort.eq(row.worklist_key().0));
-        each_backend!(self.conn, c => {
-            diesel::insert_into(cases::table)
-                .values(values)
-                .on_conflict(cases::id)
-                .do_update()
-                .set(values)
-                .execute(c)?
-        });
+    /// Stores cases that were not known before.
+    pub fn add_cases(&mut self, rows: &[CaseRow]) -> Result<(), StoreError> {
+        let sorted = |row: &CaseRow| cases::due_sort.eq(row.worklist_key().0);
+        match &mut *self.conn {
+            AnyConnection::Sqlite(c) => {
+                for row in rows {
+                    diesel::insert_into(cases::table).values((row, sorted(row))).execute(c)?;
+                }
+            }
+            AnyConnection::Postgres(c) => {
+                for chunk in rows.chunks(ROWS) {
+                    let values: Vec<_> = chunk.iter().map(|row| (row, sorted(row))).collect();
+                    diesel::insert_into(cases::table).values(values).execute(c)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Stores a known case as it has become.
+    pub fn change_case(&mut self, row: &CaseRow) -> Result<(), StoreError> {
+        diesel::update(cases::table.find(&row.id))
+            .set((row, cases::due_sort.eq(row.worklist_key().0)))
+            .execute(self.conn)?;
         Ok(())
     }
 }
 
 impl Reader<'_> {
+    /// The number of a case in the order of entry.
+    pub fn case_seq(&mut self, id: &str) -> Result<Option<i64>, StoreError> {
+        Ok(cases::table.find(id).select(cases::seq).get_result(self.conn).optional()?)
+    }
+
     /// A case by its identifier.
     pub fn case(&mut self, id: &str) -> Result<Option<CaseRow>, StoreError> {
         Ok(cases::table.find(id).select(CaseRow::as_select()).get_result(self.conn).optional()?)

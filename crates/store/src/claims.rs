@@ -4,36 +4,60 @@
 use diesel::prelude::*;
 
 use crate::access::{Reader, Writer};
-use crate::connection::each_backend;
+use crate::connection::{AnyConnection, ROWS};
 use crate::error::{Constraint, StoreError};
 use crate::schema::claims;
 
+/// A key to be claimed.
+#[derive(Debug, Clone, PartialEq, Eq, Insertable)]
+#[diesel(table_name = claims)]
+pub struct Claim {
+    /// What sort of key.
+    pub scope: &'static str,
+    /// The key.
+    pub key: String,
+    /// Who claims it.
+    pub holder: String,
+}
+
 impl Writer<'_> {
-    /// Claims a key unless somebody holds it, and tells whether it was free.
-    pub fn claim_if_free(
-        &mut self,
-        scope: &str,
-        key: &str,
-        holder: &str,
-    ) -> Result<bool, StoreError> {
-        let row = (claims::scope.eq(scope), claims::key.eq(key), claims::holder.eq(holder));
-        let inserted = each_backend!(self.conn, c => {
-            diesel::insert_into(claims::table).values(row).on_conflict_do_nothing().execute(c)?
-        });
-        Ok(inserted == 1)
+    /// Claims those keys that nobody holds, and tells how many were free.
+    pub fn claim_if_free(&mut self, wanted: &[Claim]) -> Result<usize, StoreError> {
+        let mut free = 0;
+        match &mut *self.conn {
+            // Prepared once and kept; a call into the library costs little.
+            AnyConnection::Sqlite(c) => {
+                for claim in wanted {
+                    let row = diesel::insert_into(claims::table).values(claim);
+                    free += row.on_conflict_do_nothing().execute(c)?;
+                }
+            }
+            AnyConnection::Postgres(c) => {
+                for chunk in wanted.chunks(ROWS) {
+                    let rows = diesel::insert_into(claims::table).values(chunk);
+                    free += rows.on_conflict_do_nothing().execute(c)?;
+                }
+            }
+        }
+        Ok(free)
     }
 
-    /// Claims `key` for `holder`. Claiming again what one holds is nothing.
+    /// Claims every key for its holder. Claiming again what one holds is nothing.
     ///
     /// # Errors
-    /// [`Constraint::Claim`] when another holds it. The act may go on after that.
-    pub fn claim(&mut self, scope: &str, key: &str, holder: &str) -> Result<(), StoreError> {
-        if self.claim_if_free(scope, key, holder)?
-            || self.claimed_by(scope, key)?.as_deref() == Some(holder)
-        {
+    /// [`Constraint::Claim`] when another holds one of them; the others may then be claimed. The
+    /// act may go on after that.
+    pub fn claim(&mut self, wanted: &[Claim]) -> Result<(), StoreError> {
+        if self.claim_if_free(wanted)? == wanted.len() {
             return Ok(());
         }
-        Err(StoreError::Conflict(Constraint::Claim { scope: scope.into(), key: key.into() }))
+        for claim in wanted {
+            if self.claimed_by(claim.scope, &claim.key)?.as_ref() != Some(&claim.holder) {
+                let (scope, key) = (claim.scope.into(), claim.key.clone());
+                return Err(StoreError::Conflict(Constraint::Claim { scope, key }));
+            }
+        }
+        Ok(())
     }
 
     /// Gives `key` free, whoever holds it.

@@ -29,16 +29,53 @@ macro_rules! each_backend {
 }
 pub(crate) use each_backend;
 
+/// Rows in one statement. SQLite takes 32,766 values in one, PostgreSQL twice as many; the widest
+/// table has 17 columns.
+pub(crate) const ROWS: usize = 500;
+
+/// A handful of rows is inserted one by one: such a statement is prepared once and kept, one of
+/// many rows is prepared anew every time. On PostgreSQL each is a round trip, so only one row.
+pub(crate) const FEW_SQLITE: usize = 8;
+pub(crate) const FEW_POSTGRES: usize = 1;
+
+/// Inserts new rows, some hundreds in one statement: what an import costs is mostly statements.
+macro_rules! insert_all {
+    ($conn:expr, $table:expr, $rows:expr) => {{
+        let (conn, rows): (&mut $crate::connection::AnyConnection, _) = (&mut *$conn, $rows);
+        let few = match conn {
+            $crate::connection::AnyConnection::Sqlite(_) => $crate::connection::FEW_SQLITE,
+            $crate::connection::AnyConnection::Postgres(_) => $crate::connection::FEW_POSTGRES,
+        };
+        if rows.len() <= few {
+            for row in rows {
+                $crate::connection::each_backend!(conn, c => {
+                    diesel::insert_into($table).values(row).execute(c)?
+                });
+            }
+        } else {
+            for chunk in rows.chunks($crate::connection::ROWS) {
+                $crate::connection::each_backend!(conn, c => {
+                    diesel::insert_into($table).values(chunk).execute(c)?
+                });
+            }
+        }
+    }};
+}
+pub(crate) use insert_all;
+
 /// How long a caller waits for a free connection.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Busy for ten seconds is an error; less is waited for. 2 MiB of page cache each: pages are read
-/// from the memory map, which belongs to the operating system and is shared.
+/// from the memory map, which belongs to the operating system and is shared. What a savepoint needs
+/// to be undone stays in memory; pages that every act changes go to the database every 16 MiB.
 const SQLITE_SETUP: &str = "PRAGMA busy_timeout = 10000; \
      PRAGMA synchronous = FULL; \
      PRAGMA foreign_keys = ON; \
      PRAGMA cache_size = -2048; \
      PRAGMA mmap_size = 1073741824; \
+     PRAGMA temp_store = MEMORY; \
+     PRAGMA wal_autocheckpoint = 4000; \
      PRAGMA journal_size_limit = 67108864;";
 
 const POSTGRES_SETUP: &str = "SET timezone = 'UTC'; \

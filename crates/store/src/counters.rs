@@ -1,27 +1,20 @@
 //! Counters: the highest number given out under a name. Who gives it out decides the next one.
 
 use diesel::prelude::*;
-use diesel::query_dsl::methods::FilterDsl;
-use diesel::upsert::excluded;
 
 use crate::access::{Reader, Writer};
-use crate::connection::each_backend;
 use crate::error::StoreError;
+use crate::kept::{Kept, Value};
 use crate::schema::counters;
+
+const RAISE: &str = "INSERT INTO counters (name, value) VALUES (?, ?) \
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE counters.value < excluded.value";
 
 impl Writer<'_> {
     /// Raises the counter to `at_least`; never lowers it.
     pub fn raise_counter(&mut self, name: &str, at_least: i64) -> Result<(), StoreError> {
-        let row = (counters::name.eq(name), counters::value.eq(at_least));
-        each_backend!(self.conn, c => {
-            diesel::insert_into(counters::table)
-                .values(row)
-                .on_conflict(counters::name)
-                .do_update()
-                .set(counters::value.eq(excluded(counters::value)))
-                .filter(counters::value.lt(excluded(counters::value)))
-                .execute(c)?
-        });
+        let values = vec![Value::Text(name.to_owned()), Value::Number(at_least)];
+        Kept::<()>::new(RAISE, values).execute(self.conn)?;
         Ok(())
     }
 }

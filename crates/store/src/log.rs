@@ -6,12 +6,9 @@ use diesel::prelude::*;
 
 use crate::access::{Reader, Writer};
 use crate::chain::{GENESIS_HASH, link_hash};
-use crate::connection::{AnyConnection, each_backend};
+use crate::connection::{AnyConnection, insert_all};
 use crate::error::StoreError;
 use crate::schema::{log, log_head};
-
-/// Rows in one statement. SQLite takes 32,766 values; an entry has 13.
-const CHUNK: usize = 500;
 
 /// The row of `log_head`: there is one.
 const HEAD: i32 = 1;
@@ -143,14 +140,9 @@ impl Writer<'_> {
             head = Head { position: entry.position, hash: entry.hash.clone() };
             entries.push(entry);
         }
-        for chunk in entries.chunks(CHUNK) {
-            let inserted = each_backend!(self.conn, c => {
-                diesel::insert_into(log::table).values(chunk).execute(c)
-            });
-            if let Err(error) = inserted {
-                self.spoiled = true;
-                return Err(error.into());
-            }
+        if let Err(error) = insert(self.conn, &entries) {
+            self.spoiled = true;
+            return Err(error);
         }
         self.head = head;
         Ok(entries)
@@ -210,6 +202,11 @@ impl Reader<'_> {
             .select((log_head::position, log_head::hash))
             .get_result(self.conn)?)
     }
+}
+
+fn insert(conn: &mut AnyConnection, entries: &[Entry]) -> Result<(), StoreError> {
+    insert_all!(conn, log::table, entries);
+    Ok(())
 }
 
 /// Locks the head of the log until the transaction ends, and reads it.

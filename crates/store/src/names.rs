@@ -11,26 +11,18 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_query;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{Array, BigInt, Text};
 use serde::Serialize;
 
 use crate::access::{Reader, Writer};
-use crate::connection::{AnyConnection, each_backend};
+use crate::connection::{AnyConnection, ROWS, insert_all};
 use crate::error::StoreError;
+use crate::kept::{Kept, Value};
 use crate::schema::names;
 
 /// A name some organization bears or bore.
 #[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    Serialize,
-    Queryable,
-    QueryableByName,
-    Selectable,
-    Insertable,
-    AsChangeset,
+    Debug, Clone, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable, AsChangeset,
 )]
 #[diesel(table_name = names, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct NameRow {
@@ -119,36 +111,32 @@ fn tsvector(grams: &[String]) -> String {
 /// apart, and must not hold up the acts that wait.
 const NEAR: u32 = 2_000;
 
-const FOUND_SQLITE: &str = "name_grams MATCH $1";
-const FOUND_POSTGRES: &str = "grams @@ $1::tsquery";
+const FOUND_SQLITE: &str = "name_grams MATCH ?";
+const FOUND_POSTGRES: &str = "grams @@ ?::tsquery";
 
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
-}
+const ADD_SQLITE: &str = "INSERT INTO name_grams (rowid, grams) VALUES (?, ?)";
+const ADD_POSTGRES: &str = "INSERT INTO name_grams (rowid, grams) \
+     SELECT id, vector::tsvector FROM unnest($1, $2) AS added (id, vector)";
 
 impl Writer<'_> {
-    /// Stores a name with its grams, in place of what was known under its number.
-    pub fn put_name(&mut self, row: &NameRow, grams: &[String]) -> Result<(), StoreError> {
-        let inserted = each_backend!(self.conn, c => {
-            diesel::insert_into(names::table).values(row).on_conflict_do_nothing().execute(c)?
-        });
-        if inserted == 0 {
-            diesel::update(names::table.find(row.id)).set(row).execute(self.conn)?;
-            sql_query("DELETE FROM name_grams WHERE rowid = $1")
-                .bind::<BigInt, _>(row.id)
-                .execute(self.conn)?;
+    /// Stores new names, each with its grams.
+    pub fn add_names(&mut self, rows: &[NameRow], grams: &[Vec<String>]) -> Result<(), StoreError> {
+        insert_all!(self.conn, names::table, rows);
+        if let AnyConnection::Postgres(c) = &mut *self.conn {
+            for (rows, grams) in rows.chunks(ROWS).zip(grams.chunks(ROWS)) {
+                let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+                let vectors: Vec<String> = grams.iter().map(|grams| tsvector(grams)).collect();
+                sql_query(ADD_POSTGRES)
+                    .bind::<Array<BigInt>, _>(ids)
+                    .bind::<Array<Text>, _>(vectors)
+                    .execute(c)?;
+            }
+            return Ok(());
         }
-        let (insert, grams) = match self.conn {
-            AnyConnection::Sqlite(_) => {
-                ("INSERT INTO name_grams (rowid, grams) VALUES ($1, $2)", grams.join(" "))
-            }
-            AnyConnection::Postgres(_) => {
-                ("INSERT INTO name_grams (rowid, grams) VALUES ($1, $2::tsvector)", tsvector(grams))
-            }
-        };
-        sql_query(insert).bind::<BigInt, _>(row.id).bind::<Text, _>(grams).execute(self.conn)?;
+        for (row, grams) in rows.iter().zip(grams) {
+            let values = vec![Value::Number(row.id), Value::Text(grams.join(" "))];
+            Kept::<()>::new(ADD_SQLITE, values).execute(self.conn)?;
+        }
         Ok(())
     }
 
@@ -174,15 +162,13 @@ impl Reader<'_> {
         // The inner query stops at the limit before any name is fetched.
         let statement = format!(
             "SELECT n.id, n.organization, n.name, n.registrar, n.kind, n.valid_from, n.valid_to \
-             FROM (SELECT rowid AS id FROM name_grams WHERE {found} AND rowid < $2 \
-             ORDER BY rowid DESC LIMIT $3) AS hits \
+             FROM (SELECT rowid AS id FROM name_grams WHERE {found} AND rowid < ? \
+             ORDER BY rowid DESC LIMIT ?) AS hits \
              JOIN names AS n ON n.id = hits.id ORDER BY n.id DESC"
         );
-        Ok(sql_query(statement)
-            .bind::<Text, _>(text)
-            .bind::<BigInt, _>(after.unwrap_or(i64::MAX))
-            .bind::<BigInt, _>(i64::from(limit))
-            .load(self.conn)?)
+        let after = Value::Number(after.unwrap_or(i64::MAX));
+        let values = vec![Value::Text(text), after, Value::Number(limit.into())];
+        Ok(Kept::<names::SqlType>::new(statement, values).load(self.conn)?)
     }
 
     /// At most `limit` names in force that match within a scope, newest first.
@@ -200,15 +186,17 @@ impl Reader<'_> {
             "SELECT n.id, n.organization, n.name, n.registrar, n.kind, n.valid_from, n.valid_to \
              FROM names AS n JOIN (SELECT rowid AS id FROM name_grams WHERE {found} \
              ORDER BY rowid DESC LIMIT {NEAR}) AS hits \
-             ON hits.id = n.id WHERE n.registrar = $2 AND n.kind = $3 AND n.valid_to IS NULL \
-             ORDER BY n.id DESC LIMIT $4"
+             ON hits.id = n.id WHERE n.registrar = ? AND n.kind = ? AND n.valid_to IS NULL \
+             ORDER BY n.id DESC LIMIT ?"
         );
-        Ok(sql_query(statement)
-            .bind::<Text, _>(text)
-            .bind::<Text, _>(&scope.registrar)
-            .bind::<Text, _>(&scope.kind)
-            .bind::<BigInt, _>(i64::from(limit))
-            .load(self.conn)?)
+        let of = |text: &String| Value::Text(text.clone());
+        let values = vec![
+            Value::Text(text),
+            of(&scope.registrar),
+            of(&scope.kind),
+            Value::Number(limit.into()),
+        ];
+        Ok(Kept::<names::SqlType>::new(statement, values).load(self.conn)?)
     }
 
     /// How many names match, counted no further than `cap`: `cap` itself means that many or more.
@@ -219,13 +207,10 @@ impl Reader<'_> {
         let (found, text) = self.found(query);
         let statement = format!(
             "SELECT count(*) AS count \
-             FROM (SELECT rowid FROM name_grams WHERE {found} LIMIT $2) AS hits"
+             FROM (SELECT rowid FROM name_grams WHERE {found} LIMIT ?) AS hits"
         );
-        let count: Count = sql_query(statement)
-            .bind::<Text, _>(text)
-            .bind::<BigInt, _>(i64::from(cap))
-            .get_result(self.conn)?;
-        Ok(count.count)
+        let values = vec![Value::Text(text), Value::Number(cap.into())];
+        Ok(Kept::<BigInt>::new(statement, values).get_result(self.conn)?)
     }
 
     /// All names an organization bears or bore, oldest first.
@@ -237,7 +222,7 @@ impl Reader<'_> {
             .load(self.conn)?)
     }
 
-    /// The condition of a search, and the text it takes as `$1`.
+    /// The condition of a search, and the text it takes as its first value.
     fn found(&self, query: &GramQuery) -> (&'static str, String) {
         match self.conn {
             AnyConnection::Sqlite(_) => (FOUND_SQLITE, query.sqlite()),

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::access::{Reader, Writer};
-use crate::connection::each_backend;
+use crate::connection::insert_all;
 use crate::error::StoreError;
 use crate::filter::begins_with;
 use crate::schema::notices;
@@ -54,16 +54,9 @@ pub struct NoticeFilter {
 }
 
 impl Writer<'_> {
-    /// Stores a notice in place of what was known under its number.
-    pub fn put_notice(&mut self, row: &NoticeRow) -> Result<(), StoreError> {
-        each_backend!(self.conn, c => {
-            diesel::insert_into(notices::table)
-                .values(row)
-                .on_conflict(notices::id)
-                .do_update()
-                .set(row)
-                .execute(c)?
-        });
+    /// Stores new notices.
+    pub fn add_notices(&mut self, rows: &[NoticeRow]) -> Result<(), StoreError> {
+        insert_all!(self.conn, notices::table, rows);
         Ok(())
     }
 }

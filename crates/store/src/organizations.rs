@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::access::{Reader, Writer};
-use crate::connection::{MultiBackend, each_backend};
+use crate::connection::{MultiBackend, insert_all};
 use crate::error::StoreError;
 use crate::filter::in_division;
 use crate::schema::organizations;
@@ -135,21 +135,37 @@ impl OrganizationFilter {
 }
 
 impl Writer<'_> {
-    /// Stores an organization in place of what was known under its identifier.
-    pub fn put_organization(&mut self, row: &OrganizationRow) -> Result<(), StoreError> {
-        each_backend!(self.conn, c => {
-            diesel::insert_into(organizations::table)
-                .values(row)
-                .on_conflict(organizations::id)
-                .do_update()
-                .set(row)
-                .execute(c)?
-        });
+    /// Stores organizations that were not known before.
+    pub fn add_organizations(&mut self, rows: &[OrganizationRow]) -> Result<(), StoreError> {
+        insert_all!(self.conn, organizations::table, rows);
+        Ok(())
+    }
+
+    /// Stores a known organization as it has become.
+    pub fn change_organization(&mut self, row: &OrganizationRow) -> Result<(), StoreError> {
+        diesel::update(organizations::table.find(&row.id)).set(row).execute(self.conn)?;
         Ok(())
     }
 }
 
 impl Reader<'_> {
+    /// The number of an organization in the order of entry.
+    pub fn organization_seq(&mut self, id: &str) -> Result<Option<i64>, StoreError> {
+        let row = organizations::table.find(id).select(organizations::seq);
+        Ok(row.get_result(self.conn).optional()?)
+    }
+
+    /// Which of these codes are borne by an organization.
+    pub fn codes_in_use(&mut self, codes: &[String]) -> Result<Vec<String>, StoreError> {
+        let mut used = Vec::new();
+        for some in codes.chunks(CODES) {
+            let bearers = organizations::uscc.eq_any(some).assume_not_null();
+            let found = organizations::table.filter(bearers).select(organizations::uscc);
+            used.extend(found.load::<Option<String>>(self.conn)?.into_iter().flatten());
+        }
+        Ok(used)
+    }
+
     /// An organization by its identifier.
     pub fn organization(&mut self, id: &str) -> Result<Option<OrganizationRow>, StoreError> {
         Ok(organizations::table

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::access::{Reader, Writer};
-use crate::connection::each_backend;
+use crate::connection::insert_all;
 use crate::error::StoreError;
 use crate::filter::holds_on;
 use crate::schema::posts;
@@ -34,16 +34,9 @@ pub struct PostRow {
 }
 
 impl Writer<'_> {
-    /// Stores a post in place of what was known under its number.
-    pub fn put_post(&mut self, row: &PostRow) -> Result<(), StoreError> {
-        each_backend!(self.conn, c => {
-            diesel::insert_into(posts::table)
-                .values(row)
-                .on_conflict(posts::id)
-                .do_update()
-                .set(row)
-                .execute(c)?
-        });
+    /// Stores new posts.
+    pub fn add_posts(&mut self, rows: &[PostRow]) -> Result<(), StoreError> {
+        insert_all!(self.conn, posts::table, rows);
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::access::{Reader, Writer};
-use crate::connection::each_backend;
+use crate::connection::insert_all;
 use crate::error::StoreError;
 use crate::filter::holds_on;
 use crate::schema::relations;
@@ -34,16 +34,9 @@ pub struct RelationRow {
 }
 
 impl Writer<'_> {
-    /// Stores a relation in place of what was known under its number.
-    pub fn put_relation(&mut self, row: &RelationRow) -> Result<(), StoreError> {
-        each_backend!(self.conn, c => {
-            diesel::insert_into(relations::table)
-                .values(row)
-                .on_conflict(relations::id)
-                .do_update()
-                .set(row)
-                .execute(c)?
-        });
+    /// Stores new relations.
+    pub fn add_relations(&mut self, rows: &[RelationRow]) -> Result<(), StoreError> {
+        insert_all!(self.conn, relations::table, rows);
         Ok(())
     }
 

@@ -70,7 +70,7 @@ fn row(id: i64, name: &str) -> NameRow {
 }
 
 fn put(writer: &mut Writer<'_>, id: i64, name: &str) -> Result<(), StoreError> {
-    writer.put_name(&row(id, name), &grams(name))
+    writer.add_names(&[row(id, name)], &[grams(name)])
 }
 
 /// All hits, page by page.
@@ -121,11 +121,14 @@ fn search_finds_what_a_comparison_finds_also_after_renaming() {
         compare(&store, &names);
 
         for id in (1..=2000).step_by(17) {
-            names.insert(id, format!("通州区改名{}会", id % 7));
+            names.insert(id + 10_000, format!("通州区改名{}会", id % 7));
         }
         let renamed = names.clone();
         write(&store, move |writer| {
-            (1..=2000).step_by(17).try_for_each(|id| put(writer, id, &renamed[&id]))
+            (1..=2000).step_by(17).try_for_each(|id| {
+                writer.end_name(id, day(9))?;
+                put(writer, id + 10_000, &renamed[&(id + 10_000)])
+            })
         })
         .expect("names");
         compare(&store, &names);
@@ -137,7 +140,8 @@ fn a_renaming_that_is_undone_leaves_the_old_name() {
     each_store(|store| {
         write(&store, |writer| put(writer, 1, "某某协会")).expect("a name");
         let undone: Result<(), StoreError> = store.write(|writer| {
-            put(writer, 1, "另一商会")?;
+            writer.end_name(1, day(9))?;
+            put(writer, 2, "另一商会")?;
             Ok(shuniu_store::Verdict::Rollback(()))
         });
         undone.expect("a dry run");
@@ -174,7 +178,7 @@ fn no_question_breaks_the_search() {
             ["'", "\"", "\\", "*", "a\" OR \"b", "' | 'x", ":*", "NEAR(", "&", " ", "", "\\'"];
         write(&store, move |writer| {
             odd.iter().zip(1..).try_for_each(|(text, id)| {
-                writer.put_name(&row(id, text), &[(*text).to_owned(), "协会".to_owned()])
+                writer.add_names(&[row(id, text)], &[vec![(*text).to_owned(), "协会".to_owned()]])
             })
         })
         .expect("odd names");

@@ -39,7 +39,7 @@ fn organization(n: i64) -> OrganizationRow {
 
 fn fill_organizations(store: &Store) {
     let fill = |writer: &mut shuniu_store::Writer<'_>| {
-        (1..=100).try_for_each(|n| writer.put_organization(&organization(n)))
+        (1..=100).try_for_each(|n| writer.add_organizations(&[organization(n)]))
     };
     write(store, fill).expect("organizations");
 }
@@ -70,7 +70,7 @@ fn an_organization_is_found_by_every_key() {
 }
 
 #[test]
-fn putting_again_replaces_every_column() {
+fn a_change_replaces_every_column() {
     each_store(|store| {
         fill_organizations(&store);
         let mut row = organization(42);
@@ -80,7 +80,7 @@ fn putting_again_replaces_every_column() {
         row.supervisory_unit = None;
         row.state = "{\"a\": 1}".into();
         let put = row.clone();
-        write(&store, move |writer| writer.put_organization(&put)).expect("a row");
+        write(&store, move |writer| writer.change_organization(&put)).expect("a row");
         assert_eq!(read(&store, |reader| reader.organization(&row.id)), Some(row));
     });
 }
@@ -194,7 +194,7 @@ fn worklist(store: &Store, filter: &CaseFilter) -> Vec<CaseRow> {
 fn the_worklist_shows_each_case_once_most_urgent_first() {
     each_store(|store| {
         let put = |writer: &mut shuniu_store::Writer<'_>| {
-            (1..=80).try_for_each(|n| writer.put_case(&case(n)))
+            (1..=80).try_for_each(|n| writer.add_cases(&[case(n)]))
         };
         write(&store, put).expect("cases");
         let check = |filter: CaseFilter, keep: fn(&CaseRow) -> bool| {
@@ -229,11 +229,10 @@ fn the_worklist_shows_each_case_once_most_urgent_first() {
 #[test]
 fn a_case_without_a_clock_moves_to_the_end() {
     each_store(|store| {
-        let put = |row: CaseRow| write(&store, move |writer| writer.put_case(&row));
-        put(case(1)).expect("a case");
-        put(case(2)).expect("a case");
+        write(&store, |writer| writer.add_cases(&[case(1), case(2)])).expect("cases");
         let done = CaseRow { due_on: None, due_what: None, ..case(2) };
-        put(done.clone()).expect("a case");
+        let row = done.clone();
+        write(&store, move |writer| writer.change_case(&row)).expect("a case");
         assert_eq!(done.worklist_key(), (NO_DUE_DATE, 2));
         assert_eq!(read(&store, |reader| reader.case("case-2")), Some(done.clone()));
         assert_eq!(worklist(&store, &CaseFilter::default()), [case(1), done]);
@@ -292,7 +291,7 @@ fn relations_hold_until_they_end() {
             basis: "b".into(),
         };
         write(&store, move |writer| {
-            (1..=20).try_for_each(|id| writer.put_relation(&relation(id)))?;
+            (1..=20).try_for_each(|id| writer.add_relations(&[relation(id)]))?;
             writer.end_relation(4, day(10))
         })
         .expect("relations");
@@ -325,7 +324,7 @@ fn posts_are_found_by_person_and_by_organization() {
             valid_to: None,
         };
         write(&store, move |writer| {
-            (1..=3).try_for_each(|id| writer.put_post(&post(id)))?;
+            (1..=3).try_for_each(|id| writer.add_posts(&[post(id)]))?;
             writer.end_post(1, day(2))
         })
         .expect("posts");
@@ -349,7 +348,7 @@ fn notices_are_listed_newest_first() {
             text_en: "notice".into(),
             published_on: day(id),
         };
-        write(&store, move |writer| (1..=20).try_for_each(|id| writer.put_notice(&notice(id))))
+        write(&store, move |writer| (1..=20).try_for_each(|id| writer.add_notices(&[notice(id)])))
             .expect("notices");
         let all = NoticeFilter::default;
         let list = |filter: &NoticeFilter, after| -> Vec<i64> {

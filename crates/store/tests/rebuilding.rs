@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use shuniu_store::{
-    CaseRow, GramQuery, NameRow, NoticeRow, OrganizationRow, PostRow, RelationRow, Store,
+    CaseRow, Claim, GramQuery, NameRow, NoticeRow, OrganizationRow, PostRow, RelationRow, Store,
     StoreError, UnitRow, Writer,
 };
 use support::{day, each_store, second, write};
@@ -21,11 +21,11 @@ type Digests = BTreeMap<&'static str, (u64, String)>;
 /// Makes 1,100 rows of each read model: more than two pages of the digest.
 fn make(writer: &mut Writer<'_>) -> Result<(), StoreError> {
     for n in 1..=1100 {
-        writer.put_organization(&organization(n))?;
-        writer.put_name(&name(n), &["协会".into(), "会".into()])?;
-        writer.put_case(&case(n))?;
+        writer.add_organizations(&[organization(n)])?;
+        writer.add_names(&[name(n)], &[vec!["协会".into(), "会".into()]])?;
+        writer.add_cases(&[case(n)])?;
         writer.put_unit(&unit(n))?;
-        writer.put_relation(&RelationRow {
+        writer.add_relations(&[RelationRow {
             id: n,
             organization: format!("organization-{n}"),
             unit: "unit-1".into(),
@@ -33,8 +33,8 @@ fn make(writer: &mut Writer<'_>) -> Result<(), StoreError> {
             valid_from: day(n),
             valid_to: None,
             basis: "b".into(),
-        })?;
-        writer.put_post(&PostRow {
+        }])?;
+        writer.add_posts(&[PostRow {
             id: n,
             organization: format!("organization-{n}"),
             organization_kind: "association".into(),
@@ -42,10 +42,11 @@ fn make(writer: &mut Writer<'_>) -> Result<(), StoreError> {
             post: "p".into(),
             valid_from: day(n),
             valid_to: Some(day(n + 1)),
-        })?;
-        writer.put_notice(&notice(n))?;
+        }])?;
+        writer.add_notices(&[notice(n)])?;
         writer.raise_counter(&format!("counter-{n}"), n)?;
-        writer.claim(&format!("scope-{}", n % 3), &format!("key-{n}"), "holder")?;
+        let scope = ["scope-0", "scope-1", "scope-2"][usize::try_from(n % 3).expect("small")];
+        writer.claim(&[Claim { scope, key: format!("key-{n}"), holder: "holder".into() }])?;
     }
     Ok(())
 }

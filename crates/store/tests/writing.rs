@@ -10,7 +10,9 @@ mod support;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use shuniu_store::{Constraint, Entry, NewEntry, Store, StoreError, Verdict, Writer, verify_chain};
+use shuniu_store::{
+    Claim, Constraint, Entry, NewEntry, Store, StoreError, Verdict, Writer, verify_chain,
+};
 use support::{day, each_store, each_url, open, second, tamper, write};
 
 fn entry(stream: &str, version: i64) -> NewEntry {
@@ -215,6 +217,10 @@ fn an_act_cannot_write_another_act() {
     });
 }
 
+fn claim(scope: &'static str, key: &str, holder: &str) -> Claim {
+    Claim { scope, key: key.into(), holder: holder.into() }
+}
+
 #[test]
 fn one_of_many_claims_succeeds() {
     each_store(|store| {
@@ -225,7 +231,8 @@ fn one_of_many_claims_succeeds() {
                 scope.spawn(move || {
                     for number in 0..50 {
                         let holder = format!("organization/{thread}-{number}");
-                        let claim = write(store, move |w| w.claim("name", "某某协会", &holder));
+                        let claim =
+                            write(store, move |w| w.claim(&[claim("name", "某某协会", &holder)]));
                         match claim {
                             Ok(()) => {
                                 winners.fetch_add(1, Ordering::Relaxed);
@@ -247,14 +254,14 @@ fn one_of_many_claims_succeeds() {
 fn a_claim_is_held_until_it_is_released() {
     each_store(|store| {
         let answer = write(&store, |writer| {
-            writer.claim("name", "甲", "a")?;
-            writer.claim("name", "甲", "a")?;
-            writer.claim("seat", "甲", "b")?;
+            writer.claim(&[claim("name", "甲", "a")])?;
+            writer.claim(&[claim("name", "甲", "a")])?;
+            writer.claim(&[claim("seat", "甲", "b")])?;
             // A claim that is refused doesn't spoil the act.
-            assert!(writer.claim("name", "甲", "b").is_err());
+            assert!(writer.claim(&[claim("name", "甲", "b")]).is_err());
             assert_eq!(writer.claimed_by("name", "甲")?.as_deref(), Some("a"));
             writer.release("name", "甲")?;
-            writer.claim("name", "甲", "b")?;
+            writer.claim(&[claim("name", "甲", "b")])?;
             assert_eq!(writer.release_all_of("b")?, 2);
             writer.claimed_by("seat", "甲")
         });

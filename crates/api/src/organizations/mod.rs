@@ -1,5 +1,5 @@
 //! Organizations: one, many, by name, as of a date, with their history; handing over a
-//! certificate. What is read here is public; a token is not needed for it.
+//! certificate. Reading needs no token, but for the views of agencies and of the offices.
 
 mod list;
 mod search;
@@ -9,4 +9,5 @@ pub use list::{batch_organizations, list_organizations};
 pub use search::search_organizations;
 pub use show::{
     deliver_certificate, get_organization, get_organization_history, get_organization_next_steps,
+    get_organization_view,
 };

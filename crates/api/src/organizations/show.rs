@@ -4,10 +4,11 @@ use actix_web::{HttpRequest, HttpResponse, get, http::header, post, web};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use shuniu_core::{
+    access::View,
     act::{ActRequest, NextStep},
     organization::PublicRecord,
 };
-use shuniu_registry::{ActAnswer, Backend, Found, HistoryEntry, Target};
+use shuniu_registry::{ActAnswer, Backend, Found, HistoryEntry, OrganizationView, Target};
 use utoipa::IntoParams;
 
 use crate::{
@@ -19,6 +20,7 @@ use crate::{
     problem::Problem,
     responses::{ActHeaders, ActProblems, DryRun, ReadProblems},
     state::{State, ask},
+    telemetry::request_id,
 };
 
 /// As of when.
@@ -81,6 +83,40 @@ fn document(request: &HttpRequest, found: Found) -> HttpResponse {
         .insert_header((header::ETAG, tag))
         .content_type("application/json")
         .body(found.document)
+}
+
+/// An organization beyond its public record. `agency`: all relations to units and the decision
+/// that it rests on, for other government systems. `internal`: the legal representative with a
+/// masked number and the cases too, for its registrar and its supervisory unit; each reading is
+/// put on record.
+#[utoipa::path(
+    tag = "organizations",
+    params(
+        ("id" = String, Path, description = "Identifier or unified social credit code"),
+        ("view" = View, Path, description = "`agency` or `internal`")
+    ),
+    responses((status = 200, body = OrganizationView), ReadProblems),
+    security(("bearer" = []))
+)]
+#[get("/organizations/{id}/views/{view}")]
+pub async fn get_organization_view(
+    request: HttpRequest,
+    state: State,
+    caller: Caller,
+    path: web::Path<(String, View)>,
+    _query: NoQuery,
+) -> Result<web::Json<OrganizationView>, Problem> {
+    let (id, view) = path.into_inner();
+    let request = request_id(&request);
+    let seen = ask(&state, move |s| {
+        let seen = s.registry.organization_view(&id, view, &caller.actor)?;
+        if seen.inside.is_some() {
+            let account = &caller.actor.account;
+            s.registry.record_reading(account, "read_organization", &seen.record.id, &request)?;
+        }
+        Ok(seen)
+    });
+    Ok(web::Json(seen.await?))
 }
 
 /// The whole history of an organization, with old and new values.

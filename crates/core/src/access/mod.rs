@@ -173,6 +173,47 @@ pub fn may_see_case(actor: &Actor, subject: &Subject) -> bool {
     })
 }
 
+/// How much of an organization is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    /// What anybody may see.
+    Public,
+    /// What other government systems see: relations and decisions too.
+    Agency,
+    /// What the offices that handle it see: persons with masked numbers, and its cases.
+    Internal,
+}
+
+/// Whether `actor` may see a view of an organization: an agency what agencies see, the registrar
+/// and the supervisory unit that handle it everything.
+///
+/// # Errors
+/// [`Denied`], naming the roles that may.
+pub fn see_organization(actor: &Actor, view: View, subject: &Subject) -> Result<(), Denied> {
+    const OFFICES: [Role; 4] =
+        [Role::SupervisorOfficer, Role::Reception, Role::Examiner, Role::Decider];
+    let roles: &[Role] = match view {
+        View::Public => return Ok(()),
+        View::Agency => {
+            &[Role::Agency, Role::SupervisorOfficer, Role::Reception, Role::Examiner, Role::Decider]
+        }
+        View::Internal => &OFFICES,
+    };
+    let shows = |g: &Grant| roles.contains(&g.role) && within_limits(g, actor, subject);
+    if actor.grants.iter().any(shows) {
+        return Ok(());
+    }
+    Err(Denied {
+        roles: roles.to_vec(),
+        text: Text::new(
+            "该视图仅供有关部门、登记管理机关和业务主管单位查阅。",
+            "This view is for agencies and for the registrar and supervisory unit that handle it.",
+        ),
+    })
+}
+
 /// Whether `actor` works in the registrar that handles the case.
 #[must_use]
 pub fn is_staff_of(actor: &Actor, subject: &Subject) -> bool {

@@ -225,6 +225,20 @@ pub enum CaseEvent {
     Lapsed {},
 }
 
+impl CaseEvent {
+    /// The findings that this event keeps for ever.
+    #[must_use]
+    pub fn findings(&self) -> Option<&[Finding]> {
+        match self {
+            Self::NotAccepted { findings, .. }
+            | Self::Examined { findings, .. }
+            | Self::Approved { findings, .. }
+            | Self::Refused { findings, .. } => Some(findings),
+            _ => None,
+        }
+    }
+}
+
 /// The top-level fields in which two applications differ.
 #[must_use]
 pub fn changed_fields(
@@ -319,7 +333,6 @@ fn opened(
         examination: None,
         decision_number: None,
         reasons: None,
-        findings: Vec::new(),
         remedies: None,
         organization: None,
         due: None,
@@ -374,10 +387,9 @@ fn change(case: &mut Case, event: &CaseEvent, on: NaiveDate) {
             case.excluded.push(period.clone());
             case.due.clone_from(due);
         }
-        CaseEvent::Examined { examination, findings } => {
+        CaseEvent::Examined { examination, .. } => {
             case.status = CaseStatus::Examined;
             case.examination = Some(examination.clone());
-            case.findings.clone_from(findings);
         }
         CaseEvent::NotAccepted { .. }
         | CaseEvent::Approved { .. }
@@ -390,19 +402,18 @@ fn change(case: &mut Case, event: &CaseEvent, on: NaiveDate) {
 fn end(case: &mut Case, event: &CaseEvent) {
     case.due = None;
     match event {
-        CaseEvent::NotAccepted { document_number, reasons, findings, remedies } => {
+        CaseEvent::NotAccepted { document_number, reasons, remedies, .. } => {
             case.status = CaseStatus::NotAccepted;
-            against(case, document_number, reasons, findings, remedies);
+            against(case, document_number, reasons, remedies);
         }
-        CaseEvent::Refused { document_number, reasons, findings, remedies } => {
+        CaseEvent::Refused { document_number, reasons, remedies, .. } => {
             case.status = CaseStatus::Refused;
-            against(case, document_number, reasons, findings, remedies);
+            against(case, document_number, reasons, remedies);
         }
-        CaseEvent::Approved { document_number, organization, findings } => {
+        CaseEvent::Approved { document_number, organization, .. } => {
             case.status = CaseStatus::Approved;
             case.decision_number = Some(document_number.clone());
             case.organization = Some(organization.clone());
-            case.findings.clone_from(findings);
         }
         CaseEvent::Withdrawn { reason } => {
             case.status = CaseStatus::Withdrawn;
@@ -413,15 +424,8 @@ fn end(case: &mut Case, event: &CaseEvent) {
     }
 }
 
-fn against(
-    case: &mut Case,
-    document_number: &str,
-    reasons: &str,
-    findings: &[Finding],
-    remedies: &Remedies,
-) {
+fn against(case: &mut Case, document_number: &str, reasons: &str, remedies: &Remedies) {
     case.decision_number = Some(document_number.to_owned());
     case.reasons = Some(reasons.to_owned());
-    case.findings = findings.to_vec();
     case.remedies = Some(remedies.clone());
 }

@@ -6,6 +6,30 @@ use super::{Case, ExcludedPeriod};
 use crate::act::ActKind;
 use crate::law::{Fact, Finding, Mark, Numbers, Outcome, Rule, Verdict};
 
+/// How a rule on the content stands, without its texts.
+#[derive(Debug)]
+pub struct Standing {
+    /// Id of the rule.
+    pub rule: String,
+    /// What came out.
+    pub outcome: Verdict,
+    /// How well its article was read.
+    pub mark: Mark,
+    /// The facts that were missing.
+    pub missing: Vec<String>,
+}
+
+impl From<&Finding> for Standing {
+    fn from(finding: &Finding) -> Self {
+        Self {
+            rule: finding.rule.clone(),
+            outcome: finding.outcome,
+            mark: finding.mark,
+            missing: finding.missing.clone(),
+        }
+    }
+}
+
 /// What the rules of procedure may ask about.
 #[derive(Debug)]
 pub struct Procedure {
@@ -16,7 +40,7 @@ pub struct Procedure {
     /// The date of the act.
     pub on: NaiveDate,
     /// How the content rules stand.
-    pub content: Vec<Finding>,
+    pub content: Vec<Standing>,
     /// Rules named as grounds of a refusal; none when only asking what could be done.
     pub grounds: Option<Vec<String>>,
     /// Time to be taken out of the clock, where the act does that.
@@ -80,12 +104,12 @@ fn corrections_are_asked_once(p: &Procedure, n: &Numbers<'_>) -> Outcome {
 /// Content rules that a decision against the applicant may rest on: those found violated, and
 /// those whose facts the applicant still owes (what the examiner owes is no ground).
 fn grounds_found(p: &Procedure) -> Vec<&str> {
-    let owed = |f: &&Finding| {
+    let owed = |f: &&Standing| {
         f.outcome == Verdict::Unknown && !f.missing.iter().any(|m| m.starts_with("examination"))
     };
-    let is_ground = |f: &&Finding| f.outcome == Verdict::Violated || owed(f);
+    let is_ground = |f: &&Standing| f.outcome == Verdict::Violated || owed(f);
     // What may not stand in the way of an approval can carry no refusal either.
-    let remembered = |f: &&Finding| f.mark == Mark::Memory;
+    let remembered = |f: &&Standing| f.mark == Mark::Memory;
     let found = p.content.iter().filter(is_ground).filter(|f| !remembered(f));
     found.map(|f| f.rule.as_str()).collect()
 }

@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CorrectionItem, Due, Examination, ExcludedPeriod, Opinion, Remedies};
 use crate::{
-    access::Subject, act::ActKind, law::Finding, registration::EstablishmentApplication,
-    text::Text, unit::Unit,
+    access::Subject, act::ActKind, registration::EstablishmentApplication, text::Text, unit::Unit,
 };
 
 /// Where a case stands.
@@ -119,7 +118,8 @@ pub struct Step {
     pub on: NaiveDate,
 }
 
-/// An application under way, or ended.
+/// An application under way, or ended. The findings that a decision rests on are not part of the
+/// state: nothing is decided by them later, and they stand in the event for ever.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
     /// Identifier (UUID, time-ordered).
@@ -157,8 +157,6 @@ pub struct Case {
     pub decision_number: Option<String>,
     /// Why it ended as it did.
     pub reasons: Option<String>,
-    /// The findings that the decision rests on.
-    pub findings: Vec<Finding>,
     /// Remedies against a refusal.
     pub remedies: Option<Remedies>,
     /// The organization that came of it.

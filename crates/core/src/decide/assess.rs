@@ -78,7 +78,7 @@ pub(super) fn assess_with<R: Register>(
         case: case.clone(),
         by: by.to_owned(),
         on,
-        content: guards.iter().chain(&advice).cloned().collect(),
+        content: guards.iter().chain(&advice).map(rules::Standing::from).collect(),
         grounds: extra.grounds,
         exclude: extra.exclude,
         has_code,

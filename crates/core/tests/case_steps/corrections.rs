@@ -189,8 +189,9 @@ fn not_accepted_for_want_of_competence() {
     let case = w.case(&id);
     assert_eq!(case.corrections, None, "no correction was asked for");
     assert_eq!(case.decision_number.as_deref(), Some("110105不受字〔2026〕1号"));
+    let findings = w.findings(&id);
     let grounds: Vec<(&str, Verdict)> =
-        case.findings.iter().map(|f| (f.rule.as_str(), f.outcome)).collect();
+        findings.iter().map(|f| (f.rule.as_str(), f.outcome)).collect();
     assert_eq!(grounds, [("ST-7", Verdict::Violated)]);
     assert_eq!(case.reasons.as_deref(), Some("不属于本机关登记管辖"));
     assert!(case.remedies.is_some());
@@ -252,7 +253,8 @@ fn not_accepted_needs_a_formal_ground() {
         if may {
             w.step(&id, &not_accepted(grounds), &reception(), "2026-06-05");
             assert_eq!(w.case(&id).status, CaseStatus::NotAccepted, "{what}");
-            let kept: Vec<&str> = w.case(&id).findings.iter().map(|f| f.rule.as_str()).collect();
+            let findings = w.findings(&id);
+            let kept: Vec<&str> = findings.iter().map(|f| f.rule.as_str()).collect();
             assert_eq!(kept, grounds, "{what}");
         } else {
             let refusal = w.refused(&id, &not_accepted(grounds), &reception(), "2026-06-05");

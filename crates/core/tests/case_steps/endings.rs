@@ -49,8 +49,8 @@ fn a_refusal_names_its_grounds_and_the_remedies() {
     let case = w.case(&id);
     assert_eq!(case.decision_number.as_deref(), Some("110105不准字〔2026〕1号"));
     assert_eq!(case.reasons.as_deref(), Some("不符合条件"));
-    let grounds: Vec<(&str, Verdict, &str)> = case
-        .findings
+    let findings = w.findings(&id);
+    let grounds: Vec<(&str, Verdict, &str)> = findings
         .iter()
         .map(|f| (f.rule.as_str(), f.outcome, f.citation.article.as_str()))
         .collect();
@@ -194,15 +194,12 @@ fn what_is_only_remembered_is_told() {
         let mut a = application();
         change(&mut a);
         let id = w.case_of(&a, CaseStatus::Approved);
-        let told: Vec<&str> = w
-            .case(&id)
-            .findings
-            .iter()
-            .filter(|f| is_not_met(f))
-            .map(|f| f.rule.as_str())
-            .collect();
+        let findings = w.findings(&id);
+        let told: Vec<&str> =
+            findings.iter().filter(|f| is_not_met(f)).map(|f| f.rule.as_str()).collect();
         assert_eq!(told, [rule]);
-        let finding = w.case(&id).findings.iter().find(|f| f.rule == rule).unwrap();
+        let findings = w.findings(&id);
+        let finding = findings.iter().find(|f| f.rule == rule).unwrap();
         assert_eq!((finding.outcome, finding.mark), (Verdict::Violated, Mark::Memory));
         assert!(!finding.blocks() && finding.remedy.is_some() && !finding.facts.is_empty());
     }
@@ -229,7 +226,7 @@ fn what_the_examiner_found_not_met() {
         let refusal = w.refused(&id, &refuse(&[rule, other]), &decider(), "2026-06-15");
         assert!(guards_against(&refusal).contains(&"XK-38"), "{other} was found met");
         w.step(&id, &refuse(&[rule]), &decider(), "2026-06-15");
-        assert_eq!(w.case(&id).findings.len(), 1);
+        assert_eq!(w.findings(&id).len(), 1);
     }
     // Examined anew without it, nothing stands against approval.
     let mut w = World::default();

@@ -47,7 +47,7 @@ fn dual_administration() {
     let case = w.case(&id);
     assert_eq!(case.status, CaseStatus::Examined);
     assert_eq!(case.examination.as_ref().map(|e| e.examined_by.as_str()), Some("examiner"));
-    assert!(!case.findings.iter().any(is_not_met));
+    assert!(!w.findings(&id).iter().any(is_not_met));
 
     w.step(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
     let case = w.case(&id);
@@ -170,7 +170,7 @@ fn the_findings_are_kept() {
     let Event::Case(event) = &decision.events[0].event else { panic!("the case ends") };
     let CaseEvent::Approved { findings, .. } = &**event else { panic!("approved") };
     assert_eq!(findings, &decision.findings);
-    assert_eq!(findings, &w.case(&id).findings);
+    assert_eq!(findings, &w.findings(&id));
     for rule in ActKind::ApproveEstablishment.row().unwrap().content_rules {
         assert!(findings.iter().any(|f| f.rule == *rule), "{rule} was examined");
     }
@@ -210,7 +210,7 @@ fn direct_registration_within_the_field() {
     let mut w = World::default();
     let a = EstablishmentApplication { route: direct("charity", "poverty"), ..application() };
     let id = w.case_of(&a, CaseStatus::Approved);
-    let findings = &w.case(&id).findings;
+    let findings = &w.findings(&id);
     let of = |rule: &str| findings.iter().find(|f| f.rule == rule).unwrap().outcome;
     assert_eq!((of("ST-6"), of("ST-9")), (Verdict::NotApplicable, Verdict::NotApplicable));
     assert_eq!((of("ZD-1"), of("ZD-3"), of("ZZ-8")), (Verdict::Met, Verdict::Met, Verdict::Met));

@@ -1,8 +1,11 @@
 //! The rules on steps and persons (licensing law art. 32, 38, 45; operating rules ZZ-1 to 3, 7).
 
 use shuniu_core::{
-    case::{Case, CaseStatus, CorrectionItem, ExcludedPeriod, rules, rules::Procedure},
-    law::{Finding, Verdict, examine},
+    case::{
+        Case, CaseStatus, CorrectionItem, ExcludedPeriod, rules,
+        rules::{Procedure, Standing},
+    },
+    law::{Finding, Mark, Verdict, examine},
 };
 
 use crate::support::{World, books, day, place};
@@ -13,7 +16,7 @@ fn procedure(status: CaseStatus, by: &str) -> Procedure {
     let id = world.case_in(status);
     let case: Case = world.case(&id).clone();
     Procedure {
-        content: case.findings.clone(),
+        content: Vec::new(),
         case,
         by: by.to_owned(),
         on: day("2026-06-12"),
@@ -93,13 +96,12 @@ fn corrections_are_asked_once() {
 /// A content rule, how it stands, and what is missing for it.
 type Stands<'a> = (&'a str, Verdict, &'a [&'a str]);
 
-fn content(outcomes: &[Stands]) -> Vec<Finding> {
-    let sample = finding("ZZ-2", &procedure(CaseStatus::Submitted, "reception"));
-    let of = |(rule, outcome, missing): &Stands| Finding {
+fn content(outcomes: &[Stands]) -> Vec<Standing> {
+    let of = |(rule, outcome, missing): &Stands| Standing {
         rule: (*rule).to_owned(),
         outcome: *outcome,
+        mark: Mark::Verified,
         missing: missing.iter().map(|m| (*m).to_owned()).collect(),
-        ..sample.clone()
     };
     outcomes.iter().map(of).collect()
 }

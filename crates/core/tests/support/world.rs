@@ -17,7 +17,8 @@ use shuniu_core::{
         DecideError, Decision, Given, NotAvailable, Refusal, Subject, decide, document_series,
         segment_series, series,
     },
-    event::{Event, SCHEMA, StreamEvent},
+    event::{Event, SCHEMA, StreamEvent, case_stream},
+    law::Finding,
     organization::{self, Organization, OrganizationEvent, Origin},
     register::InMemory,
     registration::{EstablishmentApplication, Reach},
@@ -149,6 +150,17 @@ impl World {
 
     pub fn case(&self, id: &str) -> &Case {
         self.cases.get(id).expect("the case")
+    }
+
+    /// The findings that the last examination or decision of a case rests on.
+    pub fn findings(&self, id: &str) -> Vec<Finding> {
+        let of = |entry: &Entry| {
+            let event = Event::from_stored(&entry.kind, SCHEMA, &entry.payload).expect("an event");
+            let Event::Case(event) = event else { return None };
+            event.findings().map(<[Finding]>::to_vec)
+        };
+        let stream = case_stream(id);
+        self.log.iter().rev().filter(|e| e.stream == stream).find_map(of).expect("findings")
     }
 
     pub fn organization(&self, id: &str) -> &Organization {

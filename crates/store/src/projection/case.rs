@@ -7,26 +7,28 @@ use shuniu_core::{
     event::Event,
 };
 
-use super::{Read, id_of, to_json};
+use super::{Known, Read, Rows, id_of, to_json};
 use crate::{CaseRow, StoreError, Writer};
 
-pub(super) fn project(writer: &mut Writer<'_>, run: &[Read<'_>]) -> Result<(), StoreError> {
+pub(super) fn project(
+    writer: &mut Writer<'_>,
+    rows: &mut Rows,
+    run: &[Read<'_>],
+    known: Known<'_>,
+) -> Result<(), StoreError> {
     let (Some(first), Some(last)) = (run.first(), run.last()) else {
         return Ok(());
     };
-    let before = writer.case(id_of(&first.entry.stream))?;
-    let seq = before.as_ref().map_or(first.entry.position, |row| row.seq);
-    let mut state: Option<Case> = match &before {
-        Some(row) => Some(super::from_json(&row.state)?),
-        None => None,
-    };
+    let (mut state, seq) = before(writer, first, known)?;
+    let is_new = seq.is_none();
+    let seq = seq.unwrap_or(first.entry.position);
     for read in run {
-        let Event::Case(event) = &read.event else { continue };
+        let Event::Case(event) = read.event.as_ref() else { continue };
         let act = ActKind::from_id(&read.entry.act).ok_or_else(|| StoreError::Corrupt {
             what: format!("act {} is not known", read.entry.act),
         })?;
         state = evolve(state, event, act, &read.entry.actor, read.entry.effective_on);
-        count_documents(writer, event)?;
+        count_documents(rows, event);
     }
     let Some(case) = state else {
         return Err(StoreError::Corrupt {
@@ -34,7 +36,7 @@ pub(super) fn project(writer: &mut Writer<'_>, run: &[Read<'_>]) -> Result<(), S
         });
     };
     let division = case.registrar.as_ref().map(|r| r.division.to_string());
-    writer.put_case(&CaseRow {
+    let row = CaseRow {
         id: case.id.clone(),
         seq,
         act: ActKind::OpenEstablishment.id().to_owned(),
@@ -53,10 +55,34 @@ pub(super) fn project(writer: &mut Writer<'_>, run: &[Read<'_>]) -> Result<(), S
         position: last.entry.position,
         updated_at: last.entry.recorded_at,
         state: to_json(&case)?,
-    })
+    };
+    if is_new {
+        rows.cases.push(row);
+    } else {
+        rows.changed_cases.push(row);
+    }
+    Ok(())
 }
 
-fn count_documents(writer: &mut Writer<'_>, event: &CaseEvent) -> Result<(), StoreError> {
+/// The state before the first entry, and the case's number in the order of entry if it has one.
+fn before(
+    writer: &mut Writer<'_>,
+    first: &Read<'_>,
+    known: Known<'_>,
+) -> Result<(Option<Case>, Option<i64>), StoreError> {
+    let id = id_of(&first.entry.stream);
+    match (first.event.as_ref(), known) {
+        // A stream that starts here has no row yet: the look-up is spared.
+        (Event::Case(event), _) if matches!(**event, CaseEvent::Opened { .. }) => Ok((None, None)),
+        (_, Known::Case(case)) if case.id == id => Ok((Some(case.clone()), writer.case_seq(id)?)),
+        _ => match writer.case(id)? {
+            Some(row) => Ok((Some(super::from_json(&row.state)?), Some(row.seq))),
+            None => Ok((None, None)),
+        },
+    }
+}
+
+fn count_documents(rows: &mut Rows, event: &CaseEvent) {
     let number = match event {
         CaseEvent::Accepted { receipt, .. } => receipt.as_deref(),
         CaseEvent::NotAccepted { document_number, .. }
@@ -64,8 +90,7 @@ fn count_documents(writer: &mut Writer<'_>, event: &CaseEvent) -> Result<(), Sto
         | CaseEvent::Refused { document_number, .. } => Some(document_number.as_str()),
         _ => None,
     };
-    match number.and_then(document_series) {
-        Some((series, running)) => writer.raise_counter(&series, running),
-        None => Ok(()),
+    if let Some((series, running)) = number.and_then(document_series) {
+        rows.raise(&series, running);
     }
 }

@@ -7,14 +7,20 @@
 
 mod case;
 pub(crate) mod organization;
+mod rows;
 mod unit;
 
+use std::borrow::Cow;
+
 use shuniu_core::{
+    case::Case,
     event::{CorruptEvent, Event},
     identity::Divisions,
+    organization::Organization,
 };
 
-use crate::{Entry, Reader, StoreError, Writer};
+use crate::{Entry, NewEntry, Reader, StoreError, Writer};
+use rows::Rows;
 
 /// Entries replayed at a time in a rebuild.
 const PAGE: u32 = 1_000;
@@ -28,10 +34,43 @@ impl From<CorruptEvent> for StoreError {
 /// An entry with its event read.
 pub(crate) struct Read<'e> {
     pub(crate) entry: &'e Entry,
-    pub(crate) event: Event,
+    pub(crate) event: Cow<'e, Event>,
+}
+
+/// A state that the caller has loaded in this transaction already.
+#[derive(Debug, Clone, Copy)]
+pub enum Known<'s> {
+    /// None.
+    Nothing,
+    /// Of a case.
+    Case(&'s Case),
+    /// Of an organization.
+    Organization(&'s Organization),
 }
 
 impl Writer<'_> {
+    /// Appends events and brings the read models up to them. `events` are those of `new`, in the
+    /// same order; `known` spares reading again the state that they were decided on.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when a version, a name or a code was taken by another.
+    pub fn record(
+        &mut self,
+        divisions: &Divisions,
+        new: Vec<NewEntry>,
+        events: &[&Event],
+        known: Known<'_>,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let entries = self.append(new)?;
+        let read: Vec<Read<'_>> = entries
+            .iter()
+            .zip(events)
+            .map(|(entry, event)| Read { entry, event: Cow::Borrowed(*event) })
+            .collect();
+        self.project_read(divisions, &read, known)?;
+        Ok(entries)
+    }
+
     /// Brings the read models up to the given entries, in their order.
     ///
     /// # Errors
@@ -40,18 +79,32 @@ impl Writer<'_> {
         let mut read = Vec::with_capacity(entries.len());
         for entry in entries {
             let event = Event::from_stored(&entry.kind, entry.schema, &entry.payload)?;
-            read.push(Read { entry, event });
+            read.push(Read { entry, event: Cow::Owned(event) });
         }
+        self.project_read(divisions, &read, Known::Nothing)
+    }
+
+    fn project_read(
+        &mut self,
+        divisions: &Divisions,
+        read: &[Read<'_>],
+        known: Known<'_>,
+    ) -> Result<(), StoreError> {
+        let mut rows = Rows::default();
         // Entries of one stream that follow each other are folded together: one row is written.
         for run in read.chunk_by(|a, b| a.entry.stream == b.entry.stream) {
-            match run.first().map(|r| &r.event) {
-                Some(Event::Organization(_)) => organization::project(self, divisions, run)?,
-                Some(Event::Case(_)) => case::project(self, run)?,
-                Some(Event::Unit(_)) => unit::project(self, run)?,
-                None => {}
+            let Some(first) = run.first() else { continue };
+            let again = rows.before_reading(self, &first.entry.stream)?;
+            let known = if again { Known::Nothing } else { known };
+            match first.event.as_ref() {
+                Event::Organization(_) => {
+                    organization::project(self, &mut rows, divisions, run, known)?;
+                }
+                Event::Case(_) => case::project(self, &mut rows, run, known)?,
+                Event::Unit(_) => unit::project(self, &mut rows, run)?,
             }
         }
-        Ok(())
+        rows.write(self)
     }
 
     /// Makes every read model anew from the log, inside this transaction: readers see the old

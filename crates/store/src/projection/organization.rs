@@ -8,8 +8,10 @@ use shuniu_core::{
     organization::{Organization, OrganizationEvent, Origin, evolve},
 };
 
-use super::{Read, id_of, to_json};
-use crate::{Entry, NameRow, NoticeRow, OrganizationRow, PostRow, RelationRow, StoreError, Writer};
+use super::{Known, Read, Rows, id_of, to_json};
+use crate::{
+    Claim, Entry, NameRow, NoticeRow, OrganizationRow, PostRow, RelationRow, StoreError, Writer,
+};
 
 /// Scope of the claims on codes.
 pub(crate) const CODES: &str = "uscc";
@@ -26,25 +28,22 @@ pub(crate) fn name_key(registrar: &str, kind: &str, normal_name: &str) -> String
 
 pub(super) fn project(
     writer: &mut Writer<'_>,
+    rows: &mut Rows,
     divisions: &Divisions,
     run: &[Read<'_>],
+    known: Known<'_>,
 ) -> Result<(), StoreError> {
     let (Some(first), Some(last)) = (run.first(), run.last()) else {
         return Ok(());
     };
-    let starts = matches!(first.event, Event::Organization(OrganizationEvent::Registered { .. }));
-    // A stream that starts here has no row yet: the look-up is spared.
-    let before = if starts { None } else { writer.organization(id_of(&first.entry.stream))? };
-    let seq = before.as_ref().map_or(first.entry.position, |row| row.seq);
-    let mut state: Option<Organization> = match &before {
-        Some(row) => Some(super::from_json(&row.state)?),
-        None => None,
-    };
+    let (mut state, seq) = before(writer, first, known)?;
+    let is_new = seq.is_none();
+    let seq = seq.unwrap_or(first.entry.position);
     for read in run {
-        let Event::Organization(event) = &read.event else { continue };
+        let Event::Organization(event) = read.event.as_ref() else { continue };
         state = evolve(state, event, read.entry.effective_on);
         if let Some(organization) = &state {
-            beside(writer, organization, event, read.entry)?;
+            beside(writer, rows, organization, event, read.entry)?;
         }
     }
     let Some(organization) = state else {
@@ -52,7 +51,33 @@ pub(super) fn project(
             what: format!("{} has no beginning", first.entry.stream),
         });
     };
-    writer.put_organization(&row(&organization, divisions, seq, last.entry)?)
+    let row = row(&organization, divisions, seq, last.entry)?;
+    if is_new {
+        rows.organizations.push(row);
+    } else {
+        rows.changed_organizations.push(row);
+    }
+    Ok(())
+}
+
+/// The state before the first entry, and the number in the order of entry if there is one.
+fn before(
+    writer: &mut Writer<'_>,
+    first: &Read<'_>,
+    known: Known<'_>,
+) -> Result<(Option<Organization>, Option<i64>), StoreError> {
+    let id = id_of(&first.entry.stream);
+    match (first.event.as_ref(), known) {
+        // A stream that starts here has no row yet: the look-up is spared.
+        (Event::Organization(OrganizationEvent::Registered { .. }), _) => Ok((None, None)),
+        (_, Known::Organization(known)) if known.id == id => {
+            Ok((Some(known.clone()), writer.organization_seq(id)?))
+        }
+        _ => match writer.organization(id)? {
+            Some(row) => Ok((Some(super::from_json(&row.state)?), Some(row.seq))),
+            None => Ok((None, None)),
+        },
+    }
 }
 
 fn row(
@@ -83,13 +108,14 @@ fn row(
 /// What an event changes beside the row of the organization itself.
 fn beside(
     writer: &mut Writer<'_>,
+    rows: &mut Rows,
     organization: &Organization,
     event: &OrganizationEvent,
     entry: &Entry,
 ) -> Result<(), StoreError> {
     match event {
-        OrganizationEvent::Registered { .. } => registered(writer, organization, entry),
-        OrganizationEvent::SupervisionBegan { unit, basis } => writer.put_relation(&RelationRow {
+        OrganizationEvent::Registered { .. } => registered(writer, rows, organization, entry)?,
+        OrganizationEvent::SupervisionBegan { unit, basis } => rows.relations.push(RelationRow {
             id: entry.position,
             organization: organization.id.clone(),
             unit: unit.id.to_string(),
@@ -100,11 +126,11 @@ fn beside(
         }),
         OrganizationEvent::CertificateIssued { serial: Some(serial), .. } => {
             let series = series("certificate", organization.division, entry.effective_on);
-            writer.raise_counter(&series, *serial)
+            rows.raise(&series, *serial);
         }
         OrganizationEvent::CertificateIssued { serial: None, .. }
-        | OrganizationEvent::CertificateDelivered { .. } => Ok(()),
-        OrganizationEvent::NoticePublished { subject, text, .. } => writer.put_notice(&NoticeRow {
+        | OrganizationEvent::CertificateDelivered { .. } => {}
+        OrganizationEvent::NoticePublished { subject, text, .. } => rows.notices.push(NoticeRow {
             id: entry.position,
             organization: organization.id.clone(),
             organization_name: organization.name.clone(),
@@ -116,33 +142,32 @@ fn beside(
             published_on: entry.effective_on,
         }),
     }
+    Ok(())
 }
 
 fn registered(
     writer: &mut Writer<'_>,
+    rows: &mut Rows,
     organization: &Organization,
     entry: &Entry,
 ) -> Result<(), StoreError> {
     let registrar = organization.registrar.id.to_string();
     let kind = organization.kind.id();
-    claim(writer, organization, &registrar)?;
-    count_code(writer, organization, &registrar)?;
-    writer.put_name(
-        &NameRow {
-            id: entry.position,
-            organization: organization.id.clone(),
-            name: organization.name.clone(),
-            registrar,
-            kind: kind.to_owned(),
-            valid_from: entry.effective_on,
-            valid_to: None,
-        },
-        &name_grams(&organization.name),
-    )?;
+    claim(rows, organization, &registrar);
+    count_code(writer, rows, organization, &registrar)?;
+    rows.grams.push(name_grams(&organization.name));
+    rows.names.push(NameRow {
+        id: entry.position,
+        organization: organization.id.clone(),
+        name: organization.name.clone(),
+        registrar,
+        kind: kind.to_owned(),
+        valid_from: entry.effective_on,
+        valid_to: None,
+    });
     let person = organization.items.legal_representative.as_ref();
-    match person.and_then(|p| p.identity_digest.clone()) {
-        None => Ok(()),
-        Some(person) => writer.put_post(&PostRow {
+    if let Some(person) = person.and_then(|p| p.identity_digest.clone()) {
+        rows.posts.push(PostRow {
             id: entry.position,
             organization: organization.id.clone(),
             organization_kind: kind.to_owned(),
@@ -150,49 +175,50 @@ fn registered(
             post: "legal_representative".to_owned(),
             valid_from: entry.effective_on,
             valid_to: None,
-        }),
+        });
     }
+    Ok(())
 }
 
 /// A code belongs to one organization for ever. A name is claimed for new organizations; older
 /// registers hold some names twice, and existing law is not new law, so there the first stays.
-fn claim(
-    writer: &mut Writer<'_>,
-    organization: &Organization,
-    registrar: &str,
-) -> Result<(), StoreError> {
-    writer.claim(CODES, organization.uscc.as_str(), &organization.id)?;
+fn claim(rows: &mut Rows, organization: &Organization, registrar: &str) {
+    let of = |scope, key: String| Claim { scope, key, holder: organization.id.clone() };
+    rows.claims.push(of(CODES, organization.uscc.to_string()));
     let code = organization.uscc.organization_code();
     let body = code.get(..code.len().saturating_sub(1)).unwrap_or_default();
-    writer.claim_if_free(BODIES, body, &organization.id)?;
+    rows.claims_if_free.push(of(BODIES, body.to_owned()));
     let key = name_key(registrar, organization.kind.id(), &normalize_name(&organization.name));
     match organization.origin {
-        Origin::Established { .. } => writer.claim(NAMES, &key, &organization.id),
-        Origin::ExistingLaw { .. } => {
-            writer.claim_if_free(NAMES, &key, &organization.id).map(|_| ())
-        }
+        Origin::Established { .. } => rows.claims.push(of(NAMES, key)),
+        Origin::ExistingLaw { .. } => rows.claims_if_free.push(of(NAMES, key)),
     }
 }
 
 /// A code of one of the registrar's segments moves the segment's running number past it.
 fn count_code(
     writer: &mut Writer<'_>,
+    rows: &mut Rows,
     organization: &Organization,
     registrar: &str,
 ) -> Result<(), StoreError> {
     let Origin::Established { .. } = organization.origin else {
         return Ok(());
     };
-    let Some(unit) = writer.unit_state(registrar)? else {
+    let Some(unit) = rows.unit(writer, registrar)? else {
         return Ok(());
     };
-    for segment in &unit.segments {
-        if let Some(next) = segment
-            .index_of(&organization.uscc)
-            .and_then(|i| i64::try_from(i.saturating_add(1)).ok())
-        {
-            writer.raise_counter(&segment_series(segment.first().as_str()), next)?;
-        }
+    let past = |index: u64| i64::try_from(index.saturating_add(1)).ok();
+    let passed: Vec<(String, i64)> = unit
+        .segments
+        .iter()
+        .filter_map(|s| {
+            let next = s.index_of(&organization.uscc).and_then(past)?;
+            Some((segment_series(s.first().as_str()), next))
+        })
+        .collect();
+    for (series, next) in passed {
+        rows.raise(&series, next);
     }
     Ok(())
 }

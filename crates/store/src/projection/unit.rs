@@ -5,10 +5,14 @@ use shuniu_core::{
     unit::{Unit, evolve},
 };
 
-use super::{Read, id_of, to_json};
+use super::{Read, Rows, id_of, to_json};
 use crate::{StoreError, UnitRow, Writer};
 
-pub(super) fn project(writer: &mut Writer<'_>, run: &[Read<'_>]) -> Result<(), StoreError> {
+pub(super) fn project(
+    writer: &mut Writer<'_>,
+    rows: &mut Rows,
+    run: &[Read<'_>],
+) -> Result<(), StoreError> {
     let (Some(first), Some(last)) = (run.first(), run.last()) else {
         return Ok(());
     };
@@ -19,7 +23,7 @@ pub(super) fn project(writer: &mut Writer<'_>, run: &[Read<'_>]) -> Result<(), S
         None => None,
     };
     for read in run {
-        if let Event::Unit(event) = &read.event {
+        if let Event::Unit(event) = read.event.as_ref() {
             state = evolve(state, event);
         }
     }
@@ -28,6 +32,7 @@ pub(super) fn project(writer: &mut Writer<'_>, run: &[Read<'_>]) -> Result<(), S
             what: format!("{} has no beginning", first.entry.stream),
         });
     };
+    rows.forget_unit(unit.id.as_str());
     writer.put_unit(&UnitRow {
         id: unit.id.to_string(),
         seq,

@@ -1,0 +1,108 @@
+//! The rows that a batch of entries brings, collected and then written table by table.
+//!
+//! An act brings a handful of rows, a part of an import or of a rebuild thousands: one statement
+//! for each table costs a fraction of one for each row.
+//!
+//! What may not enter: what the rows mean; they are made by the files beside this one.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use shuniu_core::unit::Unit;
+
+use crate::{
+    CaseRow, Claim, NameRow, NoticeRow, OrganizationRow, PostRow, RelationRow, StoreError, Writer,
+};
+
+/// Collected rows, and what was read to make them.
+#[derive(Default)]
+pub(super) struct Rows {
+    /// Organizations and cases that are new.
+    pub(super) organizations: Vec<OrganizationRow>,
+    pub(super) cases: Vec<CaseRow>,
+    /// Organizations and cases that were known.
+    pub(super) changed_organizations: Vec<OrganizationRow>,
+    pub(super) changed_cases: Vec<CaseRow>,
+    pub(super) names: Vec<NameRow>,
+    /// The grams of each name.
+    pub(super) grams: Vec<Vec<String>>,
+    pub(super) relations: Vec<RelationRow>,
+    pub(super) posts: Vec<PostRow>,
+    pub(super) notices: Vec<NoticeRow>,
+    /// Claims that must hold.
+    pub(super) claims: Vec<Claim>,
+    /// Claims that older holders go before.
+    pub(super) claims_if_free: Vec<Claim>,
+    counters: BTreeMap<String, i64>,
+    /// Streams with a row that is not written yet.
+    waiting: HashSet<String>,
+    units: HashMap<String, Option<Unit>>,
+}
+
+impl Rows {
+    /// Makes sure that what is read of a stream is not older than what is collected, and tells
+    /// whether something of it was.
+    pub(super) fn before_reading(
+        &mut self,
+        writer: &mut Writer<'_>,
+        stream: &str,
+    ) -> Result<bool, StoreError> {
+        let again = self.waiting.contains(stream);
+        if again {
+            self.write(writer)?;
+        }
+        self.waiting.insert(stream.to_owned());
+        Ok(again)
+    }
+
+    /// Raises a running number; never lowers it.
+    pub(super) fn raise(&mut self, counter: &str, at_least: i64) {
+        match self.counters.get_mut(counter) {
+            Some(value) => *value = at_least.max(*value),
+            None => {
+                self.counters.insert(counter.to_owned(), at_least);
+            }
+        }
+    }
+
+    /// A unit, asked for once.
+    pub(super) fn unit(
+        &mut self,
+        writer: &mut Writer<'_>,
+        id: &str,
+    ) -> Result<Option<&Unit>, StoreError> {
+        if !self.units.contains_key(id) {
+            let unit = writer.unit_state(id)?;
+            self.units.insert(id.to_owned(), unit);
+        }
+        Ok(self.units.get(id).and_then(Option::as_ref))
+    }
+
+    /// Forgets a unit that has changed.
+    pub(super) fn forget_unit(&mut self, id: &str) {
+        self.units.remove(id);
+    }
+
+    /// Writes everything collected so far.
+    pub(super) fn write(&mut self, writer: &mut Writer<'_>) -> Result<(), StoreError> {
+        let rows = std::mem::take(self);
+        self.units = rows.units;
+        writer.claim(&rows.claims)?;
+        writer.claim_if_free(&rows.claims_if_free)?;
+        writer.add_organizations(&rows.organizations)?;
+        for row in &rows.changed_organizations {
+            writer.change_organization(row)?;
+        }
+        writer.add_cases(&rows.cases)?;
+        for row in &rows.changed_cases {
+            writer.change_case(row)?;
+        }
+        writer.add_names(&rows.names, &rows.grams)?;
+        writer.add_relations(&rows.relations)?;
+        writer.add_posts(&rows.posts)?;
+        writer.add_notices(&rows.notices)?;
+        for (name, value) in &rows.counters {
+            writer.raise_counter(name, *value)?;
+        }
+        Ok(())
+    }
+}
