@@ -6,23 +6,20 @@ use std::{
 };
 
 use chrono::{NaiveDate, NaiveDateTime};
-use serde::{Deserialize, Serialize};
 use shuniu_core::{
     Books,
     access::Actor,
-    act::{ActKind, ActRequest, DocumentIssued},
-    case::{CaseEvent, Due},
+    act::ActRequest,
     decide::{Decision, Given, Subject, decide},
     event::{Event, SCHEMA, case_stream, organization_stream, unit_stream},
     identity::Uscc,
-    law::Finding,
-    organization::OrganizationEvent,
     register::Register,
 };
 use shuniu_store::{Entry, Known, NewEntry, Reader, StoreError, StoredAnswer, Verdict, Writer};
 
 use crate::{
-    Registry, RegistryError, local_date, micros,
+    ActAnswer, Answered, EventBrief, Registry, RegistryError, SubjectBrief, answer, local_date,
+    micros,
     once::{Memory, Once},
     personal::Sealed,
     ports::Clock,
@@ -88,82 +85,7 @@ impl ActCall {
     }
 }
 
-/// What the act was about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct SubjectBrief {
-    /// `case`, `organization` or `unit`.
-    pub kind: String,
-    /// Identifier.
-    pub id: String,
-    /// Version after the act; the entity tag.
-    pub version: i64,
-}
-
-/// An event that the act appended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct EventBrief {
-    /// Position in the log.
-    pub position: i64,
-    /// Stream.
-    pub stream: String,
-    /// Kind.
-    pub kind: String,
-    /// Legal date.
-    pub effective_on: NaiveDate,
-}
-
-/// A document that the act issued.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct IssuedDocument {
-    /// Kind.
-    pub kind: DocumentIssued,
-    /// Number, where it has one.
-    pub number: Option<String>,
-}
-
-/// The answer to an act.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct ActAnswer {
-    /// The act.
-    pub act: ActKind,
-    /// Its date.
-    pub on: NaiveDate,
-    /// Whether it was only asked what would happen.
-    pub dry_run: bool,
-    /// Position of the last event in the log (0 for a dry run).
-    pub position: i64,
-    /// What it was about.
-    pub subject: SubjectBrief,
-    /// The organization that came of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub organization: Option<String>,
-    /// Its code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub uscc: Option<String>,
-    /// Documents issued.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub documents: Vec<IssuedDocument>,
-    /// What is due next.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub due: Option<Due>,
-    /// Events appended (for a dry run: that would be).
-    pub events: Vec<EventBrief>,
-    /// Every rule that was examined.
-    pub findings: Vec<Finding>,
-}
-
-/// An answer, fresh or repeated.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Answered {
-    /// The act was performed now.
-    Fresh(Box<ActAnswer>),
-    /// The request was answered before under its key; this is that answer's JSON.
-    Repeated(String),
-}
+type Done = Box<dyn FnOnce(Result<Answered, RegistryError>) + Send>;
 
 impl Registry {
     /// Performs an act. When this answers, the act is durable: decided, numbered, in the
@@ -172,35 +94,48 @@ impl Registry {
     /// # Errors
     /// [`RegistryError`]; on any error nothing has happened.
     pub fn perform(&self, call: &ActCall) -> Result<Answered, RegistryError> {
-        let mut tries = 0;
+        let mut tries = 1;
         loop {
-            tries += 1;
-            let job = Job {
-                books: Arc::clone(&self.books),
-                call: call.clone(),
-                clock: Arc::clone(&self.clock),
-                new_id: self.fresh_id(),
-            };
-            let answer = self.store.write(move |writer| job.run(writer));
-            match answer {
-                Err(RegistryError::Conflict | RegistryError::Busy) if tries < TRIES => {}
+            let job = self.job(call.clone());
+            match self.store.write(move |writer| job.run(writer)) {
+                Err(RegistryError::Conflict | RegistryError::Busy) if tries < TRIES => tries += 1,
                 other => return other,
             }
         }
     }
 
+    /// Performs an act as [`Registry::perform`] does, without a thread that waits for it: `done`
+    /// is called with the answer, on the thread that writes, so it must be brief. Acts that come
+    /// together then share a durable commit, however few threads serve them.
+    pub fn perform_then(
+        &self,
+        call: ActCall,
+        done: impl FnOnce(Result<Answered, RegistryError>) + Send + 'static,
+    ) {
+        self.submit(call, TRIES, Box::new(done));
+    }
+
+    fn submit(&self, call: ActCall, tries: usize, done: Done) {
+        let job = self.job(call.clone());
+        let again = self.clone();
+        let answered = move |answer| match answer {
+            Err(RegistryError::Conflict | RegistryError::Busy) if tries > 1 => {
+                again.submit(call, tries - 1, done);
+            }
+            other => done(other),
+        };
+        self.store.submit(move |writer| job.run(writer), answered);
+    }
+
+    fn job(&self, call: ActCall) -> Job {
+        let (books, clock) = (Arc::clone(&self.books), Arc::clone(&self.clock));
+        Job { books, call, clock, new_id: self.fresh_id() }
+    }
+
     /// Performs several acts in one transaction, all or nothing; for imports.
     pub(crate) fn perform_together(&self, calls: Vec<ActCall>) -> Result<usize, RegistryError> {
         let books = Arc::clone(&self.books);
-        let jobs: Vec<Job> = calls
-            .into_iter()
-            .map(|call| Job {
-                books: Arc::clone(&books),
-                clock: Arc::clone(&self.clock),
-                call,
-                new_id: self.fresh_id(),
-            })
-            .collect();
+        let jobs: Vec<Job> = calls.into_iter().map(|call| self.job(call)).collect();
         let count = jobs.len();
         self.store.write(move |writer| {
             let mut memory = Memory::with_free_codes(free_codes(writer, &jobs)?);
@@ -344,7 +279,7 @@ impl Job {
 
     fn answer(&self, decision: Decision, appended: &[Entry]) -> ActAnswer {
         let act = self.call.request.kind();
-        let (organization, uscc, documents, due) = told(&decision);
+        let (organization, uscc, documents, due) = answer::told(&decision);
         // The events say what the act was about, and at which version it stands now.
         let about = appended.iter().rev().find_map(|e| {
             let (kind, id) = e.stream.split_once('/')?;
@@ -373,50 +308,6 @@ impl Job {
             findings: decision.findings,
         }
     }
-}
-
-/// What an answer tells of the events: the organization, its code, documents, what is due.
-fn told(decision: &Decision) -> (Option<String>, Option<String>, Vec<IssuedDocument>, Option<Due>) {
-    let (mut organization, mut uscc, mut documents, mut next) = (None, None, Vec::new(), None);
-    let mut issue = |kind, number: Option<&String>| {
-        documents.push(IssuedDocument { kind, number: number.cloned() });
-    };
-    for event in &decision.events {
-        match &event.event {
-            Event::Organization(OrganizationEvent::Registered { id, uscc: code, .. }) => {
-                organization = Some(id.clone());
-                uscc = Some(code.to_string());
-            }
-            Event::Organization(OrganizationEvent::CertificateIssued { certificate, .. }) => {
-                issue(DocumentIssued::Certificate, Some(&certificate.number));
-            }
-            Event::Organization(OrganizationEvent::NoticePublished { .. }) => {
-                issue(DocumentIssued::PublicNotice, None);
-            }
-            Event::Case(case) => match &**case {
-                CaseEvent::Accepted { receipt, due, by_silence: false, .. } => {
-                    issue(DocumentIssued::AcceptanceReceipt, receipt.as_ref());
-                    next.clone_from(due);
-                }
-                CaseEvent::CorrectionRequested { due, .. } => {
-                    issue(DocumentIssued::CorrectionNotice, None);
-                    next.clone_from(due);
-                }
-                CaseEvent::Received { due } | CaseEvent::PeriodExcluded { due, .. } => {
-                    next.clone_from(due);
-                }
-                CaseEvent::NotAccepted { document_number, .. } => {
-                    issue(DocumentIssued::NonAcceptance, Some(document_number));
-                }
-                CaseEvent::Refused { document_number, .. } => {
-                    issue(DocumentIssued::Refusal, Some(document_number));
-                }
-                _ => {}
-            },
-            _ => {}
-        }
-    }
-    (organization, uscc, documents, next)
 }
 
 /// The subject of an act with the version of its stream.

@@ -11,6 +11,7 @@
 
 pub mod accounts;
 mod act;
+mod answer;
 mod changes;
 mod error;
 mod history;
@@ -27,9 +28,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 
-pub use act::{
-    ActAnswer, ActCall, Answered, EventBrief, IdempotencyKey, IssuedDocument, SubjectBrief, Target,
-};
+pub use act::{ActCall, IdempotencyKey, Target};
+pub use answer::{ActAnswer, Answered, EventBrief, IssuedDocument, SubjectBrief};
 pub use changes::{Change, ChangePage, FieldDelta};
 pub use error::RegistryError;
 pub use history::HistoryEntry;

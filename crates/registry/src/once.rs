@@ -1,6 +1,6 @@
-//! A view of the register that asks for each unit once, and for the codes of an import all
-//! together: an act names the same few units again and again, and neither units nor codes change
-//! while it holds the log.
+//! A view of the register that asks for each unit and number once, and for the codes of an import
+//! all together: an act names the same few again and again, and nothing changes between its
+//! questions.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,6 +16,8 @@ use shuniu_core::{
 #[derive(Default)]
 pub(crate) struct Memory {
     units: HashMap<UnitId, Option<Unit>>,
+    numbers: HashMap<String, i64>,
+    bodies: HashMap<OrganizationBody, bool>,
     /// Codes that nobody bears, looked up ahead.
     free_codes: HashSet<Uscc>,
 }
@@ -65,7 +67,12 @@ impl<R: Register> Register for Once<'_, R> {
     }
 
     fn body_in_use(&mut self, body: &OrganizationBody) -> Result<bool, R::Error> {
-        self.inner.body_in_use(body)
+        if let Some(used) = self.memory.bodies.get(body) {
+            return Ok(*used);
+        }
+        let used = self.inner.body_in_use(body)?;
+        self.memory.bodies.insert(*body, used);
+        Ok(used)
     }
 
     fn same_name(
@@ -95,6 +102,11 @@ impl<R: Register> Register for Once<'_, R> {
     }
 
     fn last_number(&mut self, series: &str) -> Result<i64, R::Error> {
-        self.inner.last_number(series)
+        if let Some(number) = self.memory.numbers.get(series) {
+            return Ok(*number);
+        }
+        let number = self.inner.last_number(series)?;
+        self.memory.numbers.insert(series.to_owned(), number);
+        Ok(number)
     }
 }

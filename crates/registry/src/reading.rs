@@ -10,7 +10,8 @@ use shuniu_core::{
     organization::{Organization, PublicRecord, evolve},
 };
 use shuniu_store::{
-    Entry, ListedOrganization, NoticeFilter, NoticeRow, OrganizationFilter, StoreError, UnitFilter,
+    Entry, ListedOrganization, NameHit, NoticeFilter, NoticeRow, OrganizationFilter, StoreError,
+    UnitFilter,
 };
 
 use crate::{Registry, RegistryError};
@@ -177,20 +178,18 @@ impl Registry {
             hits.sort_by_cached_key(|h| (name_rank(text, &h.name), h.id));
             hits.dedup_by_key(|h| h.id);
             hits.truncate(limit);
-            hits.into_iter()
-                .map(|h| {
-                    let uscc = r.organization_document(&h.organization)?.and_then(|o| o.uscc);
-                    Ok(SearchHit {
-                        rank: name_rank(text, &h.name).0,
-                        current: h.valid_to.is_none(),
-                        name: h.name,
-                        organization: h.organization,
-                        uscc,
-                        kind: h.kind,
-                        registrar: h.registrar,
-                    })
-                })
-                .collect()
+            let ids: Vec<&str> = hits.iter().map(|h| h.organization.as_str()).collect();
+            let codes = r.codes_of(&ids)?;
+            let hit = |h: NameHit| SearchHit {
+                rank: name_rank(text, &h.name).0,
+                current: h.valid_to.is_none(),
+                uscc: codes.get(&h.organization).cloned(),
+                name: h.name,
+                organization: h.organization,
+                kind: h.kind,
+                registrar: h.registrar,
+            };
+            Ok(hits.into_iter().map(hit).collect())
         })
     }
 

@@ -1,5 +1,7 @@
 //! Counters: the highest number given out under a name. Who gives it out decides the next one.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use crate::access::{Reader, Writer};
@@ -7,17 +9,29 @@ use crate::error::StoreError;
 use crate::kept::{Kept, Value};
 use crate::schema::counters;
 
-const RAISE: &str = "INSERT INTO counters (name, value) VALUES (?, ?) \
-     ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE counters.value < excluded.value";
+const RAISE: &str = "INSERT INTO counters (name, value) VALUES ";
+const NEVER_LOWER: &str = " ON CONFLICT (name) DO UPDATE SET value = excluded.value \
+     WHERE counters.value < excluded.value";
 
 impl Writer<'_> {
-    /// Raises the counter to `at_least`; never lowers it.
-    pub fn raise_counter(&mut self, name: &str, at_least: i64) -> Result<(), StoreError> {
-        let values = vec![Value::Text(name.to_owned()), Value::Number(at_least)];
-        Kept::<()>::new(RAISE, values).execute(self.conn)?;
+    /// Raises each counter to at least its value; never lowers one. Each is named once.
+    pub fn raise_counters(&mut self, counters: &BTreeMap<String, i64>) -> Result<(), StoreError> {
+        if counters.is_empty() {
+            return Ok(());
+        }
+        let text = format!("{RAISE}{}{NEVER_LOWER}", vec!["(?, ?)"; counters.len()].join(", "));
+        let values = counters
+            .iter()
+            .flat_map(|(name, value)| [Value::Text(name.clone()), Value::Number(*value)]);
+        // An act raises a handful: those statements are kept. A rebuild raises any number.
+        let many = counters.len() > FEW;
+        Kept::<()>::new(text, values.collect()).planned_anew(many).execute(self.conn)?;
         Ok(())
     }
 }
+
+/// Counters in a statement that is worth keeping.
+const FEW: usize = 8;
 
 impl Reader<'_> {
     /// The counter; 0 when it was never raised.

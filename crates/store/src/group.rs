@@ -7,7 +7,7 @@
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -43,17 +43,27 @@ trait Job: Send {
     fn answer(self: Box<Self>);
 }
 
-struct Act<T, E, F> {
+struct Act<T, E, F, D> {
     body: Option<F>,
     result: Result<T, E>,
-    reply: SyncSender<Result<T, E>>,
+    done: D,
 }
 
-impl<T, E, F> Job for Act<T, E, F>
+impl<T, E, F, D> Act<T, E, F, D>
+where
+    E: From<StoreError>,
+{
+    fn new(body: F, done: D) -> Box<Self> {
+        Box::new(Self { body: Some(body), result: Err(internal("an act was not run")), done })
+    }
+}
+
+impl<T, E, F, D> Job for Act<T, E, F, D>
 where
     T: Send,
     E: From<StoreError> + Send,
     F: FnOnce(&mut Writer<'_>) -> Result<Verdict<T>, E> + Send,
+    D: FnOnce(Result<T, E>) + Send,
 {
     fn run(&mut self, writer: &mut Writer<'_>) -> bool {
         let Some(body) = self.body.take() else {
@@ -77,8 +87,7 @@ where
     }
 
     fn answer(self: Box<Self>) {
-        // The caller waits for this; if its thread is gone there is nobody to tell.
-        let _ = self.reply.send(self.result);
+        (self.done)(self.result);
     }
 }
 
@@ -104,13 +113,14 @@ impl Queue {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn push(&self, job: Box<dyn Job>) -> Result<(), StoreError> {
+    /// Queues a job; gives it back when there is still no room after `patience`.
+    fn push(&self, job: Box<dyn Job>, patience: Duration) -> Result<(), Box<dyn Job>> {
         let (mut waiting, timeout) = self
             .emptied
-            .wait_timeout_while(self.lock(), PATIENCE, |it| it.jobs.len() >= CAPACITY)
+            .wait_timeout_while(self.lock(), patience, |it| it.jobs.len() >= CAPACITY)
             .unwrap_or_else(PoisonError::into_inner);
         if timeout.timed_out() {
-            return Err(StoreError::Busy);
+            return Err(job);
         }
         waiting.jobs.push_back(job);
         self.filled.notify_one();
@@ -168,9 +178,33 @@ impl GroupWriter {
             return Err(internal("an act tried to write another act"));
         }
         let (reply, answer) = sync_channel(1);
-        let result = Err(internal("an act was not run"));
-        self.queue.push(Box::new(Act { body: Some(f), result, reply }))?;
+        // The caller waits for this; if its thread is gone there is nobody to tell.
+        self.queue_act(f, move |result| drop(reply.send(result)), PATIENCE);
         answer.recv().unwrap_or_else(|_| Err(internal("the thread that writes has ended")))
+    }
+
+    /// Queues `f` and returns; `done` is called with its answer.
+    pub(crate) fn submit<T, E, F, D>(&self, f: F, done: D)
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(&mut Writer<'_>) -> Result<Verdict<T>, E> + Send + 'static,
+        D: FnOnce(Result<T, E>) + Send + 'static,
+    {
+        self.queue_act(f, done, Duration::ZERO);
+    }
+
+    fn queue_act<T, E, F, D>(&self, f: F, done: D, patience: Duration)
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(&mut Writer<'_>) -> Result<Verdict<T>, E> + Send + 'static,
+        D: FnOnce(Result<T, E>) + Send + 'static,
+    {
+        if let Err(mut turned_away) = self.queue.push(Act::new(f, done), patience) {
+            turned_away.fail(StoreError::Busy);
+            turned_away.answer();
+        }
     }
 
     fn is_here(&self) -> bool {

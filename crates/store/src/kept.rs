@@ -24,12 +24,18 @@ pub(crate) enum Value {
 pub(crate) struct Kept<ST> {
     text: String,
     values: Vec<Value>,
+    planned_anew: bool,
     answers: PhantomData<ST>,
 }
 
 impl<ST> Kept<ST> {
     pub(crate) fn new(text: impl Into<String>, values: Vec<Value>) -> Self {
-        Self { text: text.into(), values, answers: PhantomData }
+        Self { text: text.into(), values, planned_anew: false, answers: PhantomData }
+    }
+
+    /// The same, not kept where `so`: for statements whose best plan hangs on the values.
+    pub(crate) fn planned_anew(self, so: bool) -> Self {
+        Self { planned_anew: so, ..self }
     }
 }
 
@@ -52,6 +58,9 @@ where
     i64: ToSql<BigInt, DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        if self.planned_anew {
+            out.unsafe_to_cache_prepared();
+        }
         let mut values = self.values.iter();
         for (place, part) in self.text.split('?').enumerate() {
             if place > 0 {

@@ -168,7 +168,7 @@ impl Reader<'_> {
         );
         let after = Value::Number(after.unwrap_or(i64::MAX));
         let values = vec![Value::Text(text), after, Value::Number(limit.into())];
-        Ok(Kept::<names::SqlType>::new(statement, values).load(self.conn)?)
+        Ok(self.hits(statement, values).load(self.conn)?)
     }
 
     /// At most `limit` names in force that match within a scope, newest first.
@@ -196,7 +196,7 @@ impl Reader<'_> {
             of(&scope.kind),
             Value::Number(limit.into()),
         ];
-        Ok(Kept::<names::SqlType>::new(statement, values).load(self.conn)?)
+        Ok(self.hits(statement, values).load(self.conn)?)
     }
 
     /// How many names match, counted no further than `cap`: `cap` itself means that many or more.
@@ -220,6 +220,12 @@ impl Reader<'_> {
             .order(names::id)
             .select(NameRow::as_select())
             .load(self.conn)?)
+    }
+
+    /// A search. PostgreSQL plans it anew: a rare word is found through the index of grams, a word
+    /// that half of the names contain by walking back from the newest.
+    fn hits(&self, statement: String, values: Vec<Value>) -> Kept<names::SqlType> {
+        Kept::new(statement, values).planned_anew(matches!(self.conn, AnyConnection::Postgres(_)))
     }
 
     /// The condition of a search, and the text it takes as its first value.

@@ -14,7 +14,7 @@ use crate::schema::notices;
 #[derive(
     Debug, Clone, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable, AsChangeset,
 )]
-#[diesel(table_name = notices)]
+#[diesel(table_name = notices, treat_none_as_default_value = false)]
 pub struct NoticeRow {
     /// Number; newer notices have higher ones.
     pub id: i64,

@@ -1,6 +1,8 @@
 //! The read model of organizations: what lists filter by, the current state, and the public document
 //! ready to be sent. Made from the log and nothing else.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde::Serialize;
@@ -153,6 +155,19 @@ impl Reader<'_> {
     pub fn organization_seq(&mut self, id: &str) -> Result<Option<i64>, StoreError> {
         let row = organizations::table.find(id).select(organizations::seq);
         Ok(row.get_result(self.conn).optional()?)
+    }
+
+    /// The unified social credit codes of organizations, by identifier.
+    pub fn codes_of(&mut self, ids: &[&str]) -> Result<HashMap<String, String>, StoreError> {
+        let mut codes = HashMap::new();
+        for some in ids.chunks(CODES) {
+            let rows: Vec<(String, Option<String>)> = organizations::table
+                .filter(organizations::id.eq_any(some))
+                .select((organizations::id, organizations::uscc))
+                .load(self.conn)?;
+            codes.extend(rows.into_iter().filter_map(|(id, code)| Some((id, code?))));
+        }
+        Ok(codes)
     }
 
     /// Which of these codes are borne by an organization.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use diesel::connection::SimpleConnection;
 use diesel::r2d2::R2D2Connection;
 
 use crate::access::{Operator, Reader, Writer};
@@ -87,6 +88,16 @@ impl Store {
         self.inner.target.backend()
     }
 
+    /// Lets the database count what its tables hold, so that it plans well: after many rows came in
+    /// at once.
+    pub fn refresh_statistics(&self) -> Result<(), StoreError> {
+        let statement = match self.backend() {
+            Backend::Sqlite => "PRAGMA optimize",
+            Backend::Postgres => "SET statement_timeout = 0; ANALYZE",
+        };
+        Ok(self.inner.target.connect()?.batch_execute(statement)?)
+    }
+
     /// Asks every database of this store for a sign of life.
     pub fn ping(&self) -> Result<(), StoreError> {
         for connections in
@@ -138,6 +149,22 @@ impl Store {
         E: From<StoreError> + Send + 'static,
     {
         self.inner.writer.write(f)
+    }
+
+    /// Queues `f` as one act and returns at once: no thread waits. `done` is called with its
+    /// answer, on the thread that writes, so it must be brief; it may submit again.
+    ///
+    /// The answer is what [`Store::write`] would give, and [`StoreError::Busy`] when too many acts
+    /// wait already.
+    pub fn submit<T, E>(
+        &self,
+        f: impl FnOnce(&mut Writer<'_>) -> Result<Verdict<T>, E> + Send + 'static,
+        done: impl FnOnce(Result<T, E>) + Send + 'static,
+    ) where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.inner.writer.submit(f, done);
     }
 
     /// Runs `f` as a small write of its own that is not an act and not in the log. An error undoes

@@ -2,6 +2,8 @@
 //!
 //! What may not enter: writing, and judging what is found.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use shuniu_core::{
     identity::{CodeSegment, NameQuery, OrganizationBody, Uscc, name_query, normalize_name},
@@ -11,7 +13,7 @@ use shuniu_core::{
 };
 
 use crate::{
-    GramQuery, NameScope, Reader, StoreError, UnitFilter,
+    GramQuery, NameHit, NameScope, Reader, StoreError, UnitFilter,
     projection::organization::{BODIES, CODES, NAMES, name_key},
 };
 
@@ -94,21 +96,17 @@ impl Register for Reader<'_> {
             return Ok(Vec::new());
         };
         let scope = NameScope { registrar: registrar.to_string(), kind: kind.id().to_owned() };
-        let hits = self.search_names_in(&query.into(), &scope, SIMILAR)?;
-        let mut holders = Vec::new();
-        for hit in hits {
-            // The index finds pairs in a row; the normal form has the last word.
-            if !normalize_name(&hit.name).contains(field) {
-                continue;
-            }
-            let uscc = self.organization(&hit.organization)?.and_then(|row| row.uscc);
-            holders.push(NameHolder {
-                organization: hit.organization,
-                uscc: uscc.unwrap_or_default(),
-                name: hit.name,
-            });
-        }
-        Ok(holders)
+        let mut hits = self.search_names_in(&query.into(), &scope, SIMILAR)?;
+        // The index finds pairs in a row; the normal form has the last word.
+        hits.retain(|hit| normalize_name(&hit.name).contains(field));
+        let ids: Vec<&str> = hits.iter().map(|hit| hit.organization.as_str()).collect();
+        let codes = if ids.is_empty() { HashMap::new() } else { self.codes_of(&ids)? };
+        let holder = |hit: NameHit| NameHolder {
+            uscc: codes.get(&hit.organization).cloned().unwrap_or_default(),
+            organization: hit.organization,
+            name: hit.name,
+        };
+        Ok(hits.into_iter().map(holder).collect())
     }
 
     fn legal_representative_posts(

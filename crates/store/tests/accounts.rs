@@ -217,7 +217,10 @@ fn operations_and_acts_wait_for_each_other() {
                         let n = thread * 10 + n;
                         operate(store, |operator| operator.insert_account(&account(n)))
                             .expect("an account");
-                        write(store, move |writer| writer.raise_counter("n", n)).expect("an act");
+                        write(store, move |writer| {
+                            writer.raise_counters(&[("n".to_string(), n)].into())
+                        })
+                        .expect("an act");
                     }
                 });
             }

@@ -392,7 +392,7 @@ fn a_snapshot_holds_still() {
     each_store(|store| {
         read(&store, |reader| {
             assert_eq!(reader.counter("n")?, 0);
-            write(&store, |writer| writer.raise_counter("n", 1))?;
+            write(&store, |writer| writer.raise_counters(&[("n".to_string(), 1)].into()))?;
             assert_eq!(reader.counter("n")?, 0);
             let now: i64 = store.read_one(|reader| reader.counter("n"))?;
             assert_eq!(now, 1);

@@ -44,7 +44,7 @@ fn make(writer: &mut Writer<'_>) -> Result<(), StoreError> {
             valid_to: Some(day(n + 1)),
         }])?;
         writer.add_notices(&[notice(n)])?;
-        writer.raise_counter(&format!("counter-{n}"), n)?;
+        writer.raise_counters(&[(format!("counter-{n}"), n)].into())?;
         let scope = ["scope-0", "scope-1", "scope-2"][usize::try_from(n % 3).expect("small")];
         writer.claim(&[Claim { scope, key: format!("key-{n}"), holder: "holder".into() }])?;
     }

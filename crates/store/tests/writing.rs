@@ -154,7 +154,7 @@ fn a_version_is_made_once() {
 
         // An act that goes on regardless is not kept, neither its entries nor anything else of it.
         let stubborn: Result<(), StoreError> = store.write(|writer| {
-            writer.raise_counter("stubborn", 1)?;
+            writer.raise_counters(&[("stubborn".to_string(), 1)].into())?;
             let _ = writer.append(vec![entry("stream/1", 2), entry("stream/1", 1)]);
             Ok(Verdict::Commit(()))
         });
@@ -212,7 +212,9 @@ fn a_panic_ends_one_act_and_not_the_writer() {
 fn an_act_cannot_write_another_act() {
     each_store(|store| {
         let inner = store.clone();
-        let answer = write(&store, move |_| write(&inner, |writer| writer.raise_counter("n", 1)));
+        let answer = write(&store, move |_| {
+            write(&inner, |writer| writer.raise_counters(&[("n".to_string(), 1)].into()))
+        });
         assert!(matches!(answer, Err(StoreError::Internal(_))));
     });
 }
@@ -274,8 +276,8 @@ fn a_counter_only_rises() {
     each_store(|store| {
         let answer = write(&store, |writer| {
             assert_eq!(writer.counter("certificate")?, 0);
-            writer.raise_counter("certificate", 7)?;
-            writer.raise_counter("certificate", 5)?;
+            writer.raise_counters(&[("certificate".to_string(), 7)].into())?;
+            writer.raise_counters(&[("certificate".to_string(), 5)].into())?;
             writer.counter("certificate")
         });
         assert_eq!(answer, Ok(7));
@@ -307,7 +309,7 @@ fn a_swallowed_error_is_not_reported_as_success() {
                 headers: None,
                 body: "{}".into(),
             };
-            writer.raise_counter("swallowed", 1)?;
+            writer.raise_counters(&[("swallowed".to_string(), 1)].into())?;
             writer.store_answer("a", "k", &answer, second(0))?;
             let again = writer.store_answer("a", "k", &answer, second(0));
             assert_eq!(again, Err(StoreError::Conflict(Constraint::IdempotencyKey)));
@@ -348,5 +350,44 @@ fn a_store_that_is_closed_has_finished() {
         append(&store, "stream/1", 1).expect("an entry");
         drop(store);
         assert_eq!(positions(&open(url)), [1]);
+    });
+}
+
+#[test]
+fn acts_that_are_submitted_are_each_answered_once_and_too_many_are_turned_away() {
+    const MANY: usize = 1500;
+    each_store(|store| {
+        let (open_gate, gate) = std::sync::mpsc::channel::<()>();
+        let (sender, answers) = std::sync::mpsc::channel::<Result<usize, StoreError>>();
+        store.submit(
+            move |_| {
+                gate.recv().expect("the gate opens");
+                Ok::<_, StoreError>(Verdict::Rollback(()))
+            },
+            |_| {},
+        );
+        for number in 0..MANY {
+            let sender = sender.clone();
+            store.submit(
+                move |writer| {
+                    writer.append(vec![entry(&format!("stream/{number}"), 1)])?;
+                    Ok(Verdict::Commit(number))
+                },
+                move |answer| sender.send(answer).expect("somebody listens"),
+            );
+        }
+        drop(sender);
+        open_gate.send(()).expect("the writer waits");
+        let answers: Vec<_> = answers.iter().collect();
+        let mut kept: Vec<usize> = answers.iter().filter_map(|a| a.clone().ok()).collect();
+        let turned_away = answers.iter().filter(|a| **a == Err(StoreError::Busy)).count();
+        kept.sort_unstable();
+        kept.dedup();
+        assert_eq!(answers.len(), MANY);
+        assert_eq!(kept.len() + turned_away, MANY, "nothing in between");
+        assert!(turned_away > 0, "what cannot wait is told at once");
+        let head: Result<_, StoreError> = store.read(|reader| reader.head());
+        let head = head.expect("the head");
+        assert_eq!(usize::try_from(head.position), Ok(kept.len()), "each kept act is there once");
     });
 }

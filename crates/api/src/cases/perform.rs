@@ -9,7 +9,7 @@ use crate::{
     auth::Caller,
     extract::{ActOptions, Body},
     problem::Problem,
-    state::{State, ask},
+    state::State,
 };
 
 /// Performs an act and answers 201, or 200 for a dry run or a repeated request.
@@ -34,7 +34,10 @@ pub async fn perform<T>(
         dry_run: options.dry_run,
         sealed,
     };
-    match ask(state, move |s| s.registry.perform(&call)).await? {
+    let (sender, answer) = tokio::sync::oneshot::channel();
+    // Whoever hung up is not told; the act is done all the same.
+    state.registry.perform_then(call, move |answered| drop(sender.send(answered)));
+    match answer.await.map_err(|_| Problem::unavailable())?? {
         Answered::Fresh(answer) => fresh(&answer),
         Answered::Repeated(body) => repeated(body),
     }

@@ -51,6 +51,9 @@ impl Registry {
             done.organizations += self.perform_together(calls?)?;
             progress(done.organizations);
         }
+        if done.organizations > 0 {
+            self.store.refresh_statistics()?;
+        }
         Ok(done)
     }
 }

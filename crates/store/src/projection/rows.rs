@@ -100,9 +100,6 @@ impl Rows {
         writer.add_relations(&rows.relations)?;
         writer.add_posts(&rows.posts)?;
         writer.add_notices(&rows.notices)?;
-        for (name, value) in &rows.counters {
-            writer.raise_counter(name, *value)?;
-        }
-        Ok(())
+        writer.raise_counters(&rows.counters)
     }
 }

@@ -1,0 +1,1 @@
+ALTER INDEX name_grams_grams RESET (fastupdate);
