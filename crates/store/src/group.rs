@@ -53,8 +53,8 @@ impl<T, E, F, D> Act<T, E, F, D>
 where
     E: From<StoreError>,
 {
-    fn new(body: F, done: D) -> Box<Self> {
-        Box::new(Self { body: Some(body), result: Err(internal("an act was not run")), done })
+    fn new(body: F, done: D) -> Self {
+        Self { body: Some(body), result: Err(internal("an act was not run")), done }
     }
 }
 
@@ -201,7 +201,7 @@ impl GroupWriter {
         F: FnOnce(&mut Writer<'_>) -> Result<Verdict<T>, E> + Send + 'static,
         D: FnOnce(Result<T, E>) + Send + 'static,
     {
-        if let Err(mut turned_away) = self.queue.push(Act::new(f, done), patience) {
+        if let Err(mut turned_away) = self.queue.push(Box::new(Act::new(f, done)), patience) {
             turned_away.fail(StoreError::Busy);
             turned_away.answer();
         }
