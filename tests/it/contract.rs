@@ -35,12 +35,12 @@ fn bad_bodies_name_the_field_and_the_remedy() {
 
         let mut long = lawful("技艺");
         long["domicile"] = json!("路".repeat(201));
-        long["activity_funds_yuan"] = json!(-1);
+        long["funds_yuan"] = json!(-1);
         let (status, answer) = problem(world, path, long.to_string().as_bytes(), json_type);
         assert_eq!(status, 400);
         let pointers: Vec<&Value> =
             answer["errors"].as_array().unwrap().iter().map(|e| &e["pointer"]).collect();
-        assert_eq!(pointers, ["/activity_funds_yuan", "/domicile"], "all at once");
+        assert_eq!(pointers, ["/funds_yuan", "/domicile"], "all at once");
 
         let mut number = lawful("技艺");
         number["officers"][0]["person"]["identity_number"] = json!("999999199001010010");

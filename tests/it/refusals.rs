@@ -20,7 +20,7 @@ const DEFECTS: &[Defect] = &[
         a["members_units"] = json!(30);
     }),
     ("ST-10d", "10(2)-(4)", |a| a["full_time_staff"] = json!(0)),
-    ("ST-10f", "10(5)", |a| a["activity_funds_yuan"] = json!(29_999)),
+    ("ST-10f", "10(5)", |a| a["funds_yuan"] = json!(29_999)),
     ("ST-10g", "10 ¶2", |a| {
         a["name"] = json!("北京市朝阳区中华技艺协会");
         a["name_parts"]["field"] = json!("中华技艺");

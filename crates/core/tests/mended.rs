@@ -172,7 +172,6 @@ fn no_time_is_taken_out_before_acceptance() {
 }
 
 /// Fault 11: A foundation is established under the rules for associations, with a code of class 3.
-/// (The API takes associations only; nothing below it does.)
 #[test]
 fn a_foundation_is_not_established_as_an_association() {
     let mut w = World::default();

@@ -135,7 +135,7 @@ impl Stage {
             "全国性的" => {
                 named("", "registrar-100000");
                 a["reach"] = json!({"reach": "national"});
-                a["activity_funds_yuan"] = json!(100_000);
+                a["funds_yuan"] = json!(100_000);
                 let unit = self.enter_unit("国家示范部门", "department", "100000");
                 a["route"]["supervisory_unit"] = json!(unit);
             }

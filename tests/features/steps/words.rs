@@ -21,7 +21,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("单位会员", "/members_units"),
     ("会员总数", "/members_units+members_persons"),
     ("国家机关会员", "/members_state_organs"),
-    ("活动资金", "/activity_funds_yuan"),
+    ("活动资金", "/funds_yuan"),
     ("专职工作人员", "/full_time_staff"),
     ("另行成立的必要性", "/need_for_another"),
     ("直接登记类别", "/route/basis/class"),

@@ -30,7 +30,7 @@ pub fn lawful(field: &str) -> Value {
         "business_scope": "研究、培训、交流、服务。",
         "activity_area": "北京市朝阳区",
         "members_persons": 50,
-        "activity_funds_yuan": 30_000,
+        "funds_yuan": 30_000,
         "full_time_staff": 1,
         "founders": [
             {"person": {"name": "示例甲", "identity_number": identity(serial)}, "declaration": fine},

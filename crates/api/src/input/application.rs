@@ -5,8 +5,8 @@ use shuniu_core::{
     identity::{ResidentIdentity, ResidentIdentityError},
     organization::OrganizationKind,
     registration::{
-        Conviction, Document, EstablishmentApplication, Founder, NameParts, Officer, Person, Post,
-        Reach, Route,
+        Conviction, Document, EstablishmentApplication, FoundationOfficer, Founder,
+        InstitutionParticulars, NameParts, Officer, Person, Post, Reach, Route,
     },
     text::Text,
     unit::UnitId,
@@ -15,6 +15,7 @@ use shuniu_registry::personal::{PersonalData, Sealed};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
+use super::foundation::FoundationInput;
 use crate::problem::Problem;
 
 /// Founders in one application at most.
@@ -79,14 +80,16 @@ pub struct OfficerInput {
     /// Declaration under art. 13(3).
     #[serde(default)]
     pub declaration: DeclarationInput,
+    /// What an officer of a foundation declares beyond that.
+    #[serde(default)]
+    pub foundation: Option<FoundationOfficer>,
 }
 
 /// An application for establishment (成立登记申请).
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EstablishmentInput {
-    /// Kind; this version of the register establishes associations.
-    #[validate(custom(function = "association"))]
+    /// Kind.
     pub kind: OrganizationKind,
     /// Proposed name.
     #[validate(length(min = 2, max = 100))]
@@ -139,11 +142,11 @@ pub struct EstablishmentInput {
     #[validate(range(max = 10_000_000))]
     #[schema(maximum = 10_000_000)]
     pub members_state_organs: u32,
-    /// Activity funds in yuan.
+    /// Activity funds, opening fund or original fund, in yuan.
     #[serde(default)]
     #[validate(range(min = 0, max = 1_000_000_000_000_i64))]
     #[schema(minimum = 0, maximum = 1_000_000_000_000_i64)]
-    pub activity_funds_yuan: i64,
+    pub funds_yuan: i64,
     /// Full-time staff.
     #[serde(default)]
     #[validate(range(max = 1_000_000))]
@@ -174,14 +177,21 @@ pub struct EstablishmentInput {
     #[validate(length(max = 2000))]
     #[schema(max_length = 2000)]
     pub need_for_another: Option<String>,
+    /// What only a service institution states.
+    #[serde(default)]
+    #[validate(custom(function = "assets"))]
+    pub institution: Option<InstitutionParticulars>,
+    /// What only a foundation states.
+    #[serde(default)]
+    #[validate(nested)]
+    pub foundation: Option<FoundationInput>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the validator hands a reference")]
-fn association(kind: &OrganizationKind) -> Result<(), ValidationError> {
-    match kind {
-        OrganizationKind::Association => Ok(()),
-        _ => Err(ValidationError::new("kind_not_established_here")),
-    }
+fn assets(stated: &InstitutionParticulars) -> Result<(), ValidationError> {
+    const MOST: i64 = 1_000_000_000_000;
+    let fits = |yuan: i64| (0..=MOST).contains(&yuan);
+    let both = fits(stated.assets_yuan) && fits(stated.non_state_assets_yuan);
+    both.then_some(()).ok_or_else(|| ValidationError::new("range"))
 }
 
 fn documents(documents: &[Document]) -> Result<(), ValidationError> {
@@ -203,6 +213,18 @@ impl EstablishmentInput {
     ) -> Result<(EstablishmentApplication, Vec<Sealed>), Problem> {
         at_most("/founders", self.founders.len(), MOST_FOUNDERS)?;
         at_most("/officers", self.officers.len(), MOST_OFFICERS)?;
+        of_this_kind(
+            "/institution",
+            self.institution.is_some(),
+            self.kind,
+            OrganizationKind::ServiceInstitution,
+        )?;
+        of_this_kind(
+            "/foundation",
+            self.foundation.is_some(),
+            self.kind,
+            OrganizationKind::Foundation,
+        )?;
         let mut seal = Sealing { vault, sealed: Vec::new(), problem: None };
         let founders = self.founders.into_iter().enumerate().map(|(i, f)| Founder {
             person: seal.person(f.person, &format!("/founders/{i}/person/identity_number")),
@@ -215,8 +237,13 @@ impl EstablishmentInput {
             post: o.post,
             legal_representative: o.legal_representative,
             declaration: declared(o.declaration),
+            foundation: o.foundation,
         });
         let officers = officers.collect();
+        let foundation = match self.foundation {
+            Some(stated) => Some(stated.into_core(&mut seal)?),
+            None => None,
+        };
         if let Some(problem) = seal.problem {
             return Err(problem);
         }
@@ -235,20 +262,39 @@ impl EstablishmentInput {
             members_persons: self.members_persons,
             members_units: self.members_units,
             members_state_organs: self.members_state_organs,
-            activity_funds_yuan: self.activity_funds_yuan,
+            funds_yuan: self.funds_yuan,
             full_time_staff: self.full_time_staff,
             founders,
             officers,
             documents: self.documents,
             charter_items: self.charter_items,
             need_for_another: self.need_for_another,
+            institution: self.institution,
+            foundation,
         };
         Ok((application, seal.sealed))
     }
 }
 
+/// What only one kind states is not stated for another.
+fn of_this_kind(
+    pointer: &str,
+    stated: bool,
+    kind: OrganizationKind,
+    only: OrganizationKind,
+) -> Result<(), Problem> {
+    if !stated || kind == only {
+        return Ok(());
+    }
+    let text = Text::new(
+        format!("仅{}填写此项，请删除。", only.text().zh),
+        format!("Only a {} states this; leave it out.", only.text().en),
+    );
+    Err(Problem::field(pointer, "not_of_this_kind", text))
+}
+
 /// The validator would want to serialize persons to check the length of their lists.
-fn at_most(pointer: &str, found: usize, most: usize) -> Result<(), Problem> {
+pub(super) fn at_most(pointer: &str, found: usize, most: usize) -> Result<(), Problem> {
     if found <= most {
         return Ok(());
     }
@@ -263,14 +309,14 @@ fn declared(input: DeclarationInput) -> Conviction {
     }
 }
 
-struct Sealing<'v> {
+pub(super) struct Sealing<'v> {
     vault: &'v PersonalData,
     sealed: Vec<Sealed>,
     problem: Option<Problem>,
 }
 
 impl Sealing<'_> {
-    fn person(&mut self, input: PersonInput, pointer: &str) -> Person {
+    pub(super) fn person(&mut self, input: PersonInput, pointer: &str) -> Person {
         let mut person = Person { name: input.name, identity_digest: None, identity_masked: None };
         let Some(number) = input.identity_number else {
             return person;

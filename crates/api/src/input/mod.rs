@@ -5,6 +5,7 @@
 
 mod acts;
 mod application;
+mod foundation;
 
 pub use acts::{
     ConsentInput, CorrectionInput, CredentialsInput, DeclineInput, DeliveryInput, EndUnitInput,

@@ -5,10 +5,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shuniu_core::{
     access::Role,
-    act::{Act, ActKind, CATALOGUE, DocumentIssued, Target},
+    act::{Act, ActKind, CATALOGUE, Clock, DocumentIssued, Target},
     case::CaseStatus,
     identity::DivisionCode,
     law::{Citation, Law, Parameter, Regulation, RuleText},
+    organization::OrganizationKind,
     text::Text,
 };
 use utoipa::{IntoParams, ToSchema};
@@ -69,6 +70,8 @@ pub struct RuleView {
     mark: String,
     /// The day when somebody last read the source.
     read_on: NaiveDate,
+    /// The kinds of organization that it is for; empty for all.
+    kinds: Vec<OrganizationKind>,
     /// The acts that it guards.
     guards: Vec<ActKind>,
 }
@@ -90,8 +93,8 @@ pub struct ActView {
     guarded_by: Vec<String>,
     /// Rules that are examined and reported.
     advised_by: Vec<String>,
-    /// The clock that it starts.
-    clock: Option<ParameterView>,
+    /// The clock that it starts; one for each kind of organization where they differ.
+    clocks: Vec<ParameterView>,
     /// Documents that it issues.
     issues: Vec<DocumentIssued>,
 }
@@ -174,6 +177,7 @@ fn rule_view(law: &Law, regulation: &Regulation, rule: &RuleText, asked: &Asked)
         parameters: rule.parameters.iter().filter_map(|p| parameter_view(law, p, asked)).collect(),
         mark: rule.mark.id().to_owned(),
         read_on: regulation.read_on,
+        kinds: law.kinds_of(&rule.id).to_vec(),
         guards: CATALOGUE.iter().filter(guarding).map(|a| a.kind).collect(),
     }
 }
@@ -203,7 +207,12 @@ fn act_view(law: &Law, act: &Act, asked: &Asked) -> ActView {
         from: act.from.to_vec(),
         guarded_by: ids(&[act.procedure_rules, act.content_rules].concat()),
         advised_by: ids(act.advisory_rules),
-        clock: act.clock.and_then(|c| parameter_view(law, c.parameter, asked)),
+        clocks: act
+            .clock
+            .iter()
+            .flat_map(Clock::parameters)
+            .filter_map(|p| parameter_view(law, &p, asked))
+            .collect(),
         issues: act.issues.to_vec(),
     }
 }

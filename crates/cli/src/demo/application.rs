@@ -64,6 +64,7 @@ pub(super) fn application(
     };
     let name_parts = NameParts {
         division: place.to_owned(),
+        brand: String::new(),
         field: format!("{CASE_MARK}{subject}"),
         form: form.to_owned(),
     };
@@ -72,6 +73,7 @@ pub(super) fn application(
         post,
         legal_representative,
         declaration: CLEAN,
+        foundation: None,
     };
     let founder = |person: Person, is_unit, declaration| Founder { person, is_unit, declaration };
     let company = format!("{CASE_MARK}{subject}有限公司");
@@ -91,7 +93,7 @@ pub(super) fn application(
         members_persons: persons_of(number),
         members_units: units_of(number),
         members_state_organs: 0,
-        activity_funds_yuan: funds(number),
+        funds_yuan: funds(number),
         full_time_staff: 2,
         officers: vec![
             officer(&president, Post::President, true),
@@ -107,6 +109,8 @@ pub(super) fn application(
         charter_items: CHARTER.map(ToOwned::to_owned).to_vec(),
         need_for_another: (plan.way == Way::Similar)
             .then(|| "已有社会团体面向企业；本会面向从业个人，会员不重叠".to_owned()),
+        institution: None,
+        foundation: None,
     };
     Ok((application, sealed))
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{access::Role, calendar::Period, case::CaseStatus, text::Text};
+use crate::{
+    access::Role, calendar::Period, case::CaseStatus, organization::OrganizationKind, text::Text,
+};
 
 /// What an act is performed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -41,8 +43,11 @@ pub enum DocumentIssued {
 /// A clock that an act starts: a parameter of the law, counted in its unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Clock {
-    /// The parameter that says how long.
+    /// The parameter that says how long. Where each kind of organization has its own, what stands
+    /// behind the kind: `decision.days` for `association.decision.days`.
     pub parameter: &'static str,
+    /// Whether each kind of organization has its own.
+    pub by_kind: bool,
     /// Whether it counts working days (else calendar days).
     pub working_days: bool,
     /// What is due, in Chinese and English.
@@ -50,6 +55,24 @@ pub struct Clock {
 }
 
 impl Clock {
+    /// The parameter for a kind of organization.
+    #[must_use]
+    pub fn parameter_for(&self, kind: OrganizationKind) -> String {
+        match self.by_kind {
+            true => format!("{}.{}", kind.id(), self.parameter),
+            false => self.parameter.to_owned(),
+        }
+    }
+
+    /// Every parameter that it may read.
+    #[must_use]
+    pub fn parameters(&self) -> Vec<String> {
+        let mut all: Vec<String> =
+            OrganizationKind::ALL.into_iter().map(|kind| self.parameter_for(kind)).collect();
+        all.dedup();
+        all
+    }
+
     /// The period for a number of the law.
     #[must_use]
     pub fn period(&self, number: u32) -> Period {
@@ -176,36 +199,57 @@ impl ActKind {
 }
 
 /// What an application must have to be accepted: competence, consent, documents, items, charter.
-const FORMAL: &[&str] = &["ST-7", "ST-9", "ST-11", "ST-12b", "ST-14", "ZD-1", "ZZ-8"];
+/// Of these lists each kind of organization is asked what its own regulation asks.
+#[rustfmt::skip]
+const FORMAL: &[&str] = &[
+    "ST-7", "ST-9", "ST-11", "ST-12b", "ST-14",
+    "MF-6", "MF-8a", "MF-9", "MF-10", "MF-10b", "MF-12c",
+    "JJ-6", "JJ-9", "JJ-9b", "JJ-10b", "JJ-11b",
+    "ZD-1", "ZZ-8",
+];
 
-/// Everything that the establishment of an association must satisfy.
+/// Nothing goes to a unit that may not supervise.
+const SUPERVISOR: &[&str] = &["ST-6", "MF-8d", "JJ-9c"];
+
+/// Everything that an establishment must satisfy.
+#[rustfmt::skip]
 const SUBSTANCE: &[&str] = &[
     "ST-2", "ST-4", "ST-6", "ST-7", "ST-9", "ST-10a", "ST-10b", "ST-10c", "ST-10d", "ST-10e",
     "ST-10f", "ST-10g", "ST-11", "ST-12b", "ST-12c", "ST-13-1", "ST-13-2", "ST-13-3", "ST-13-4",
-    "ST-13-5", "ST-14", "MC-8a", "MC-8d", "MC-9", "MC-12", "MC-13", "MC-16a", "ZD-1", "ZD-3",
-    "ZZ-8",
+    "ST-13-5", "ST-14",
+    "MF-2b", "MF-4", "MF-5", "MF-6", "MF-8a", "MF-8b", "MF-8c", "MF-8d", "MF-9", "MF-9b", "MF-10",
+    "MF-10b", "MF-11-1", "MF-11-2", "MF-11-3", "MF-11-4", "MF-11-5", "MF-12b", "MF-12c",
+    "JJ-6", "JJ-6b", "JJ-8a", "JJ-8b", "JJ-8c", "JJ-8d", "JJ-9", "JJ-9b", "JJ-9c", "JJ-10a", "JJ-10b",
+    "JJ-11b", "JJ-20a", "JJ-20b", "JJ-20c", "JJ-20d", "JJ-20e", "JJ-20f", "JJ-22", "JJ-23a",
+    "JJ-23b", "JJ-23c", "JJ-23d", "JJ-23f", "JJ-24", "ZZ-9",
+    "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12", "MC-13", "MC-16a",
+    "ZD-1", "ZD-3", "ZZ-8",
 ];
 
 const DECISION: Clock = Clock {
-    parameter: "association.decision.days",
+    parameter: "decision.days",
+    by_kind: true,
     working_days: false,
     what: ("作出登记决定", "decision on registration"),
 };
 
 const ACCEPTANCE: Clock = Clock {
     parameter: "licensing.acceptance.working_days",
+    by_kind: false,
     working_days: true,
     what: ("受理或者告知补正", "acceptance or request for correction"),
 };
 
 const CORRECTION: Clock = Clock {
     parameter: "operating.correction.working_days",
+    by_kind: false,
     working_days: true,
     what: ("申请人补正材料", "corrections by the applicant"),
 };
 
 const DELIVERY: Clock = Clock {
     parameter: "licensing.delivery.working_days",
+    by_kind: false,
     working_days: true,
     what: ("颁发、送达登记证书", "handing over the certificate"),
 };
@@ -246,7 +290,7 @@ pub const CATALOGUE: &[Act] = &[
         title: ("提交申请", "File the application"),
         performers: &[Role::Applicant],
         from: &[CaseStatus::Draft, CaseStatus::CorrectionRequested],
-        content_rules: &["ST-6"],
+        content_rules: SUPERVISOR,
         advisory_rules: SUBSTANCE,
         clock: Some(ACCEPTANCE),
         ..BASE
@@ -257,7 +301,7 @@ pub const CATALOGUE: &[Act] = &[
         performers: &[Role::SupervisorOfficer],
         from: &[CaseStatus::WithSupervisoryUnit],
         procedure_rules: &["ZZ-2"],
-        content_rules: &["ST-6"],
+        content_rules: SUPERVISOR,
         advisory_rules: SUBSTANCE,
         clock: Some(ACCEPTANCE),
         ..BASE

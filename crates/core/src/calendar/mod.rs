@@ -9,7 +9,7 @@ mod working_days;
 mod working_days_csv;
 
 pub use period::{
-    Deadline, MAX_WORKING_DAYS, Period, PeriodError, deadline, deadline_with_excluded,
+    Deadline, MAX_WORKING_DAYS, Period, PeriodError, deadline, deadline_with_excluded, years_after,
 };
 pub use working_days::{DayKind, Holiday, WorkingDays};
 pub use working_days_csv::{WorkingDaysError, WorkingDaysErrorKind};

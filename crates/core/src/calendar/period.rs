@@ -100,6 +100,15 @@ impl PeriodError {
     }
 }
 
+/// The same day so many years later; the month's last day where there is none (Civil Code
+/// art. 202). `None` beyond the calendar's range.
+#[must_use]
+pub fn years_after(day: NaiveDate, years: i64) -> Option<NaiveDate> {
+    const MONTHS: i64 = 12;
+    let months = u32::try_from(years.checked_mul(MONTHS)?).ok()?;
+    day.checked_add_months(Months::new(months))
+}
+
 /// The last day of a period whose starting day is not counted (Civil Code art. 201).
 /// Months and years end on the day with the number of the starting day, or on the month's
 /// last day (art. 202). A last day that is no working day moves to the next one (art. 203).

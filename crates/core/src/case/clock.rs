@@ -10,6 +10,7 @@ use crate::{
     calendar::{Deadline, Period, PeriodError, deadline_with_excluded},
     identity::DivisionCode,
     law::Citation,
+    organization::OrganizationKind,
     text::Text,
 };
 
@@ -32,7 +33,7 @@ pub struct Due {
     pub citation: Citation,
 }
 
-/// Starts a clock of the catalogue on `start`.
+/// Starts a clock of the catalogue on `start`, for an organization of this kind.
 ///
 /// `None` when no number is in force on that day.
 ///
@@ -41,12 +42,13 @@ pub struct Due {
 pub fn start_clock(
     books: &Books,
     clock: &Clock,
+    kind: OrganizationKind,
     start: NaiveDate,
     excluded: &[ExcludedPeriod],
     jurisdiction: DivisionCode,
 ) -> Result<Option<Due>, PeriodError> {
-    let Some((value, citation)) = books.law.value_in_force(clock.parameter, start, jurisdiction)
-    else {
+    let parameter = clock.parameter_for(kind);
+    let Some((value, citation)) = books.law.value_in_force(&parameter, start, jurisdiction) else {
         return Ok(None);
     };
     let Some(number) = value.number.and_then(|n| u32::try_from(n).ok()) else {

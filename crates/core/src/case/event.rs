@@ -262,7 +262,8 @@ pub fn changed_fields(
 
 /// What a supervisory unit consents to: the registered items (association regulation art. 12
 /// ¶2). When one of them changes, it is asked anew.
-pub(crate) const ITEMS: [&str; 9] = [
+pub(crate) const ITEMS: [&str; 12] = [
+    "kind",
     "name",
     "reach",
     "domicile",
@@ -270,8 +271,10 @@ pub(crate) const ITEMS: [&str; 9] = [
     "business_scope",
     "activity_area",
     "officers",
-    "activity_funds_yuan",
+    "funds_yuan",
     "route",
+    "institution",
+    "foundation",
 ];
 
 /// Who "acts" when the law takes silence for acceptance.

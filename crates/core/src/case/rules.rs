@@ -139,13 +139,13 @@ fn refusal_has_a_ground(p: &Procedure, _: &Numbers<'_>) -> Outcome {
 fn only_what_cannot_be_accepted(p: &Procedure, _: &Numbers<'_>) -> Outcome {
     let mut found = grounds_found(p);
     if p.case.corrections.is_none() {
-        found.retain(|rule| *rule == COMPETENCE);
+        found.retain(|rule| COMPETENCE.contains(rule));
     }
     rests_on(p, &found)
 }
 
-/// The rule on which registrar is competent.
-const COMPETENCE: &str = "ST-7";
+/// The rules on which registrar is competent.
+const COMPETENCE: &[&str] = &["ST-7", "MF-6", "JJ-6"];
 
 fn excluded_time_is_notified(p: &Procedure, _: &Numbers<'_>) -> Outcome {
     let Some(period) = &p.exclude else {

@@ -1,5 +1,6 @@
 //! Approval: the case ends, the organization begins, code, certificate and notice are issued,
-//! all in one decision (association regulation art. 12, 23).
+//! all in one decision (association regulation art. 12, 23; regulation on private non-enterprise
+//! units art. 12, 18; foundation regulation art. 11, 19).
 
 use chrono::{Datelike, NaiveDate};
 
@@ -11,7 +12,7 @@ use crate::{
     event::{Event, StreamEvent, organization_stream},
     identity::{Department, DivisionCode, Uscc},
     law::{Citation, Finding},
-    organization::{Certificate, OrganizationEvent, Origin, RegisteredItems},
+    organization::{Certificate, OrganizationEvent, OrganizationKind, Origin, RegisteredItems},
     register::Register,
     registration::{EstablishmentApplication, Route},
     text::Text,
@@ -34,7 +35,8 @@ pub(super) fn approve<R: Register>(
     let document_number =
         next_document(register, case, "approval", given.on).map_err(DecideError::Register)?;
     let (certificate, serial) = certificate(register, books, act, case, given)?;
-    let basis = cite(books, "ST-12b", given.on)
+    let articles = articles(case.application.kind);
+    let basis = cite(books, articles.items, given.on)
         .ok_or_else(|| malformed("on", "no regulation is in force on this date"))?;
 
     let organization = given.new_id.to_owned();
@@ -52,7 +54,8 @@ pub(super) fn approve<R: Register>(
         event: Event::Organization(event),
         effective_on: given.on,
     };
-    let notice = notice(case, &uscc, &registrar, given.on, &basis);
+    let notice_basis = Citation { article: articles.notice.to_owned(), ..basis.clone() };
+    let notice = notice(case, &uscc, &registrar, given.on, notice_basis);
     events.push(about(registered(case, given, uscc, registrar, place, basis)));
     events.extend(supervision(case).map(about));
     events.push(about(OrganizationEvent::CertificateIssued { certificate, serial: Some(serial) }));
@@ -85,9 +88,11 @@ fn registered(
             domicile: Some(a.domicile.clone()),
             purpose: Some(a.purpose.clone()),
             business_scope: Some(a.business_scope.clone()),
-            activity_area: Some(a.activity_area.clone()),
+            activity_area: Some(a.activity_area.clone()).filter(|area| !area.is_empty()),
             legal_representative: a.legal_representative().map(|o| o.person.clone()),
-            funds_yuan: Some(a.activity_funds_yuan),
+            funds_yuan: Some(a.funds_yuan),
+            legal_form: a.institution.as_ref().map(|i| i.legal_form),
+            public_raising: a.foundation.as_ref().map(|f| f.public_raising),
         },
         direct,
         origin: Origin::Established { case: case.id.clone(), basis },
@@ -112,7 +117,7 @@ fn certificate<R: Register>(
     let series = series("certificate", place, given.on);
     let serial = register.last_number(&series).map_err(DecideError::Register)?.saturating_add(1);
     let due = match &act.clock {
-        Some(clock) => start_clock(books, clock, given.on, &[], place)?,
+        Some(clock) => start_clock(books, clock, case.application.kind, given.on, &[], place)?,
         None => None,
     };
     let certificate = Certificate {
@@ -132,7 +137,7 @@ fn notice(
     uscc: &Uscc,
     registrar: &UnitRef,
     on: NaiveDate,
-    basis: &Citation,
+    basis: Citation,
 ) -> OrganizationEvent {
     let name = &case.application.name;
     let by = &registrar.name;
@@ -145,7 +150,23 @@ fn notice(
             ),
             format!("{by} registered the establishment of {name} (code {uscc}) on {on}."),
         ),
-        basis: Citation { article: "23".to_owned(), ..basis.clone() },
+        basis,
+    }
+}
+
+/// Where the regulation of a kind names the registered items, and where the public notice.
+struct Articles {
+    /// The rule on the registered items.
+    items: &'static str,
+    /// The article on public notice, of the same regulation.
+    notice: &'static str,
+}
+
+fn articles(kind: OrganizationKind) -> Articles {
+    match kind {
+        OrganizationKind::Association => Articles { items: "ST-12b", notice: "23" },
+        OrganizationKind::ServiceInstitution => Articles { items: "MF-12c", notice: "18" },
+        OrganizationKind::Foundation => Articles { items: "JJ-11b", notice: "19" },
     }
 }
 

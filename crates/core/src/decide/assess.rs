@@ -63,7 +63,8 @@ pub(super) fn assess_with<R: Register>(
     let situation =
         Situation::gather(register, &books.divisions, Some(case), &case.application, on)?;
     let content = |ids| {
-        let findings = examine(&books.law, registration::rules::RULES, ids, &situation, on, place);
+        let ids = books.law.for_kind(ids, case.application.kind);
+        let findings = examine(&books.law, registration::rules::RULES, &ids, &situation, on, place);
         with_examiner(&books.law, findings, case)
     };
     let mut guards = content(act.content_rules);
@@ -114,7 +115,8 @@ pub(super) fn assess_application<R: Register>(
 ) -> Result<Vec<Finding>, R::Error> {
     let situation = Situation::gather(register, &books.divisions, None, application, on)?;
     let place = situation.registrar.as_ref().map_or(DivisionCode::NATION, |r| r.division);
-    Ok(examine(&books.law, registration::rules::RULES, act.advisory_rules, &situation, on, place))
+    let ids = books.law.for_kind(act.advisory_rules, application.kind);
+    Ok(examine(&books.law, registration::rules::RULES, &ids, &situation, on, place))
 }
 
 /// The place whose local law applies to a case: the registrar's division.
@@ -139,7 +141,9 @@ pub fn settle_silence(
         return Ok((case.clone(), Vec::new()));
     };
     let due = match ActKind::AcceptApplication.row().and_then(|a| a.clock) {
-        Some(clock) => start_clock(books, &clock, received, &[], jurisdiction(case))?,
+        Some(clock) => {
+            start_clock(books, &clock, case.application.kind, received, &[], jurisdiction(case))?
+        }
         None => None,
     };
     let event = CaseEvent::Accepted { by_silence: true, complete_on: received, receipt: None, due };

@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use super::{
     DecideError, Decision, Given, approval,
     assess::{Extra, assess_with, jurisdiction},
-    case_event, guard, malformed, only_associations,
+    case_event, guard, malformed,
 };
 use crate::{
     Books,
-    act::{Act, ActKind, ActRequest},
+    act::{Act, ActKind, ActRequest, Clock},
     calendar::{Period, deadline},
     case::{
         Case, CaseEvent, CorrectionItem, Due, Examination, ExcludedPeriod, Opinion, Remedies,
@@ -105,10 +105,18 @@ impl<R: Register> StepContext<'_, R> {
     fn due(&self, start: NaiveDate) -> Result<Option<Due>, DecideError<R::Error>> {
         match &self.act.clock {
             None => Ok(None),
-            Some(c) => {
-                Ok(start_clock(self.books, c, start, &self.case.excluded, jurisdiction(self.case))?)
-            }
+            Some(c) => self.started(c, start, &self.case.excluded),
         }
+    }
+
+    fn started(
+        &self,
+        clock: &Clock,
+        start: NaiveDate,
+        excluded: &[ExcludedPeriod],
+    ) -> Result<Option<Due>, DecideError<R::Error>> {
+        let (kind, place) = (self.case.application.kind, jurisdiction(self.case));
+        Ok(start_clock(self.books, clock, kind, start, excluded, place)?)
     }
 
     fn next_document(&mut self, series: &str) -> Result<String, DecideError<R::Error>> {
@@ -117,7 +125,6 @@ impl<R: Register> StepContext<'_, R> {
     }
 
     fn amend(&mut self, application: &EstablishmentApplication) -> Decided<R> {
-        only_associations(application)?;
         // Once the registrar has asked for corrections, the case stays with that registrar.
         if self.case.corrections.is_some()
             && application.registrar != self.case.application.registrar
@@ -239,7 +246,7 @@ impl<R: Register> StepContext<'_, R> {
         excluded.push(period.clone());
         let start = self.case.complete_on.unwrap_or_else(|| self.on());
         let due = match &self.act.clock {
-            Some(c) => start_clock(self.books, c, start, &excluded, jurisdiction(self.case))?,
+            Some(c) => self.started(c, start, &excluded)?,
             None => None,
         };
         Ok(self.decision(CaseEvent::PeriodExcluded { period, due }, findings))
@@ -258,6 +265,7 @@ impl<R: Register> StepContext<'_, R> {
             return Err(malformed("act", "not an examination"));
         };
         let content = ActKind::ApproveEstablishment.row().map_or(&[][..], |a| a.content_rules);
+        let content = self.books.law.for_kind(content, self.case.application.kind);
         if let Some(unknown) = not_met.iter().find(|n| !content.contains(&n.rule.as_str())) {
             return Err(malformed("not_met", format!("{} is no rule of this kind", unknown.rule)));
         }

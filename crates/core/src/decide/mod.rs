@@ -25,9 +25,8 @@ use crate::{
     case::{Case, CaseEvent, CaseStatus},
     event::{Event, StreamEvent, case_stream},
     law::Finding,
-    organization::{Organization, OrganizationKind},
+    organization::Organization,
     register::Register,
-    registration::EstablishmentApplication,
     text::Text,
     unit::Unit,
 };
@@ -201,14 +200,6 @@ fn unit_subject(unit: &Unit) -> access::Subject {
         unit: Some(unit.id.clone()),
         division: Some(unit.division),
         ..access::Subject::default()
-    }
-}
-
-/// The rules for establishment are those of associations; other kinds have their own.
-fn only_associations<E>(application: &EstablishmentApplication) -> Result<(), DecideError<E>> {
-    match application.kind {
-        OrganizationKind::Association => Ok(()),
-        _ => Err(malformed("kind", "only associations are established by this act")),
     }
 }
 

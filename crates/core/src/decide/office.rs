@@ -3,10 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{
-    DecideError, Decision, Given, NotAvailable, assess, case_event, guard, malformed,
-    only_associations,
-};
+use super::{DecideError, Decision, Given, NotAvailable, assess, case_event, guard, malformed};
 use crate::{
     Books,
     act::{Act, ActRequest, ExistingRecord, NewUnit},
@@ -92,7 +89,6 @@ pub(super) fn on_register<R: Register>(
 ) -> Decided<R> {
     match request {
         ActRequest::OpenEstablishment { application } => {
-            only_associations(application)?;
             let findings = assess::assess_application(register, books, act, application, given.on)
                 .map_err(DecideError::Register)?;
             let registrar = register.unit(&application.registrar).map_err(DecideError::Register)?;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Citation, Finding, Law, Numbers, Outcome, Verdict, rulebook::Mark};
-use crate::{identity::DivisionCode, text::Text};
+use crate::{identity::DivisionCode, organization::OrganizationKind, text::Text};
 
 /// The text of a rule as it stands in the rulebook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,9 @@ pub struct RuleText {
     pub remedy_zh: String,
     /// The same in English.
     pub remedy_en: String,
+    /// The kinds of organization that it is for, where its regulation is about more.
+    #[serde(default)]
+    pub kinds: Vec<OrganizationKind>,
     /// The parameters that the rule may ask for.
     #[serde(default)]
     pub parameters: Vec<String>,

@@ -6,12 +6,18 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Citation, Parameter, ParameterValue, RuleText};
-use crate::{identity::DivisionCode, text::Text};
+use crate::{identity::DivisionCode, organization::OrganizationKind, text::Text};
 
 /// The compiled-in rulebook: one file per regulation.
 const FILES: &[(&str, &str)] = &[
     ("civil_code", include_str!("../../rulebook/civil_code.toml")),
     ("associations", include_str!("../../rulebook/associations.toml")),
+    ("service_institutions", include_str!("../../rulebook/service_institutions.toml")),
+    (
+        "service_institution_measures",
+        include_str!("../../rulebook/service_institution_measures.toml"),
+    ),
+    ("foundations", include_str!("../../rulebook/foundations.toml")),
     ("direct_registration", include_str!("../../rulebook/direct_registration.toml")),
     ("licensing", include_str!("../../rulebook/licensing.toml")),
     ("names", include_str!("../../rulebook/names.toml")),
@@ -73,6 +79,9 @@ pub struct Regulation {
     pub en: String,
     /// The day when somebody last read the source.
     pub read_on: NaiveDate,
+    /// The kinds of organization that it is about; empty for all.
+    #[serde(default)]
+    pub kinds: Vec<OrganizationKind>,
     /// Versions in order of their first day.
     #[serde(rename = "version")]
     pub versions: Vec<Version>,
@@ -241,6 +250,27 @@ impl Law {
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<(&Regulation, &RuleText)> {
         self.regulations.iter().find_map(|r| Some((r, r.rules.iter().find(|x| x.id == id)?)))
+    }
+
+    /// The kinds of organization that a rule is for: its own list, else its regulation's; empty
+    /// for all.
+    #[must_use]
+    pub fn kinds_of(&self, id: &str) -> &[OrganizationKind] {
+        match self.rule(id) {
+            Some((_, rule)) if !rule.kinds.is_empty() => &rule.kinds,
+            Some((regulation, _)) => &regulation.kinds,
+            None => &[],
+        }
+    }
+
+    /// Those of `rules` that speak about this kind of organization, in their order.
+    #[must_use]
+    pub fn for_kind<'r>(&self, rules: &[&'r str], kind: OrganizationKind) -> Vec<&'r str> {
+        let speaks = |id: &&&str| {
+            let kinds = self.kinds_of(id);
+            kinds.is_empty() || kinds.contains(&kind)
+        };
+        rules.iter().filter(speaks).copied().collect()
     }
 
     /// A parameter by id, with its regulation.

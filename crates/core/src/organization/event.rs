@@ -8,7 +8,7 @@ use crate::{
     calendar::Deadline,
     identity::{DivisionCode, Uscc},
     law::Citation,
-    registration::{DirectBasis, Person},
+    registration::{DirectBasis, LegalForm, Person},
     text::Text,
     unit::UnitRef,
 };
@@ -35,6 +35,12 @@ pub struct RegisteredItems {
     /// Activity funds, opening fund or original fund, in yuan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub funds_yuan: Option<i64>,
+    /// Legal form of a service institution (法人, 合伙, 个体).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal_form: Option<LegalForm>,
+    /// Type of a foundation: whether it raises funds from the public (公募).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_raising: Option<bool>,
 }
 
 /// How the record came into the register.

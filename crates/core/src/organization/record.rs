@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Certificate, OrganizationKind, OrganizationStatus, Origin, RegisteredItems};
 use crate::{
     identity::{DivisionCode, Divisions, Uscc},
-    registration::DirectBasis,
+    registration::{DirectBasis, LegalForm},
     text::Text,
     unit::UnitRef,
 };
@@ -127,6 +127,12 @@ pub struct PublicRecord {
     pub legal_representative: Option<String>,
     /// Registered funds in yuan.
     pub funds_yuan: Option<i64>,
+    /// Legal form of a service institution.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal_form: Option<LegalForm>,
+    /// Whether a foundation raises funds from the public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_raising: Option<bool>,
     /// Certificate in force.
     pub certificate: Option<Certificate>,
     /// All names with their days.
@@ -159,6 +165,8 @@ impl Organization {
             activity_area: self.items.activity_area.clone(),
             legal_representative: self.items.legal_representative.as_ref().map(|p| p.name.clone()),
             funds_yuan: self.items.funds_yuan,
+            legal_form: self.items.legal_form,
+            public_raising: self.items.public_raising,
             certificate: self.certificate.clone(),
             names: self.names.clone(),
             origin: self.origin.clone(),

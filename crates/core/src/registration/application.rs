@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::NameParts;
+use super::{FoundationOfficer, FoundationParticulars, InstitutionParticulars, NameParts};
 use crate::{identity::DivisionCode, organization::OrganizationKind, unit::UnitId};
 
 /// A person, without the identity number: that is sealed before it reaches the core, and only
@@ -18,6 +18,17 @@ pub struct Person {
     /// Masked identity number for display.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity_masked: Option<String>,
+}
+
+impl Person {
+    /// Whether both are one person: by their identity where both are known, else by name.
+    #[must_use]
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        match (&self.identity_digest, &other.identity_digest) {
+            (Some(own), Some(others)) => own == others,
+            _ => self.name == other.name,
+        }
+    }
 }
 
 /// What a person declares of the bars in art. 13(3). A declaration that was not made is
@@ -71,6 +82,9 @@ pub struct Officer {
     /// Declaration under art. 13(3).
     #[serde(default)]
     pub declaration: Conviction,
+    /// What an officer of a foundation declares beyond that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub foundation: Option<FoundationOfficer>,
 }
 
 /// A kind of document that the law asks for, or that a route or name needs.
@@ -90,6 +104,8 @@ pub enum DocumentKind {
     DraftCharter,
     /// Approval to use a national word in the name (名称使用批准文件).
     NameApproval,
+    /// Practice licence of a trade that needs one (执业许可证), e.g. of a school or clinic.
+    PracticeLicence,
     /// Anything else.
     Other,
 }
@@ -105,6 +121,7 @@ impl DocumentKind {
             Self::FoundersAndOfficers => "founders_and_officers",
             Self::DraftCharter => "draft_charter",
             Self::NameApproval => "name_approval",
+            Self::PracticeLicence => "practice_licence",
             Self::Other => "other",
         }
     }
@@ -137,7 +154,7 @@ pub struct Document {
     pub sha256: Option<String>,
 }
 
-/// How far the association reaches (art. 7).
+/// How far the organization reaches (association regulation art. 7).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "reach", rename_all = "snake_case")]
@@ -195,7 +212,7 @@ pub enum Route {
 /// An application for establishment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EstablishmentApplication {
-    /// Kind; associations in this version of the register.
+    /// Kind.
     pub kind: OrganizationKind,
     /// Proposed name.
     pub name: String,
@@ -223,8 +240,10 @@ pub struct EstablishmentApplication {
     pub members_units: u32,
     /// State organs among the unit members (art. 2 allows none).
     pub members_state_organs: u32,
-    /// Activity funds (活动资金) in yuan.
-    pub activity_funds_yuan: i64,
+    /// Activity funds (活动资金) of an association, opening fund (开办资金) of a service
+    /// institution, original fund (原始基金) of a foundation, in yuan.
+    #[serde(alias = "activity_funds_yuan")]
+    pub funds_yuan: i64,
     /// Full-time staff.
     pub full_time_staff: u32,
     /// Founders.
@@ -235,9 +254,15 @@ pub struct EstablishmentApplication {
     pub documents: Vec<Document>,
     /// Items that the draft charter contains, by the keys of the rulebook.
     pub charter_items: Vec<String>,
-    /// Why another association is needed, where a similar one exists.
+    /// Why another organization is needed, where a similar one exists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub need_for_another: Option<String>,
+    /// What only a service institution states.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub institution: Option<InstitutionParticulars>,
+    /// What only a foundation states.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub foundation: Option<FoundationParticulars>,
 }
 
 impl EstablishmentApplication {

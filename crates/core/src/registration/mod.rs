@@ -1,13 +1,16 @@
 //! Registration (登记): entering an organization into the register.
 //!
-//! Serves the association regulation art. 2–14, the name measures (order 69) and the direct
-//! registration policy. `application.rs` is what founders state, `situation.rs` the facts a
+//! Serves the regulations on associations (art. 2–14), service institutions (art. 2–12) and
+//! foundations (art. 6–24), the name measures (order 69) and the direct registration policy.
+//! `application.rs` is what founders state, `particulars.rs` what only one kind states,
+//! `situation.rs` the facts a
 //! decision is taken on, `rules/` one file per group of conditions.
 //!
 //! What may not enter: the steps of the procedure (`case`), and numbers of the law (rulebook).
 
 mod application;
 mod name_parts;
+mod particulars;
 pub mod rules;
 mod situation;
 
@@ -16,4 +19,8 @@ pub use application::{
     Person, Post, Reach, Route,
 };
 pub use name_parts::{NameParts, division_names};
+pub use particulars::{
+    Director, FoundationOfficer, FoundationParticulars, FoundationSupervisor,
+    InstitutionParticulars, LegalForm, Premises,
+};
 pub use situation::Situation;

@@ -1,5 +1,5 @@
-//! The parts of an association's name: division, field or membership, form (name measures
-//! art. 8 ¶1). An association has no brand name (字号).
+//! The parts of a name: division, brand name (字号), field or membership, form (name measures
+//! art. 8). An association has no brand name.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,10 @@ pub struct NameParts {
     #[serde(default)]
     #[cfg_attr(feature = "schema", schema(max_length = 40, example = "北京市朝阳区"))]
     pub division: String,
+    /// Brand name (字号) of a foundation or service institution; empty for an association.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "schema", schema(max_length = 40, example = ""))]
+    pub brand: String,
     /// Field or membership (行（事）业领域或者会员组成).
     #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 60, example = "低空经济"))]
     pub field: String,
@@ -26,7 +30,7 @@ impl NameParts {
     /// The name that the parts make.
     #[must_use]
     pub fn joined(&self) -> String {
-        format!("{}{}{}", self.division, self.field, self.form)
+        format!("{}{}{}{}", self.division, self.brand, self.field, self.form)
     }
 }
 

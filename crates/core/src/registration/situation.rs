@@ -15,6 +15,9 @@ use crate::{
 pub struct Situation {
     /// The date of the act.
     pub on: NaiveDate,
+    /// When the registrar received the application; the date of the act before that. What must
+    /// last from the application on is not shortened by the time that the registrar takes.
+    pub filed_on: NaiveDate,
     /// What the founders state.
     pub application: EstablishmentApplication,
     /// The registrar that is asked, if the register knows it.
@@ -43,6 +46,12 @@ impl Situation {
     #[must_use]
     pub fn registers_nationally(&self) -> bool {
         self.competent.is_some_and(DivisionCode::is_national)
+    }
+
+    /// The parameter of the law that goes by this name for the kind that is applied for.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> String {
+        format!("{}.{name}", self.application.kind.id())
     }
 
     /// Gathers the facts from the register.
@@ -80,6 +89,7 @@ impl Situation {
         };
         Ok(Self {
             on,
+            filed_on: case.and_then(|c| c.received_on).unwrap_or(on),
             application: application.clone(),
             registrar,
             supervisory_unit,

@@ -6,6 +6,7 @@ use shuniu_core::{
     decide::{DecideError, settle_silence},
     event::Event,
     law::Verdict,
+    organization::OrganizationKind,
     registration::{Conviction, Reach, Route},
 };
 
@@ -302,7 +303,7 @@ fn acceptance_is_guarded_by_the_formal_rules() {
 fn substance_is_told_before_the_examination() {
     let wrong: [(&str, Change); 5] = [
         ("ST-10a", |a| a.members_persons = 49),
-        ("ST-10f", |a| a.activity_funds_yuan = 29_999),
+        ("ST-10f", |a| a.funds_yuan = 29_999),
         ("ST-4", |a| a.for_profit_business = true),
         ("ST-13-3", |a| a.founders[0].declaration.full_capacity = Some(false)),
         ("MC-12", |a| {
@@ -327,7 +328,8 @@ fn substance_is_told_before_the_examination() {
             };
             assert_eq!(of(rule), Verdict::Violated, "{rule} at {:?}", act.kind());
             assert_eq!(of("ST-13-1"), Verdict::Unknown, "nothing was examined yet");
-            for other in ActKind::ApproveEstablishment.row().unwrap().content_rules {
+            let rules = ActKind::ApproveEstablishment.row().unwrap().content_rules;
+            for other in books().law.for_kind(rules, OrganizationKind::Association) {
                 of(other);
             }
         }

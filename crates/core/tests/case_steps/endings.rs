@@ -6,12 +6,13 @@ use shuniu_core::{
     decide::DecideError,
     identity::CodeSegment,
     law::{Mark, Verdict},
+    organization::OrganizationKind,
 };
 
 use crate::support::{
-    On, REGISTRAR, World, administrator, applicant, application, application_in_field, consent,
-    day, decider, direct, examination, examination_not_met, examination_with_fraud, examiner,
-    guards_against, is_not_met, officer, reception, refuse, unit_id, withdraw,
+    On, REGISTRAR, World, administrator, applicant, application, application_in_field, books,
+    consent, day, decider, direct, examination, examination_not_met, examination_with_fraud,
+    examiner, guards_against, is_not_met, officer, reception, refuse, unit_id, withdraw,
 };
 
 #[test]
@@ -93,7 +94,7 @@ fn an_unlawful_application_is_not_approved() {
         ("ST-4", |a| a.for_profit_business = true),
         ("ST-10a", |a| a.members_persons = 49),
         ("ST-10d", |a| a.full_time_staff = 0),
-        ("ST-10f", |a| a.activity_funds_yuan = 29_999),
+        ("ST-10f", |a| a.funds_yuan = 29_999),
         ("MC-8a", |a| a.name = "北京市朝阳区星光示范技艺协会".to_owned()),
         ("ST-13-3", |a| a.founders[0].declaration.full_capacity = Some(false)),
         ("ST-13-3", |a| a.officers[1].declaration.deprived_of_political_rights = Some(true)),
@@ -208,7 +209,8 @@ fn what_is_only_remembered_is_told() {
 /// What the examiner found not met is violated, whatever the application states.
 #[test]
 fn what_the_examiner_found_not_met() {
-    let blocking = ActKind::ApproveEstablishment.row().unwrap().content_rules.iter().copied();
+    let rules = ActKind::ApproveEstablishment.row().unwrap().content_rules;
+    let blocking = books().law.for_kind(rules, OrganizationKind::Association).into_iter();
     for rule in blocking.filter(|r| !["MC-9", "MC-12", "ZD-3"].contains(r)) {
         let mut w = World::default();
         let id = w.case_in(CaseStatus::Accepted);

@@ -14,6 +14,7 @@ mod corrections;
 mod endings;
 mod folds;
 mod import;
+mod kinds;
 mod matrix;
 mod next_steps;
 mod opinions;

@@ -135,7 +135,7 @@ fn consent_falls_with_a_registered_item() {
         ("business_scope", |a| a.business_scope = "技艺交流".to_owned(), false),
         ("activity_area", |a| a.activity_area = "北京市".to_owned(), false),
         ("officers", |a| a.officers[1].person.name = "王五".to_owned(), false),
-        ("activity_funds_yuan", |a| a.activity_funds_yuan = 30_001, false),
+        ("funds_yuan", |a| a.funds_yuan = 30_001, false),
         ("route", |a| a.route = supervised_by(OTHER_SUPERVISOR), false),
         (
             "a name and documents",
@@ -225,7 +225,7 @@ fn what_guards_the_filing() {
         }),
         ("ST-7", |a| a.reach = Reach::National),
         ("ST-10a", |a| a.members_persons = 10),
-        ("ST-10f", |a| a.activity_funds_yuan = 1),
+        ("ST-10f", |a| a.funds_yuan = 1),
         ("ST-11", |a| a.documents.clear()),
     ];
     for (rule, change) in told {

@@ -98,8 +98,9 @@ fn lawful(before: &World, target: &On<'_>, kind: ActKind, decision: &Decision) {
         assert!(!case.status.is_final(), "{kind:?} on a case that has ended");
     }
     if kind == ActKind::ApproveEstablishment {
-        for rule in act.content_rules {
-            let examined = decision.findings.iter().any(|f| f.rule == *rule);
+        let association = shuniu_core::organization::OrganizationKind::Association;
+        for rule in support::books().law.for_kind(act.content_rules, association) {
+            let examined = decision.findings.iter().any(|f| f.rule == rule);
             assert!(examined, "{rule} was not examined");
         }
     }

@@ -159,7 +159,7 @@ impl Move {
         match self.mutation % 24 {
             1 => a.members_persons = few,
             2 => (a.members_persons, a.members_units) = (few, 30),
-            3 => a.activity_funds_yuan = self.number,
+            3 => a.funds_yuan = self.number,
             4 => a.name.clone_from(&self.text),
             5 => a.name_parts.field.clone_from(&self.text),
             6 => a.name_parts.division.clone_from(&self.text),

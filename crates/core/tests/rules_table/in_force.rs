@@ -1,6 +1,6 @@
 //! When each rule came into force, where it stands, and which version is cited on which day.
 
-use shuniu_core::law::Verdict;
+use shuniu_core::{act::ActKind, law::Verdict};
 
 use crate::{
     Facts,
@@ -39,12 +39,75 @@ const RULES: &[(&str, &str, &str)] = &[
     ("ZD-1", "一", "2013-03-14"),
     ("ZD-3", "二", "2016-08-01"),
     ("ZZ-8", "7", "2013-03-14"),
+    ("MC-11a", "11", "2024-05-01"),
+    ("MC-11b", "11", "2024-05-01"),
 ];
+
+/// The same for service institutions.
+const INSTITUTIONS: &[(&str, &str, &str)] = &[
+    ("MF-2b", "5", "1999-12-28"),
+    ("MF-4", "4", "1998-10-25"),
+    ("MF-5", "5", "1999-12-28"),
+    ("MF-6", "6", "1998-10-25"),
+    ("MF-8a", "8", "1998-10-25"),
+    ("MF-8b", "8", "1998-10-25"),
+    ("MF-8c", "8", "1998-10-25"),
+    ("MF-8d", "8", "1998-10-25"),
+    ("MF-9", "9", "1998-10-25"),
+    ("MF-9b", "6", "1999-12-28"),
+    ("MF-10", "10", "1998-10-25"),
+    ("MF-10b", "6", "1999-12-28"),
+    ("MF-11-1", "11", "1998-10-25"),
+    ("MF-11-2", "11", "1998-10-25"),
+    ("MF-11-3", "11", "1998-10-25"),
+    ("MF-11-4", "11", "1998-10-25"),
+    ("MF-11-5", "11", "1998-10-25"),
+    ("MF-12b", "2", "1999-12-28"),
+    ("MF-12c", "12 ¶1", "1998-10-25"),
+];
+
+/// The same for foundations.
+const FOUNDATIONS: &[(&str, &str, &str)] = &[
+    ("JJ-6", "6", "2004-06-01"),
+    ("JJ-6b", "6", "2004-06-01"),
+    ("JJ-8a", "8(2)", "2004-06-01"),
+    ("JJ-8b", "8(2)", "2004-06-01"),
+    ("JJ-8c", "8(2)", "2004-06-01"),
+    ("JJ-8d", "8(2)", "2004-06-01"),
+    ("JJ-9", "9", "2004-06-01"),
+    ("JJ-9b", "9", "2004-06-01"),
+    ("JJ-9c", "9", "2004-06-01"),
+    ("JJ-10a", "10", "2004-06-01"),
+    ("JJ-10b", "10", "2004-06-01"),
+    ("JJ-11b", "11 ¶2", "2004-06-01"),
+    ("JJ-20a", "20 ¶1", "2004-06-01"),
+    ("JJ-20b", "20 ¶1", "2004-06-01"),
+    ("JJ-20c", "20 ¶2", "2004-06-01"),
+    ("JJ-20d", "20 ¶2", "2004-06-01"),
+    ("JJ-20e", "20 ¶3", "2004-06-01"),
+    ("JJ-20f", "20 ¶4", "2004-06-01"),
+    ("JJ-22", "22", "2004-06-01"),
+    ("JJ-23a", "23 ¶1", "2004-06-01"),
+    ("JJ-23b", "23 ¶1", "2004-06-01"),
+    ("JJ-23c", "23 ¶1", "2004-06-01"),
+    ("JJ-23d", "23 ¶2", "2004-06-01"),
+    ("JJ-23f", "23 ¶4", "2004-06-01"),
+    ("JJ-24", "24", "2004-06-01"),
+    ("ZZ-9", "8", "2004-06-01"),
+];
+
+/// Rules that institutions and foundations share.
+const WITH_BRAND: &[(&str, &str, &str)] =
+    &[("MC-8c", "8 ¶2", "2024-05-01"), ("MC-10", "10", "2024-05-01")];
+
+fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+    RULES.iter().chain(INSTITUTIONS).chain(FOUNDATIONS).chain(WITH_BRAND)
+}
 
 #[test]
 fn a_rule_speaks_from_its_first_day_on() {
     let mut facts = Facts::default();
-    for (rule, article, first) in RULES {
+    for (rule, article, first) in all() {
         facts.on = day(first);
         let finding = facts.finding(&books().law, rule).unwrap_or_else(|| panic!("{rule}"));
         assert_eq!(finding.citation.article, *article, "{rule}");
@@ -57,7 +120,7 @@ fn a_rule_speaks_from_its_first_day_on() {
 fn the_table_has_every_content_rule() {
     let coded = shuniu_core::registration::rules::RULES.iter().flat_map(|room| room.iter());
     let mut coded: Vec<&str> = coded.map(|r| r.id).collect();
-    let mut listed: Vec<&str> = RULES.iter().map(|(id, _, _)| *id).collect();
+    let mut listed: Vec<&str> = all().map(|(id, _, _)| *id).collect();
     coded.sort_unstable();
     listed.sort_unstable();
     assert_eq!(coded, listed);
@@ -119,6 +182,8 @@ fn the_numbers_of_the_procedure() {
         ("remedy.suit.months", "2015-05-01", Some(6)),
         ("association.decision.days", "2016-02-05", None),
         ("association.decision.days", "2016-02-06", Some(60)),
+        ("service_institution.decision.days", "2026-06-01", Some(60)),
+        ("foundation.decision.days", "2026-06-01", Some(60)),
     ];
     for (id, on, number) in table {
         let found = books().law.number(id, day(on), crate::place("110105"));
@@ -141,5 +206,28 @@ fn a_lawful_application_meets_every_rule() {
     for (rule, _, _) in RULES {
         let finding = examined.finding(&books().law, rule).expect("in force");
         assert!(!is_not_met(&finding), "{rule}: {finding:?}");
+    }
+}
+
+/// The same of the other kinds: each is asked what its own regulation asks, and nothing else.
+#[test]
+fn lawful_applications_of_the_other_kinds_meet_every_rule() {
+    let kinds = [
+        (crate::institution as fn() -> _, INSTITUTIONS, "MF-"),
+        (crate::foundation as fn() -> _, FOUNDATIONS, "JJ-"),
+    ];
+    for (application, rules, own) in kinds {
+        let mut facts = Facts { application: application(), ..Facts::default() };
+        facts.examined(|_| {});
+        let approve = ActKind::ApproveEstablishment.row().unwrap();
+        let asked = books().law.for_kind(approve.content_rules, facts.application.kind);
+        let listed: Vec<&str> = rules.iter().map(|(id, _, _)| *id).collect();
+        for rule in &asked {
+            let finding = facts.finding(&books().law, rule).expect("in force");
+            assert!(!is_not_met(&finding), "{rule}: {finding:?}");
+            let foreign = ["ST-", "MF-", "JJ-"].iter().any(|f| *f != own && rule.starts_with(f));
+            assert!(!foreign, "{rule} is not asked of {own}");
+        }
+        assert!(listed.iter().all(|rule| asked.contains(rule)), "{own}: {asked:?}");
     }
 }

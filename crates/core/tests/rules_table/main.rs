@@ -11,7 +11,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod foundations;
 mod in_force;
+mod institutions;
 mod members;
 mod names;
 mod papers;
@@ -27,7 +29,7 @@ use shuniu_core::{
     register::InMemory,
     registration::{EstablishmentApplication, Situation, rules::RULES},
 };
-use support::{World, application, books, day, place, unit_id};
+use support::{World, application, books, day, foundation, institution, place, unit_id};
 
 pub const MET: Option<Verdict> = Some(Verdict::Met);
 pub const VIOLATED: Option<Verdict> = Some(Verdict::Violated);
@@ -58,8 +60,17 @@ impl Facts {
     /// The case as it stands after the supervisory unit's consent.
     pub fn with_consent(&mut self) -> &mut Case {
         let mut world = World::default();
-        let id = world.case_of(&self.application, CaseStatus::Submitted);
-        self.case.insert(world.case(&id).clone())
+        if self.application.kind == OrganizationKind::Association {
+            let id = world.case_of(&self.application, CaseStatus::Submitted);
+            return self.case.insert(world.case(&id).clone());
+        }
+        // The offices of the world are an association's; here only the opinion matters.
+        let id = world.case_in(CaseStatus::Submitted);
+        let mut case = world.case(&id).clone();
+        case.application = self.application.clone();
+        let unit = self.application.supervisory_unit().expect("a supervisory unit");
+        case.opinions.last_mut().expect("an opinion").unit.id = unit.clone();
+        self.case.insert(case)
     }
 
     /// What the examiner found.
@@ -132,8 +143,24 @@ pub fn row(
     Some(finding)
 }
 
+/// A table of one kind of organization: rule, what, change, outcome, article.
+pub type KindRow = (&'static str, &'static str, support::Change, Option<Verdict>, &'static str);
+
+/// Examines each row of a table on the lawful application of a kind, changed by the row.
+pub fn kind_table(application: fn() -> EstablishmentApplication, rows: &[KindRow]) {
+    for (rule, what, change, outcome, article) in rows {
+        let mut facts = Facts { application: application(), ..Facts::default() };
+        change(&mut facts.application);
+        let finding = facts.finding(&books().law, rule);
+        assert_eq!(finding.as_ref().map(|f| f.outcome), *outcome, "{rule}, {what}: {finding:?}");
+        let Some(finding) = finding else { continue };
+        assert_eq!(finding.citation.article, *article, "{rule}, {what}");
+        speaks(&finding, what);
+    }
+}
+
 /// The rules whose articles are only remembered: they are told and block nothing.
-const REMEMBERED: [&str; 3] = ["MC-9", "MC-12", "ZD-3"];
+const REMEMBERED: [&str; 4] = ["MC-9", "MC-10", "MC-12", "ZD-3"];
 
 /// A finding that is not met says why and what to do; one that is met has nothing to say.
 fn speaks(finding: &Finding, what: &str) {

@@ -105,7 +105,7 @@ fn funds() {
         {
             let change = |f: &mut Facts| {
                 f.application.reach = reach();
-                f.application.activity_funds_yuan = funds;
+                f.application.funds_yuan = funds;
             };
             let number = if outcome == NOT_APPLICABLE { "" } else { number };
             row(rule, &format!("{name}, {funds} yuan"), change, outcome, "10(5)", number);
@@ -199,7 +199,7 @@ fn another_law_gives_another_outcome() {
         ("ST-10d", "association.staff.min", 1, 2, |_| {}),
         ("ST-10e", "association.funds.national.min", 100_000, 100_001, |f| {
             f.application.reach = Reach::National;
-            f.application.activity_funds_yuan = 100_000;
+            f.application.funds_yuan = 100_000;
         }),
         ("ST-10f", "association.funds.local.min", 30_000, 30_001, |_| {}),
     ];

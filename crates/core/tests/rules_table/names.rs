@@ -17,8 +17,12 @@ const WORDS: &str = "中国 全国 中华";
 const FORMS: &str = "协会 商会 学会 研究会 促进会 联合会 联谊会 校友会 同业公会";
 
 fn name(f: &mut Facts, division: &str, field: &str, form: &str) {
-    f.application.name_parts =
-        NameParts { division: division.to_owned(), field: field.to_owned(), form: form.to_owned() };
+    f.application.name_parts = NameParts {
+        division: division.to_owned(),
+        brand: String::new(),
+        field: field.to_owned(),
+        form: form.to_owned(),
+    };
     f.application.name = f.application.name_parts.joined();
 }
 

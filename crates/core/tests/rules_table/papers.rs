@@ -140,8 +140,8 @@ fn registered_items() {
         ("purpose", |f| f.application.purpose.clear()),
         ("business_scope", |f| f.application.business_scope = " ".to_owned()),
         ("activity_area", |f| f.application.activity_area.clear()),
-        ("activity_funds_yuan", |f| f.application.activity_funds_yuan = 0),
-        ("activity_funds_yuan", |f| f.application.activity_funds_yuan = -1),
+        ("funds_yuan", |f| f.application.funds_yuan = 0),
+        ("funds_yuan", |f| f.application.funds_yuan = -1),
         ("officers.legal_representative", |f| f.application.officers.clear()),
         ("officers.legal_representative", |f| {
             f.application.officers[0].legal_representative = false;
@@ -161,7 +161,7 @@ fn registered_items() {
     };
     let finding = row(rule, "two at once", change, VIOLATED, article, "");
     assert_eq!(fields(&finding), ["domicile", "purpose"]);
-    row(rule, "one yuan", |f| f.application.activity_funds_yuan = 1, MET, article, "");
+    row(rule, "one yuan", |f| f.application.funds_yuan = 1, MET, article, "");
     // Trap 28: with direct registration there is no supervisory unit to state.
     let change = |f: &mut Facts| f.application.route = direct("charity", "poverty");
     row(rule, "direct registration", change, MET, article, "");

@@ -22,8 +22,10 @@ use shuniu_core::{
     organization::OrganizationKind,
     register::InMemory,
     registration::{
-        Conviction, DirectBasis, Document, DocumentKind, EstablishmentApplication, Founder,
-        NameParts, Officer, Person, Post, Reach, Route,
+        Conviction, DirectBasis, Director, Document, DocumentKind, EstablishmentApplication,
+        FoundationOfficer, FoundationParticulars, FoundationSupervisor, Founder,
+        InstitutionParticulars, LegalForm, NameParts, Officer, Person, Post, Premises, Reach,
+        Route,
     },
     unit::{Unit, UnitId, UnitKind},
 };
@@ -96,6 +98,7 @@ pub fn register() -> InMemory {
         unit("hub-110105", UnitKind::AuthorizedBody, "北京市朝阳区枢纽组织", "110105"),
         unit("leading-110105", UnitKind::LeadingGroup, "朝阳区社会建设工作领导小组", "110105"),
         unit(MINISTRY, UnitKind::Department, "教育部", "100000"),
+        unit(CITY_SUPERVISOR, UnitKind::Department, "北京市教育委员会", "110000"),
     ];
     let units = units.into_iter().map(|u| (u.id.clone(), u)).collect();
     InMemory { units, ..InMemory::default() }
@@ -161,12 +164,14 @@ pub fn application() -> EstablishmentApplication {
         post,
         legal_representative,
         declaration: CLEAN,
+        foundation: None,
     };
     EstablishmentApplication {
         kind: OrganizationKind::Association,
         name: "北京市朝阳区示范技艺协会".to_owned(),
         name_parts: NameParts {
             division: "北京市朝阳区".to_owned(),
+            brand: String::new(),
             field: "示范技艺".to_owned(),
             form: "协会".to_owned(),
         },
@@ -181,7 +186,7 @@ pub fn application() -> EstablishmentApplication {
         members_persons: 50,
         members_units: 0,
         members_state_organs: 0,
-        activity_funds_yuan: 30_000,
+        funds_yuan: 30_000,
         full_time_staff: 1,
         founders: vec![
             Founder { person: person("张三", "d-zhang"), is_unit: false, declaration: CLEAN },
@@ -198,7 +203,105 @@ pub fn application() -> EstablishmentApplication {
         documents: DOCUMENTS.map(document).to_vec(),
         charter_items: CHARTER.map(ToOwned::to_owned).to_vec(),
         need_for_another: None,
+        institution: None,
+        foundation: None,
     }
+}
+
+/// A lawful application for a service institution, a legal person, in 110105.
+pub fn institution() -> EstablishmentApplication {
+    let mut a = application();
+    a.kind = OrganizationKind::ServiceInstitution;
+    a.name_parts = NameParts {
+        division: "北京市朝阳区".to_owned(),
+        brand: "示范".to_owned(),
+        field: "养老服务".to_owned(),
+        form: "中心".to_owned(),
+    };
+    a.name = a.name_parts.joined();
+    (a.activity_area, a.members_persons) = (String::new(), 0);
+    a.charter_items = INSTITUTION_CHARTER.map(ToOwned::to_owned).to_vec();
+    a.institution = Some(InstitutionParticulars {
+        legal_form: LegalForm::LegalPerson,
+        assets_yuan: 300_000,
+        non_state_assets_yuan: 200_000,
+        premises: Premises::Used { until: day("2027-06-05") },
+    });
+    a
+}
+
+/// The seven contents of the charter of a service institution, and the clause of the measures.
+pub const INSTITUTION_CHARTER: [&str; 8] = [
+    "name_and_domicile",
+    "purpose_scope_and_area",
+    "organization_and_management",
+    "officers",
+    "assets",
+    "amendment",
+    "termination",
+    "no_distribution",
+];
+
+/// The nine contents of the charter of a foundation.
+pub const FOUNDATION_CHARTER: [&str; 9] = [
+    "name_and_domicile",
+    "original_fund",
+    "purpose_scope_and_area",
+    "council",
+    "officers",
+    "supervisors",
+    "accounts",
+    "assets",
+    "termination",
+];
+
+/// A department of the municipality that may supervise.
+pub const CITY_SUPERVISOR: &str = "dept-110000-edu";
+
+/// A lawful application for a privately funded non-public foundation at the municipality.
+pub fn foundation() -> EstablishmentApplication {
+    let mut a = application();
+    a.kind = OrganizationKind::Foundation;
+    a.name_parts = NameParts {
+        division: "北京市".to_owned(),
+        brand: "示范".to_owned(),
+        field: "教育公益".to_owned(),
+        form: "基金会".to_owned(),
+    };
+    a.name = a.name_parts.joined();
+    a.registrar = unit_id(CITY);
+    a.reach = Reach::Local { division: place("110000") };
+    a.route = Route::Dual { supervisory_unit: unit_id(CITY_SUPERVISOR) };
+    (a.activity_area, a.members_persons, a.funds_yuan) = (String::new(), 0, 2_000_000);
+    a.charter_items = FOUNDATION_CHARTER.map(ToOwned::to_owned).to_vec();
+    for officer in &mut a.officers {
+        officer.foundation = Some(FoundationOfficer {
+            serving_official: Some(false),
+            mainland_resident: Some(true),
+            ..FoundationOfficer::default()
+        });
+    }
+    let director =
+        |person: Person| Director { person, near_kin: false, paid: false, full_time: false };
+    let mut council: Vec<Director> =
+        a.officers.iter().map(|o| director(o.person.clone())).collect();
+    council.extend((2..6).map(|n| director(person(&format!("理事{n}"), &format!("d-{n}")))));
+    a.foundation = Some(FoundationParticulars {
+        public_raising: false,
+        privately_funded: true,
+        mainland_money: true,
+        paid_in_yuan: 2_000_000,
+        names_beneficiaries: false,
+        term_years: 5,
+        council,
+        supervisors: vec![FoundationSupervisor {
+            person: person("监事1", "d-supervisor"),
+            kin_of_director: false,
+            finance_staff: false,
+            paid: false,
+        }],
+    });
+    a
 }
 
 /// The same founders with another field, so that the name is free beside the first one.
@@ -221,7 +324,7 @@ pub fn national_application() -> EstablishmentApplication {
     a.reach = Reach::National;
     a.route = Route::Dual { supervisory_unit: unit_id(MINISTRY) };
     "全国".clone_into(&mut a.activity_area);
-    a.activity_funds_yuan = 100_000;
+    a.funds_yuan = 100_000;
     a
 }
 
@@ -246,6 +349,11 @@ pub fn actor(account: &str, grants: Vec<Grant>) -> Actor {
 
 pub fn staff(account: &str, role: Role, at: &str) -> Actor {
     actor(account, vec![Grant::at(role, unit_id(at))])
+}
+
+/// The officer of a role at a unit, whose account is called by both.
+pub fn staff_of(role: Role, at: &str) -> Actor {
+    staff(&format!("{role:?}-{at}"), role, at)
 }
 
 pub fn applicant() -> Actor {

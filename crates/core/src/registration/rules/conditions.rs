@@ -25,7 +25,7 @@ fn no_state_organ(s: &Situation, _: &Numbers<'_>) -> Outcome {
     Outcome::when(organs == 0, || vec![Fact::against("members_state_organs", organs, "0")])
 }
 
-fn no_for_profit_business(s: &Situation, _: &Numbers<'_>) -> Outcome {
+pub(super) fn no_for_profit_business(s: &Situation, _: &Numbers<'_>) -> Outcome {
     Outcome::when(!s.application.for_profit_business, || {
         vec![
             Fact::against("for_profit_business", true, false),
@@ -35,7 +35,7 @@ fn no_for_profit_business(s: &Situation, _: &Numbers<'_>) -> Outcome {
 }
 
 /// At least `parameter` of `count`, or unknown when no number is in force.
-fn at_least(field: &str, count: i64, parameter: &str, n: &Numbers<'_>) -> Outcome {
+pub(super) fn at_least(field: &str, count: i64, parameter: &str, n: &Numbers<'_>) -> Outcome {
     match n.number(parameter) {
         None => Outcome::missing(parameter),
         Some(min) => Outcome::when(count >= min, || vec![Fact::against(field, count, min)]),
@@ -69,27 +69,28 @@ fn enough_mixed(s: &Situation, n: &Numbers<'_>) -> Outcome {
     at_least("members_units+members_persons", total, "association.members.mixed.min", n)
 }
 
-fn domicile_and_staff(s: &Situation, n: &Numbers<'_>) -> Outcome {
+pub(super) fn domicile_and_staff(s: &Situation, n: &Numbers<'_>) -> Outcome {
     if s.application.domicile.trim().is_empty() {
         return Outcome::Violated { facts: vec![Fact::new("domicile", "")], possible_from: None };
     }
-    at_least("full_time_staff", s.application.full_time_staff.into(), "association.staff.min", n)
+    let staff = s.application.full_time_staff.into();
+    at_least("full_time_staff", staff, &s.parameter("staff.min"), n)
 }
 
 fn national_funds(s: &Situation, n: &Numbers<'_>) -> Outcome {
     if s.application.reach != Reach::National {
         return Outcome::NotApplicable;
     }
-    let funds = s.application.activity_funds_yuan;
-    at_least("activity_funds_yuan", funds, "association.funds.national.min", n)
+    let funds = s.application.funds_yuan;
+    at_least("funds_yuan", funds, "association.funds.national.min", n)
 }
 
 fn local_funds(s: &Situation, n: &Numbers<'_>) -> Outcome {
     if s.application.reach == Reach::National {
         return Outcome::NotApplicable;
     }
-    let funds = s.application.activity_funds_yuan;
-    at_least("activity_funds_yuan", funds, "association.funds.local.min", n)
+    let funds = s.application.funds_yuan;
+    at_least("funds_yuan", funds, "association.funds.local.min", n)
 }
 
 /// What the examiner found against the application; unknown before the examination.
@@ -109,20 +110,20 @@ fn found(
     }
 }
 
-fn purpose_is_lawful(s: &Situation, _: &Numbers<'_>) -> Outcome {
+pub(super) fn purpose_is_lawful(s: &Situation, _: &Numbers<'_>) -> Outcome {
     found(s, "examination.against_article_4", |e| e.against_article_4.as_ref())
 }
 
-fn no_fraud(s: &Situation, _: &Numbers<'_>) -> Outcome {
+pub(super) fn no_fraud(s: &Situation, _: &Numbers<'_>) -> Outcome {
     found(s, "examination.fraud", |e| e.fraud.as_ref())
 }
 
-fn no_other_prohibition(s: &Situation, _: &Numbers<'_>) -> Outcome {
+pub(super) fn no_other_prohibition(s: &Situation, _: &Numbers<'_>) -> Outcome {
     found(s, "examination.other_prohibition", |e| e.other_prohibition.as_ref())
 }
 
 /// A similar association alone is no bar: the examiner says whether another is needed.
-fn no_similar_without_need(s: &Situation, _: &Numbers<'_>) -> Outcome {
+pub(super) fn no_similar_without_need(s: &Situation, _: &Numbers<'_>) -> Outcome {
     // The examiner knows more than the names tell: their "not needed" decides.
     let needed = s.examination.as_ref().map(|e| e.another_is_needed);
     if s.similar.is_empty() && needed != Some(Some(false)) {

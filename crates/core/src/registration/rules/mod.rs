@@ -1,10 +1,14 @@
-//! The conditions for establishing an association, one file per group.
+//! The conditions for establishing an organization, one file per group. What all kinds share is
+//! written once; the rulebook says for which kinds a rule is.
 //!
 //! Each function takes the situation and the numbers in force and gives an outcome; the id in
 //! front of it is the key of its text and article in the rulebook. No number of the law may
 //! stand here: a test reads these files and fails on one.
 
 mod conditions;
+mod council;
+mod foundations;
+mod institutions;
 mod name;
 mod papers;
 mod persons;
@@ -14,5 +18,13 @@ use super::Situation;
 use crate::law::Rule;
 
 /// Every content rule of this chapter, group by group.
-pub const RULES: &[&[Rule<Situation>]] =
-    &[conditions::RULES, name::RULES, papers::RULES, persons::RULES, route::RULES];
+pub const RULES: &[&[Rule<Situation>]] = &[
+    conditions::RULES,
+    institutions::RULES,
+    foundations::RULES,
+    council::RULES,
+    name::RULES,
+    papers::RULES,
+    persons::RULES,
+    route::RULES,
+];

@@ -1,4 +1,4 @@
-//! The name (association regulation art. 10 ¶2; name measures art. 8, 9, 12, 16).
+//! The name (association regulation art. 10 ¶2; name measures art. 8–13, 16).
 
 use crate::{
     identity::normalize_name,
@@ -9,6 +9,10 @@ use crate::{
 pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "ST-10g", check: national_words },
     Rule { id: "MC-8a", check: structure },
+    Rule { id: "MC-8c", check: structure_with_brand },
+    Rule { id: "MC-10", check: brand },
+    Rule { id: "MC-11a", check: qualifying_words },
+    Rule { id: "MC-11b", check: superlatives },
     Rule { id: "MC-8d", check: no_division_in_a_national_name },
     Rule { id: "MC-9", check: division },
     Rule { id: "MC-12", check: form },
@@ -37,17 +41,90 @@ fn national_words(s: &Situation, n: &Numbers<'_>) -> Outcome {
     })
 }
 
+/// An association has no brand name.
 fn structure(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    structured(s, s.application.name_parts.brand.is_empty())
+}
+
+fn structure_with_brand(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    structured(s, !s.application.name_parts.brand.is_empty())
+}
+
+fn structured(s: &Situation, brand_fits: bool) -> Outcome {
     let a = &s.application;
     let p = &a.name_parts;
     let whole = p.joined() == a.name && !p.field.is_empty() && !p.form.is_empty();
     let headed = s.registers_nationally() || !p.division.is_empty();
-    Outcome::when(whole && headed, || {
+    Outcome::when(whole && headed && brand_fits, || {
         vec![
             Fact::against("name", &a.name, p.joined()),
             Fact::new("name_parts.division", &p.division),
+            Fact::new("name_parts.brand", &p.brand),
         ]
     })
+}
+
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3134f}')
+}
+
+fn brand(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    const LEAST: &str = "name.brand.characters.min";
+    let Some(least) = n.number(LEAST) else {
+        return Outcome::missing(LEAST);
+    };
+    let parts = &s.application.name_parts;
+    let length = i64::try_from(parts.brand.chars().count()).unwrap_or(i64::MAX);
+    let forms = n.list(&s.parameter("name.forms"));
+    let fits = length >= least
+        && parts.brand.chars().all(is_chinese)
+        && !forms.contains(&parts.brand)
+        && !s.division_names.contains(&parts.brand)
+        && parts.brand != parts.field;
+    Outcome::when(fits, || vec![Fact::against("name_parts.brand", &parts.brand, least)])
+}
+
+/// What follows the division of a locally registered name does not begin with one of the words,
+/// and a brand name contains none: so they can only qualify the field.
+fn qualifying_words(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    if s.registers_nationally() {
+        return Outcome::NotApplicable;
+    }
+    let words = n.list("name.qualifying_words");
+    if words.is_empty() {
+        return Outcome::missing("name.qualifying_words");
+    }
+    let a = &s.application;
+    let (name, division) = (normalize_name(&a.name), normalize_name(&a.name_parts.division));
+    let brand = normalize_name(&a.name_parts.brand);
+    let rest = name.strip_prefix(division.as_str()).unwrap_or(&name);
+    let misused = |word: &&String| {
+        let word = word.as_str();
+        name.starts_with(word) || rest.starts_with(word) || brand.contains(word)
+    };
+    match words.iter().find(misused) {
+        None => Outcome::Met,
+        Some(word) => Outcome::Violated {
+            facts: vec![Fact::new("name", &a.name), Fact::new("qualifying_word", word)],
+            possible_from: None,
+        },
+    }
+}
+
+fn superlatives(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    let words = n.list("name.superlatives");
+    if words.is_empty() {
+        return Outcome::missing("name.superlatives");
+    }
+    let a = &s.application;
+    let field = normalize_name(&a.name_parts.field);
+    let approved = a.documents.iter().any(|d| d.kind == DocumentKind::NameApproval);
+    match words.iter().find(|word| field.contains(word.as_str())) {
+        None => Outcome::Met,
+        Some(word) => Outcome::when(approved, || {
+            vec![Fact::new("name_parts.field", &a.name_parts.field), Fact::new("word", word)]
+        }),
+    }
 }
 
 fn no_division_in_a_national_name(s: &Situation, _: &Numbers<'_>) -> Outcome {
@@ -75,9 +152,10 @@ fn division(s: &Situation, _: &Numbers<'_>) -> Outcome {
 }
 
 fn form(s: &Situation, n: &Numbers<'_>) -> Outcome {
-    let forms = n.list("association.name.forms");
+    let list = s.parameter("name.forms");
+    let forms = n.list(&list);
     if forms.is_empty() {
-        return Outcome::missing("association.name.forms");
+        return Outcome::missing(&list);
     }
     let form = &s.application.name_parts.form;
     Outcome::when(forms.contains(form), || {

@@ -1,8 +1,10 @@
-//! Documents, registered items, charter (association regulation art. 11, 12 ¶2, 14).
+//! Documents, registered items, charter (association regulation art. 11, 12 ¶2, 14; regulation on
+//! private non-enterprise units art. 9, 10, 12; foundation regulation art. 9–11).
 
 use crate::{
     law::{Fact, Numbers, Outcome, Rule},
-    registration::Situation,
+    organization::OrganizationKind,
+    registration::{DocumentKind, Situation},
 };
 
 pub(super) const RULES: &[Rule<Situation>] = &[
@@ -24,12 +26,17 @@ fn complete(facts: Vec<Fact>) -> Outcome {
     if facts.is_empty() { Outcome::Met } else { Outcome::Violated { facts, possible_from: None } }
 }
 
-fn documents(s: &Situation, n: &Numbers<'_>) -> Outcome {
-    let required = n.list("association.documents");
-    if required.is_empty() {
-        return Outcome::missing("association.documents");
-    }
+/// The holder of a practice licence files fewer documents (regulation on private non-enterprise
+/// units art. 12 ¶2). That list is only remembered, so whoever files all is never refused by it.
+pub(super) fn documents(s: &Situation, n: &Numbers<'_>) -> Outcome {
     let filed: Vec<&str> = s.application.documents.iter().map(|d| d.kind.id()).collect();
+    let licensed = s.application.kind == OrganizationKind::ServiceInstitution
+        && filed.contains(&DocumentKind::PracticeLicence.id());
+    let list = s.parameter(if licensed { "documents.licensed" } else { "documents" });
+    let required = n.list(&list);
+    if required.is_empty() {
+        return Outcome::missing(&list);
+    }
     let mut facts = lacking("documents", &required, &filed);
     // The data of founders and officers are part of what is filed.
     for (field, none) in [
@@ -48,7 +55,9 @@ fn documents(s: &Situation, n: &Numbers<'_>) -> Outcome {
 /// identity is not proved.
 fn undeclared(s: &Situation) -> Vec<String> {
     let a = &s.application;
-    let founders = a.founders.iter().enumerate().filter(|(_, f)| !f.is_unit);
+    // Only associations are refused for their founders' sake; the others' officers declare.
+    let judged = a.kind == OrganizationKind::Association;
+    let founders = a.founders.iter().enumerate().filter(|(_, f)| judged && !f.is_unit);
     let founders = founders.map(|(i, f)| (format!("founders/{i}"), f.declaration));
     let officers = a.officers.iter().enumerate();
     let officers = officers.map(|(i, o)| (format!("officers/{i}"), o.declaration));
@@ -63,27 +72,57 @@ fn undeclared(s: &Situation) -> Vec<String> {
     fields
 }
 
-fn charter(s: &Situation, n: &Numbers<'_>) -> Outcome {
-    let required = n.list("association.charter.items");
+pub(super) fn charter(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    let list = s.parameter("charter.items");
+    let required = n.list(&list);
     if required.is_empty() {
-        return Outcome::missing("association.charter.items");
+        return Outcome::missing(&list);
     }
+    charter_has(s, &required)
+}
+
+/// Whether the charter contains these items.
+pub(super) fn charter_has(s: &Situation, required: &[String]) -> Outcome {
     let contained: Vec<&str> = s.application.charter_items.iter().map(String::as_str).collect();
-    complete(lacking("charter_items", &required, &contained))
+    complete(lacking("charter_items", required, &contained))
+}
+
+/// The items that every kind registers, and whether they are stated.
+fn common_items(s: &Situation) -> Vec<(&'static str, bool)> {
+    let a = &s.application;
+    vec![
+        ("name", !a.name.trim().is_empty()),
+        ("domicile", !a.domicile.trim().is_empty()),
+        ("purpose", !a.purpose.trim().is_empty()),
+        ("business_scope", !a.business_scope.trim().is_empty()),
+        ("officers.legal_representative", a.legal_representative().is_some()),
+        ("funds_yuan", a.funds_yuan > 0),
+    ]
+}
+
+fn stated(items: &[(&'static str, bool)]) -> Outcome {
+    complete(items.iter().filter(|(_, is)| !is).map(|(field, _)| Fact::new(field, "")).collect())
 }
 
 /// The supervisory unit is the eighth item, and empty by policy in direct registration; the
 /// route says which.
 fn items(s: &Situation, _: &Numbers<'_>) -> Outcome {
-    let a = &s.application;
-    let stated = [
-        ("name", !a.name.trim().is_empty()),
-        ("domicile", !a.domicile.trim().is_empty()),
-        ("purpose", !a.purpose.trim().is_empty()),
-        ("business_scope", !a.business_scope.trim().is_empty()),
-        ("activity_area", !a.activity_area.trim().is_empty()),
-        ("officers.legal_representative", a.legal_representative().is_some()),
-        ("activity_funds_yuan", a.activity_funds_yuan > 0),
-    ];
-    complete(stated.iter().filter(|(_, is)| !is).map(|(field, _)| Fact::new(field, "")).collect())
+    let mut items = common_items(s);
+    items.push(("activity_area", !s.application.activity_area.trim().is_empty()));
+    stated(&items)
+}
+
+/// Six items; the sixth, the supervisory unit, is told by the route. The legal form says which
+/// certificate.
+pub(super) fn institution_items(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    let mut items = common_items(s);
+    items.push(("institution", s.application.institution.is_some()));
+    stated(&items)
+}
+
+/// Seven items, the type among them; the supervisory unit is none of them.
+pub(super) fn foundation_items(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    let mut items = common_items(s);
+    items.push(("foundation", s.application.foundation.is_some()));
+    stated(&items)
 }

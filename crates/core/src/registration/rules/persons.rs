@@ -38,14 +38,23 @@ fn no_barred_person(s: &Situation, _: &Numbers<'_>) -> Outcome {
         .enumerate()
         .filter(|(_, f)| !f.is_unit)
         .map(|(i, f)| (format!("founders/{i}"), &f.declaration));
-    let officers = s
-        .application
-        .officers
-        .iter()
-        .enumerate()
-        .map(|(i, o)| (format!("officers/{i}"), &o.declaration));
+    declared_free(founders.chain(officers(s)))
+}
+
+/// Of a service institution only the proposed officers are judged, not its founders (regulation on
+/// private non-enterprise units art. 11).
+pub(super) fn no_barred_officer(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    declared_free(officers(s))
+}
+
+fn officers(s: &Situation) -> impl Iterator<Item = (String, &Conviction)> {
+    let officers = s.application.officers.iter().enumerate();
+    officers.map(|(i, o)| (format!("officers/{i}"), &o.declaration))
+}
+
+fn declared_free<'a>(persons: impl Iterator<Item = (String, &'a Conviction)>) -> Outcome {
     let (mut facts, mut missing) = (Vec::new(), Vec::new());
-    for (who, declaration) in founders.chain(officers) {
+    for (who, declaration) in persons {
         judge(&who, *declaration, &mut facts, &mut missing);
     }
     if !facts.is_empty() {

@@ -1,5 +1,6 @@
 //! Registrar, supervisory unit, direct registration (association regulation art. 6, 7, 9;
-//! direct registration policy of 2013 and 2016).
+//! regulation on private non-enterprise units art. 8; foundation regulation art. 9; direct
+//! registration policy of 2013 and 2016).
 
 use chrono::NaiveDate;
 
@@ -19,7 +20,7 @@ pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "ZZ-8", check: policy_is_stated },
 ];
 
-fn unit_may_supervise(s: &Situation, _: &Numbers<'_>) -> Outcome {
+pub(super) fn unit_may_supervise(s: &Situation, _: &Numbers<'_>) -> Outcome {
     let Some(id) = s.application.supervisory_unit() else {
         return Outcome::NotApplicable;
     };
@@ -70,7 +71,7 @@ fn registrar_is_competent(s: &Situation, _: &Numbers<'_>) -> Outcome {
     })
 }
 
-fn consent_was_given(s: &Situation, _: &Numbers<'_>) -> Outcome {
+pub(super) fn consent_was_given(s: &Situation, _: &Numbers<'_>) -> Outcome {
     let Some(unit) = s.application.supervisory_unit() else {
         return Outcome::NotApplicable;
     };
