@@ -40,7 +40,7 @@ fn bad_bodies_name_the_field_and_the_remedy() {
         assert_eq!(status, 400);
         let pointers: Vec<&Value> =
             answer["errors"].as_array().unwrap().iter().map(|e| &e["pointer"]).collect();
-        assert_eq!(pointers, ["/funds_yuan", "/domicile"], "all at once");
+        assert_eq!(pointers, ["/domicile", "/funds_yuan"], "all at once");
 
         let mut number = lawful("技艺");
         number["officers"][0]["person"]["identity_number"] = json!("999999199001010010");

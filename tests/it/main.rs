@@ -5,6 +5,7 @@ mod access;
 mod contract;
 mod import;
 mod licences;
+mod kinds;
 mod lists;
 mod openapi;
 mod races;

@@ -13,7 +13,7 @@ use shuniu_core::{
 use shuniu_registry::{ActCall, Target};
 
 use super::{Scene, Stage, cast::Progress, words};
-use crate::support::application::identity;
+use crate::support::application::{foundation, identity, institution};
 
 #[given(regex = r"^今天是(\d+年\d+月\d+日)$")]
 #[when(regex = r"^到了(\d+年\d+月\d+日)$")]
@@ -29,6 +29,43 @@ async fn a_lawful_application(scene: &mut Scene, sort: String, field: String) {
         .play(move |s| {
             s.application = s.lawful(&sort, &field);
             s.case = None;
+        })
+        .await;
+}
+
+#[given(regex = r#"^一份符合条件的"(.+)"(社会服务机构|基金会)申请$"#)]
+async fn a_lawful_application_of_another_kind(scene: &mut Scene, brand: String, kind: String) {
+    scene
+        .play(move |s| {
+            s.application = match kind.as_str() {
+                "基金会" => {
+                    let unit = s.enter_unit("北京市示范教育部门", "department", "110000");
+                    foundation(&brand, &unit)
+                }
+                _ => institution(&brand),
+            };
+            s.case = None;
+        })
+        .await;
+}
+
+/// So many of the directors, the first ones.
+#[given(regex = r"^理事共(\d+)人，其中近亲属(\d+)人，领取报酬的(\d+)人$")]
+async fn the_council_is(scene: &mut Scene, size: usize, kin: usize, paid: usize) {
+    scene
+        .play(move |s| {
+            let council = s.application["foundation"]["council"].as_array_mut().unwrap();
+            while council.len() < size {
+                let mut another = council[2].clone();
+                another["person"]["name"] = json!(format!("示例理事{}", council.len()));
+                council.push(another);
+            }
+            council.truncate(size);
+            for (n, director) in council.iter_mut().enumerate() {
+                director["near_kin"] = json!(n < kin);
+                director["paid"] = json!(n < paid);
+                director["full_time"] = json!(n < paid);
+            }
         })
         .await;
 }

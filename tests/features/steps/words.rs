@@ -10,6 +10,21 @@ const FIELDS: &[(&str, &str)] = &[
     ("名称中的行政区划", "/name_parts/division"),
     ("名称中的行业领域", "/name_parts/field"),
     ("名称中的组织形式", "/name_parts/form"),
+    ("字号", "/name_parts/brand"),
+    ("登记形式", "/institution/legal_form"),
+    ("全部资产", "/institution/assets_yuan"),
+    ("非国有资产", "/institution/non_state_assets_yuan"),
+    ("场所使用权", "/institution/premises"),
+    ("开办资金", "/funds_yuan"),
+    ("原始基金", "/funds_yuan"),
+    ("公募", "/foundation/public_raising"),
+    ("到账货币资金", "/foundation/paid_in_yuan"),
+    ("理事任期", "/foundation/term_years"),
+    ("使特定对象受益", "/foundation/names_beneficiaries"),
+    ("监事", "/foundation/supervisors"),
+    ("秘书长为现职国家工作人员", "/officers/1/foundation/serving_official"),
+    ("理事长为内地居民", "/officers/0/foundation/mainland_resident"),
+    ("秘书长刑期届满日", "/officers/1/foundation/sentence_ended_on"),
     ("登记管理机关", "/registrar"),
     ("业务主管单位", "/route/supervisory_unit"),
     ("住所", "/domicile"),
@@ -80,6 +95,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("发起人和拟任负责人基本情况", "founders_and_officers"),
     ("章程草案", "draft_charter"),
     ("名称使用批准文件", "name_approval"),
+    ("执业许可证", "practice_licence"),
 ];
 
 const CHARTER: &[(&str, &str)] = &[
@@ -92,6 +108,8 @@ const CHARTER: &[(&str, &str)] = &[
     ("章程的修改程序", "amendment"),
     ("终止程序和终止后资产的处理", "termination"),
     ("应当由章程规定的其他事项", "other"),
+    ("不得分配盈余", "no_distribution"),
+    ("理事会的组成、职权和议事规则", "council"),
 ];
 
 const ISSUED: &[(&str, &str)] = &[

@@ -54,6 +54,73 @@ pub fn lawful(field: &str) -> Value {
     })
 }
 
+/// A lawful application for the service institution 北京市朝阳区<brand>养老服务中心.
+pub fn institution(brand: &str) -> Value {
+    let mut a = lawful(brand);
+    a["kind"] = json!("service_institution");
+    a["name"] = json!(format!("北京市朝阳区{brand}养老服务中心"));
+    a["name_parts"] =
+        json!({"division": "北京市朝阳区", "brand": brand, "field": "养老服务", "form": "中心"});
+    a["institution"] = json!({"legal_form": "legal_person", "assets_yuan": 300_000,
+        "non_state_assets_yuan": 200_000, "premises": {"right": "owned"}});
+    a["charter_items"] = json!([
+        "name_and_domicile",
+        "purpose_scope_and_area",
+        "organization_and_management",
+        "officers",
+        "assets",
+        "amendment",
+        "termination",
+        "no_distribution"
+    ]);
+    for field in ["activity_area", "members_persons"] {
+        a.as_object_mut().unwrap().remove(field);
+    }
+    a
+}
+
+/// A lawful application for the privately funded non-public foundation 北京市<brand>教育公益基金会,
+/// under `supervisor`.
+pub fn foundation(brand: &str, supervisor: &str) -> Value {
+    let mut a = lawful(brand);
+    a["kind"] = json!("foundation");
+    a["name"] = json!(format!("北京市{brand}教育公益基金会"));
+    a["name_parts"] =
+        json!({"division": "北京市", "brand": brand, "field": "教育公益", "form": "基金会"});
+    a["registrar"] = json!("registrar-110000");
+    a["reach"] = json!({"reach": "local", "division": "110000"});
+    a["route"] = json!({"route": "dual", "supervisory_unit": supervisor});
+    a["funds_yuan"] = json!(2_000_000);
+    a["charter_items"] = json!([
+        "name_and_domicile",
+        "original_fund",
+        "purpose_scope_and_area",
+        "council",
+        "officers",
+        "supervisors",
+        "accounts",
+        "assets",
+        "termination"
+    ]);
+    let director = |person: &Value| json!({"person": person, "near_kin": false, "paid": false, "full_time": false});
+    let mut council: Vec<Value> = Vec::new();
+    for officer in a["officers"].as_array_mut().unwrap() {
+        officer["foundation"] = json!({"serving_official": false, "mainland_resident": true});
+        council.push(director(&officer["person"]));
+    }
+    for name in ["示例戊", "示例己", "示例庚", "示例辛"] {
+        council.push(director(&json!({"name": name})));
+    }
+    a["foundation"] = json!({"public_raising": false, "privately_funded": true,
+        "mainland_money": true, "paid_in_yuan": 2_000_000, "names_beneficiaries": false,
+        "term_years": 5, "council": council, "supervisors": [{"person": {"name": "示例壬"},
+            "kin_of_director": false, "finance_staff": false, "paid": false}]});
+    for field in ["activity_area", "members_persons"] {
+        a.as_object_mut().unwrap().remove(field);
+    }
+    a
+}
+
 impl World {
     /// Opens a draft and gives its case id.
     pub fn open(&self, application: &Value) -> String {

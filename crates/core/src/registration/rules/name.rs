@@ -85,15 +85,18 @@ fn brand(s: &Situation, n: &Numbers<'_>) -> Outcome {
 }
 
 /// What follows the division of a locally registered name does not begin with one of the words,
-/// and a brand name contains none: so they can only qualify the field.
+/// and a brand name contains none: so they can only qualify the field. About a word of which the
+/// regulation of the kind speaks itself, that higher rule decides alone.
 fn qualifying_words(s: &Situation, n: &Numbers<'_>) -> Outcome {
     if s.registers_nationally() {
         return Outcome::NotApplicable;
     }
-    let words = n.list("name.qualifying_words");
+    let mut words = n.list("name.qualifying_words");
     if words.is_empty() {
         return Outcome::missing("name.qualifying_words");
     }
+    let decided = n.list(&s.parameter("name.national_words"));
+    words.retain(|word| !decided.contains(word));
     let a = &s.application;
     let (name, division) = (normalize_name(&a.name), normalize_name(&a.name_parts.division));
     let brand = normalize_name(&a.name_parts.brand);
