@@ -4,8 +4,8 @@
 mod access;
 mod contract;
 mod import;
-mod licences;
 mod kinds;
+mod licences;
 mod lists;
 mod openapi;
 mod races;

@@ -12,6 +12,7 @@ use shuniu_core::{
 use shuniu_registry::personal::{PersonalData, Sealed};
 
 use super::{
+    kinds,
     names::{ASSOCIATION_FORMS, CASE_MARK, FIELDS, identity_number, person},
     plan::{Plan, Step, Way},
     units::{division, place_name, registrar},
@@ -112,6 +113,7 @@ pub(super) fn application(
         institution: None,
         foundation: None,
     };
+    let application = kinds::of_kind(plan.kind, application);
     Ok((application, sealed))
 }
 

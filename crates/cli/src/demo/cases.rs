@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use shuniu_core::{
-    access::Actor, act::ActRequest, case::CorrectionItem, identity::DivisionCode, unit::UnitId,
+    access::Actor, act::ActRequest, case::CorrectionItem, identity::DivisionCode,
+    organization::OrganizationKind, unit::UnitId,
 };
 use shuniu_registry::{ActCall, Registry, Target, personal::PersonalData};
 
@@ -179,11 +180,11 @@ fn request(
             items: vec![CorrectionItem {
                 field: "documents".to_owned(),
                 what: "请补交验资报告".to_owned(),
-                rule: Some("ST-11".to_owned()),
+                rule: Some(rules(plan.kind).documents.to_owned()),
             }],
         },
         Step::DeclineAcceptance => ActRequest::DeclineAcceptance {
-            grounds: vec!["ST-11".to_owned()],
+            grounds: vec![rules(plan.kind).documents.to_owned()],
             reasons: "经告知补正，仍未提交验资报告".to_owned(),
         },
         Step::Exclude => ActRequest::ExcludePeriod {
@@ -205,7 +206,7 @@ fn request(
         },
         Step::Approve => ActRequest::ApproveEstablishment,
         Step::Refuse => ActRequest::RefuseEstablishment {
-            grounds: vec!["ST-13-4".to_owned()],
+            grounds: vec![rules(plan.kind).fraud.to_owned()],
             reasons: "申请时弄虚作假".to_owned(),
         },
         Step::Withdraw => ActRequest::WithdrawApplication {
@@ -215,5 +216,19 @@ fn request(
         Step::Deliver => {
             ActRequest::DeliverCertificate { received_by: super::names::person(number * 3 - 3) }
         }
+    }
+}
+
+/// The rules by which the demo's cases fail, of each kind's own regulation.
+struct Rules {
+    documents: &'static str,
+    fraud: &'static str,
+}
+
+fn rules(kind: OrganizationKind) -> Rules {
+    match kind {
+        OrganizationKind::Association => Rules { documents: "ST-11", fraud: "ST-13-4" },
+        OrganizationKind::ServiceInstitution => Rules { documents: "MF-9", fraud: "MF-11-4" },
+        OrganizationKind::Foundation => Rules { documents: "JJ-9", fraud: "ZZ-9" },
     }
 }

@@ -11,6 +11,7 @@
 mod accounts;
 mod application;
 mod cases;
+mod kinds;
 mod names;
 mod organizations;
 mod plan;

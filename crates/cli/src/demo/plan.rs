@@ -3,7 +3,7 @@
 //! What may not enter: performing anything.
 
 use chrono::{Days, NaiveDate};
-use shuniu_core::{Books, calendar::WorkingDays, case::CaseStatus};
+use shuniu_core::{Books, calendar::WorkingDays, case::CaseStatus, organization::OrganizationKind};
 
 use super::units::{CITY, HOME};
 
@@ -159,6 +159,8 @@ pub(super) struct Plan {
     pub way: Way,
     /// Its registrar's place.
     pub place: usize,
+    /// What is to be established.
+    pub kind: OrganizationKind,
     /// Direct registration instead of a supervisory unit.
     pub direct: bool,
     /// Which of the three applicants.
@@ -252,7 +254,18 @@ fn add(plans: &mut Vec<Plan>, way: Way, calendar: &WorkingDays, last: NaiveDate)
     let first = back(calendar, last, length);
     let day = |(offset, step): (u32, Step)| (forward(calendar, first, offset), step);
     let steps = steps.into_iter().map(day).collect();
-    plans.push(Plan { way, place, direct, applicant: index % 5, field, steps });
+    let kind = kind_of(place, field, direct || way == Way::Similar);
+    plans.push(Plan { way, place, kind, direct, applicant: index % 5, field, steps });
+}
+
+/// Every fourth is a service institution, at the municipality every fourth a foundation. Direct
+/// registration and the similar case, with its first of the kind, are of associations.
+fn kind_of(place: usize, field: usize, association: bool) -> OrganizationKind {
+    match (association, field % 4) {
+        (false, 3) => OrganizationKind::ServiceInstitution,
+        (false, 1) if place == CITY => OrganizationKind::Foundation,
+        _ => OrganizationKind::Association,
+    }
 }
 
 /// The working day so many working days before `day`, which counts as 0 if it is one.
