@@ -44,6 +44,17 @@ fn all_problems_are_told_at_once_with_their_lines() {
     });
 }
 
+/// Lines are those that an editor shows, whatever stands empty between the rows.
+#[test]
+fn empty_lines_count_and_are_no_rows() {
+    let world = World::sqlite();
+    let file = "uscc,name,kind\n\r\n,,\n\nx,样例协会,社会团体\n\"y\",\"样例\n二\",社会团体\n\nz,三,社会团体";
+    let checked = world.registry.check_organizations(file.as_bytes()).unwrap();
+    let told: Vec<u64> =
+        checked.problems.iter().filter(|p| p.column == "uscc").map(|p| p.line).collect();
+    assert_eq!(told, [5, 6, 9]);
+}
+
 #[test]
 fn a_file_run_again_writes_nothing_twice() {
     each_world(|world| {

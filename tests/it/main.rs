@@ -7,6 +7,7 @@ mod import;
 mod kinds;
 mod licences;
 mod lists;
+mod moving;
 mod openapi;
 mod races;
 mod refusals;

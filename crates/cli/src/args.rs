@@ -62,6 +62,23 @@ pub enum Command {
     /// Make every read model anew from the log 重建
     #[command(after_help = example("  shuniu rebuild"))]
     Rebuild(JsonArgs),
+    /// Write all organizations as they stand, with the position of the log 导出
+    #[command(after_help = example(
+        "  shuniu export > organizations.ndjson\n  \
+         shuniu export --form csv --output organizations.csv\n\n\
+         NDJSON has the public records as the API gives them; CSV the columns of the import, and\n\
+         status, version and position. One snapshot: its manifest (position and hash of the log)\n\
+         stands in FILE.manifest.json, or on standard error.",
+    ))]
+    Export(ExportArgs),
+    /// Copy the register into another database and compare the heads 迁移到另一数据库
+    #[command(after_help = example(
+        "  shuniu copy --from sqlite:register.db --to postgres://shuniu@localhost/shuniu\n\n\
+         Stop the server first. The other database is empty, or holds the beginning of the same\n\
+         log: a copy that was cut off goes on. The keys are files and are copied by hand.\n\
+         Addresses with a password are better given as SHUNIU_COPY_FROM and SHUNIU_COPY_TO.",
+    ))]
+    Copy(CopyArgs),
     /// Make, list and change accounts 账户管理
     #[command(subcommand)]
     Account(Account),
@@ -126,11 +143,12 @@ pub struct DemoArgs {
 /// What can be imported.
 #[derive(Debug, Subcommand)]
 pub enum Import {
-    /// Organizations from a CSV file; without --commit nothing is written
+    /// Organizations from a CSV or xlsx file; without --commit nothing is written
     #[command(after_help = example(
         "  shuniu import organizations old.csv              a dry run: tells every problem\n  \
          shuniu import organizations old.csv --commit     writes the good rows\n  \
          shuniu import organizations old.csv --json | jq '.problems[] | .line'\n\n\
+         A spreadsheet (.xlsx) is read from its first sheet; lines are its rows.\n\
          Columns: uscc, name, kind (needed); region_code, established, registration_authority,\n\
          business_supervisor, initial_fund_wan, certificate_from, certificate_to, source.\n\
          Running the same file again writes nothing twice.",
@@ -141,8 +159,8 @@ pub enum Import {
 /// How to import.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// The file, UTF-8 with a header line.
-    #[arg(value_name = "FILE.csv")]
+    /// The file: CSV in UTF-8, or a spreadsheet, with a header line.
+    #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Write the good rows.
     #[arg(long)]
@@ -153,6 +171,40 @@ pub struct ImportArgs {
     /// Login or id of the administrator who does it; without it the entry says `cli`.
     #[arg(long, value_name = "LOGIN")]
     pub by: Option<String>,
+    /// Answer in JSON, for scripts.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The form of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// One JSON object a line.
+    Ndjson,
+    /// Comma-separated values, UTF-8.
+    Csv,
+}
+
+/// How to export.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The form.
+    #[arg(long, value_enum, default_value_t = Form::Ndjson)]
+    pub form: Form,
+    /// The file to write; it must not be there yet. Without it, standard output.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// From where to where.
+#[derive(Debug, Args)]
+pub struct CopyArgs {
+    /// Address of the database that is copied.
+    #[arg(long, env = "SHUNIU_COPY_FROM", hide_env_values = true, value_name = "URL")]
+    pub from: String,
+    /// Address of the database that it is copied into.
+    #[arg(long, env = "SHUNIU_COPY_TO", hide_env_values = true, value_name = "URL")]
+    pub to: String,
     /// Answer in JSON, for scripts.
     #[arg(long)]
     pub json: bool,

@@ -171,6 +171,51 @@ fn verify_tells_a_whole_register_from_a_tampered_one() {
 }
 
 #[test]
+fn a_register_is_exported_and_copied() {
+    let folder = folder();
+    let rows = "uscc,name,kind\n53100000500019795A,示范丙基金会,基金会\n";
+    fs::write(folder.path().join("old.csv"), rows).unwrap();
+    let (code, _, err) = run(folder.path(), &["import", "organizations", "old.csv", "--commit"]);
+    assert_eq!(code, 0, "{err}");
+
+    let (code, out, err) = run(folder.path(), &["export"]);
+    assert_eq!(code, 0, "{err}");
+    let record: Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
+    assert_eq!((out.lines().count(), &record["name"]), (1, &Value::from("示范丙基金会")));
+    let manifest: Value = serde_json::from_str(&err).unwrap();
+    assert!(manifest["position"].as_i64().unwrap() > 0, "{manifest}");
+
+    let to_file = ["export", "--form", "csv", "--output", "out.csv"];
+    assert_eq!(run(folder.path(), &to_file).0, 0);
+    let manifest = fs::read_to_string(folder.path().join("out.csv.manifest.json")).unwrap();
+    assert!(manifest.contains("\"organizations\": 1"), "{manifest}");
+    let (code, _, err) = run(folder.path(), &to_file);
+    assert_eq!(code, 2, "an export takes no other file's place");
+    assert!(err.contains("out.csv"), "{err}");
+
+    // Where the binary keeps the register when nothing is set.
+    let database = "sqlite:shuniu.db";
+    let copy = ["copy", "--from", database, "--to", "sqlite:copy.db", "--json"];
+    let (code, out, err) = run(folder.path(), &copy);
+    assert_eq!(code, 0, "{err}");
+    let copied: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(copied["position"], copied["entries"]);
+    let verify = shuniu(folder.path(), &["verify", "--json"])
+        .env("DATABASE_URL", "sqlite:copy.db")
+        .output()
+        .unwrap();
+    let (code, out, _) = told(&verify);
+    let verified: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &verified["head"]), (0, &copied["head"]));
+
+    let (code, _, err) =
+        run(folder.path(), &["copy", "--from", "sqlite:none.db", "--to", "sqlite:c.db"]);
+    assert_ne!(code, 0, "{err}");
+    let (code, _, err) = run(folder.path(), &["copy", "--from", database, "--to", database]);
+    assert_eq!(code, 2, "{err}");
+}
+
+#[test]
 fn wrong_settings_are_refused_with_their_name() {
     let here = folder();
     fs::write(here.path().join("r.toml"), "lsten = \"127.0.0.1:1\"\n").unwrap();

@@ -34,6 +34,7 @@ mod cases;
 pub mod chain;
 mod claims;
 mod connection;
+mod copy;
 mod counters;
 mod error;
 mod filter;

@@ -37,6 +37,7 @@ use shuniu_registry::{
 
 pub mod application;
 pub mod city;
+pub mod fresh;
 
 /// A clock that the test sets.
 pub struct TestClock(Mutex<DateTime<Utc>>);
@@ -138,17 +139,9 @@ impl World {
     }
 
     pub fn postgres() -> Option<Self> {
-        use diesel::{Connection, RunQueryDsl};
-        let server = std::env::var("SHUNIU_TEST_POSTGRES").ok()?;
-        let name = unique();
-        let mut connection = diesel::PgConnection::establish(&server).unwrap();
-        diesel::sql_query(format!("CREATE DATABASE {name} TEMPLATE template0"))
-            .execute(&mut connection)
-            .unwrap();
-        let (head, _) = server.rsplit_once('/').unwrap();
-        let url = format!("{head}/{name}");
+        let (url, dropped) = create_database()?;
         let folder = tempfile::tempdir().unwrap();
-        Some(Self::start(&url, "postgres", folder, Some((server, name))))
+        Some(Self::start(&url, "postgres", folder, Some(dropped)))
     }
 
     fn start(
@@ -353,17 +346,33 @@ impl World {
 
 impl Drop for World {
     fn drop(&mut self) {
-        use diesel::{Connection, RunQueryDsl};
         drop(self.stop.stop(false));
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
         if let Some((server, name)) = &self.drop_database {
-            let mut connection = diesel::PgConnection::establish(server).unwrap();
-            let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-            let _ = diesel::sql_query(drop).execute(&mut connection);
+            drop_database(server, name);
         }
     }
+}
+
+/// A new database on the PostgreSQL server of the tests: its address, and how to drop it.
+fn create_database() -> Option<(String, (String, String))> {
+    use diesel::{Connection, RunQueryDsl};
+    let server = std::env::var("SHUNIU_TEST_POSTGRES").ok()?;
+    let name = unique();
+    let mut connection = diesel::PgConnection::establish(&server).unwrap();
+    let create = format!("CREATE DATABASE {name} TEMPLATE template0");
+    diesel::sql_query(create).execute(&mut connection).unwrap();
+    let (head, _) = server.rsplit_once('/').unwrap();
+    Some((format!("{head}/{name}"), (server, name)))
+}
+
+fn drop_database(server: &str, name: &str) {
+    use diesel::{Connection, RunQueryDsl};
+    let mut connection = diesel::PgConnection::establish(server).unwrap();
+    let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    let _ = diesel::sql_query(drop).execute(&mut connection);
 }
 
 fn serve(state: ApiState) -> (String, actix_web::dev::ServerHandle, std::thread::JoinHandle<()>) {

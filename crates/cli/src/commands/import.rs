@@ -42,7 +42,11 @@ pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
         File::open(&args.file).map_err(|e| exit::usage(format!("{}: {e}", args.file.display())))?;
     let registry = setup::registry(settings, Database::MayBeNew)?;
     let actor = actor(settings, &registry, args.by.as_deref())?;
-    let checked = registry.check_organizations(BufReader::new(file)).map_err(header)?;
+    let checked = match args.file.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
+        true => registry.check_organizations_sheet(BufReader::new(file)),
+        false => registry.check_organizations(BufReader::new(file)),
+    };
+    let checked = checked.map_err(header)?;
     if !args.json {
         tell(&args.file, &checked, args.warnings)?;
     }

@@ -5,8 +5,10 @@
 mod account;
 mod check_codes;
 mod config;
+mod copy;
 mod deadline;
 mod demo;
+mod export;
 mod import;
 mod keys;
 mod maintenance;
@@ -43,6 +45,8 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<Code> {
         Command::Import(what) => import::run(&settings, &what),
         Command::Verify(args) => maintenance::verify(&settings, args),
         Command::Rebuild(args) => maintenance::rebuild(&settings, args),
+        Command::Export(args) => export::run(&settings, &args),
+        Command::Copy(args) => copy::run(&settings, &args),
         Command::Account(what) => account::run(&settings, what),
         Command::Keys(what) => keys::run(&settings, what),
         Command::Deadline(args) => deadline::run(&settings, &args),

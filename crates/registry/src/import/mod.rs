@@ -1,4 +1,4 @@
-//! Import of organizations from an older register, as existing law.
+//! Import of organizations from an older register, as existing law, from CSV or a spreadsheet.
 //!
 //! The file is read whole and checked whole before anything is written: all problems are told
 //! at once with their lines. Then, if asked, the good rows are written. Running the same file
@@ -9,6 +9,7 @@
 
 mod commit;
 mod row;
+mod sheet;
 mod units;
 
 use std::io::Read;
@@ -61,6 +62,18 @@ impl Registry {
         self.drop_known(&mut checked)?;
         units::plan(self, &mut checked)?;
         Ok(checked)
+    }
+
+    /// Checks the first sheet of a spreadsheet (xlsx), as [`Registry::check_organizations`] does a
+    /// CSV file; the lines that it names are the rows of the sheet.
+    ///
+    /// # Errors
+    /// [`RegistryError::Malformed`] when it is no spreadsheet, or its header lacks a needed column.
+    pub fn check_organizations_sheet(
+        &self,
+        file: impl Read + std::io::Seek,
+    ) -> Result<Checked, RegistryError> {
+        self.check_organizations(sheet::as_csv(file)?.as_slice())
     }
 
     /// Takes out rows whose code is already in the register: unchanged ones are counted, ones

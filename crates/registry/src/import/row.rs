@@ -75,11 +75,13 @@ impl Header {
 }
 
 pub(super) fn read(
-    file: impl Read,
+    mut file: impl Read,
     books: &Books,
     today: NaiveDate,
 ) -> Result<Checked, RegistryError> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file);
+    let mut text = Vec::new();
+    file.read_to_end(&mut text).map_err(|e| malformed("file", &e.to_string()))?;
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_slice());
     let header = header(reader.headers().map_err(|e| malformed("header", &e.to_string()))?)?;
     let mut checked = Checked::default();
     let mut seen: HashMap<String, u64> = HashMap::new();
@@ -92,7 +94,10 @@ pub(super) fn read(
                 continue;
             }
         };
-        let line = record.position().map_or(0, csv::Position::line);
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        let line = line_of(&record, &text);
         let mut notes = Notes { line, problems: Vec::new(), warnings: Vec::new() };
         let row = parse(&header, &record, books, today, &mut notes);
         if let Some(row) = row.filter(|_| notes.problems.is_empty()) {
@@ -107,6 +112,15 @@ pub(super) fn read(
         checked.warnings.append(&mut notes.warnings);
     }
     Ok(checked)
+}
+
+/// The line of a record. The reader's own is that before the empty lines above it.
+fn line_of(record: &StringRecord, text: &[u8]) -> u64 {
+    let Some(position) = record.position() else { return 0 };
+    let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let empty = text.get(from..).unwrap_or_default().iter().take_while(|b| b"\r\n".contains(b));
+    let lines = empty.filter(|b| **b == b'\n').count();
+    position.line().saturating_add(u64::try_from(lines).unwrap_or_default())
 }
 
 fn header(record: &StringRecord) -> Result<Header, RegistryError> {

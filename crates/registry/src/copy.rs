@@ -1,0 +1,147 @@
+//! Copying a register into another database: growing from one file to a server is one command.
+//!
+//! The log is replayed entry by entry and must come to the same hashes; the read models are made
+//! from it on the way. What is cut off goes on where it stopped when it is called again.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use shuniu_store::{Entry, NewAuditRow, Store, StoreError, Verdict};
+
+use crate::{Registry, RegistryError};
+
+/// Entries in one transaction.
+const TOGETHER: u32 = 500;
+
+/// What was copied.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Copied {
+    /// Entries of the log that were copied now.
+    pub entries: i64,
+    /// Position of the head, the same in both.
+    pub position: i64,
+    /// Hash of the head, the same in both.
+    pub head: String,
+    /// Accounts that were added.
+    pub accounts: usize,
+    /// Encrypted identity numbers that were added.
+    pub identities: usize,
+    /// Lines of the audit trail that were added.
+    pub audit: usize,
+}
+
+impl Registry {
+    /// Copies this register into `to`, which is empty or holds the beginning of the same log.
+    /// `progress` is told the position that was reached.
+    ///
+    /// # Errors
+    /// [`RegistryError::Malformed`] for the field `to` when it holds another register;
+    /// [`RegistryError`] when one of the two cannot be read or written. What was told to
+    /// `progress` is written.
+    pub fn copy_to(
+        &self,
+        to: &Store,
+        progress: &mut dyn FnMut(i64),
+    ) -> Result<Copied, RegistryError> {
+        let begun = self.same_beginning(to)?;
+        let mut position = begun;
+        loop {
+            let entries = self.store.read_one(|r| r.entries_after(position, TOGETHER))?;
+            let Some(last) = entries.last() else { break };
+            position = last.position;
+            self.append_to(to, entries)?;
+            progress(position);
+        }
+        let mut copied = self.copy_beside(to)?;
+        copied.entries = position - begun;
+        let (here, there) = (self.store.read_one(|r| r.head())?, to.read_one(|r| r.head())?);
+        if here != there {
+            return Err(RegistryError::Internal(format!(
+                "the heads differ: {} {} here, {} {} there; was something written meanwhile?",
+                here.position, here.hash, there.position, there.hash
+            )));
+        }
+        to.refresh_statistics()?;
+        Ok(Copied { position: there.position, head: there.hash, ..copied })
+    }
+
+    /// The position up to which `to` already holds this register.
+    fn same_beginning(&self, to: &Store) -> Result<i64, RegistryError> {
+        let there = to.read_one(|r| r.head())?;
+        if there.position == 0 {
+            return Ok(0);
+        }
+        let here = self.store.read_one(|r| r.entry_at(there.position))?;
+        match here {
+            Some(entry) if entry.hash == there.hash => Ok(there.position),
+            _ => Err(RegistryError::Malformed {
+                field: "to".to_owned(),
+                message: "holds another register; name an empty database".to_owned(),
+            }),
+        }
+    }
+
+    fn append_to(&self, to: &Store, entries: Vec<Entry>) -> Result<(), RegistryError> {
+        let books = Arc::clone(&self.books);
+        to.write(move |w| {
+            w.append_same(&books.divisions, &entries)?;
+            Ok::<_, RegistryError>(Verdict::Commit(()))
+        })
+    }
+
+    /// Accounts, identity numbers and the audit trail. The trail is copied into an empty one only:
+    /// its lines have no name by which one could tell that they are there.
+    fn copy_beside(&self, to: &Store) -> Result<Copied, RegistryError> {
+        let mut copied = Copied::default();
+        copied.accounts = self.copy_accounts(to)?;
+        let mut after = String::new();
+        loop {
+            let rows = self.store.read_one(|r| r.identities_after(&after, TOGETHER))?;
+            let Some(last) = rows.last() else { break };
+            after.clone_from(&last.digest);
+            copied.identities += to.write(move |w| {
+                let mut added = 0;
+                for row in &rows {
+                    added += usize::from(w.put_identity(row)?);
+                }
+                Ok::<_, StoreError>(Verdict::Commit(added))
+            })?;
+        }
+        if to.read_one(|r| r.audit_after(0, 1))?.is_empty() {
+            copied.audit = self.copy_audit(to)?;
+        }
+        Ok(copied)
+    }
+
+    fn copy_accounts(&self, to: &Store) -> Result<usize, RegistryError> {
+        let (mut added, mut after) = (0, None::<String>);
+        loop {
+            let rows = self.store.read_one(|r| r.list_accounts(after.as_deref(), TOGETHER))?;
+            let Some(last) = rows.last() else { return Ok(added) };
+            after = Some(last.login.clone());
+            added +=
+                to.write(move |w| Ok::<_, StoreError>(Verdict::Commit(w.add_accounts(&rows)?)))?;
+        }
+    }
+
+    fn copy_audit(&self, to: &Store) -> Result<usize, RegistryError> {
+        let mut lines: Vec<NewAuditRow> = Vec::new();
+        let mut after = 0;
+        loop {
+            let rows = self.store.read_one(|r| r.audit_after(after, TOGETHER))?;
+            let Some(last) = rows.last() else { break };
+            after = last.id;
+            lines.extend(rows.into_iter().map(|row| NewAuditRow {
+                at: row.at,
+                account: row.account,
+                action: row.action,
+                subject: row.subject,
+                request: row.request,
+            }));
+        }
+        let count = lines.len();
+        // All or nothing, so that a copy that was cut off begins the trail anew.
+        to.write(move |w| Ok::<_, StoreError>(Verdict::Commit(w.add_audit(&lines)?)))?;
+        Ok(count)
+    }
+}
