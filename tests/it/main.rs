@@ -8,6 +8,7 @@ mod kinds;
 mod licences;
 mod lists;
 mod moving;
+mod names;
 mod openapi;
 mod races;
 mod refusals;

@@ -45,6 +45,7 @@ const PUBLIC: &[&str] = &[
     "GET /api/v1/notices",
     "GET /api/v1/organizations",
     "GET /api/v1/organizations/search",
+    "GET /api/v1/names/check",
     "GET /api/v1/organizations/{id}",
     "GET /api/v1/organizations/{id}/history",
     "GET /api/v1/rules",

@@ -24,6 +24,7 @@ mod input;
 mod language;
 mod law;
 pub mod limits;
+mod names;
 mod organizations;
 pub mod problem;
 mod responses;
@@ -83,6 +84,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 .service(organizations::search_organizations)
                 .service(organizations::batch_organizations)
                 .service(organizations::list_organizations)
+                .service(names::check_name)
                 .service(organizations::get_organization)
                 .service(organizations::get_organization_view)
                 .service(organizations::get_organization_history)

@@ -317,6 +317,10 @@ fn not_found(what: &str) -> Problem {
         ),
         "case" => Text::new("没有这个案件，或您无权查看。", "No such case, or not for you to see."),
         "unit" => Text::new("没有这个单位。", "No such unit."),
+        "registrar" => Text::new(
+            "没有这个登记管理机关；见 /api/v1/units?kind=registrar。",
+            "No such registrar; see /api/v1/units?kind=registrar.",
+        ),
         "worklist" => Text::new("您的账户不办理案件。", "Your account handles no cases."),
         _ => Text::new("没有这项内容。", "There is no such thing."),
     })

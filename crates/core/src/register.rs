@@ -8,6 +8,7 @@
 use std::{collections::BTreeMap, convert::Infallible};
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::{
     identity::{CodeSegment, OrganizationBody, Uscc, normalize_name},
@@ -16,7 +17,8 @@ use crate::{
 };
 
 /// An organization that bears a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct NameHolder {
     /// Its identifier.
     pub organization: String,

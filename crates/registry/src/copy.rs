@@ -92,8 +92,7 @@ impl Registry {
     /// Accounts, identity numbers and the audit trail. The trail is copied into an empty one only:
     /// its lines have no name by which one could tell that they are there.
     fn copy_beside(&self, to: &Store) -> Result<Copied, RegistryError> {
-        let mut copied = Copied::default();
-        copied.accounts = self.copy_accounts(to)?;
+        let mut copied = Copied { accounts: self.copy_accounts(to)?, ..Copied::default() };
         let mut after = String::new();
         loop {
             let rows = self.store.read_one(|r| r.identities_after(&after, TOGETHER))?;

@@ -92,9 +92,11 @@ fn ndjson(
     progress: &mut dyn FnMut(u64),
 ) -> Result<u64, RegistryError> {
     let count = for_each(reader, progress, &mut |document| {
-        out.write_all(document.as_bytes()).and_then(|()| out.write_all(b"\n")).map_err(unwritten)
+        out.write_all(document.as_bytes())
+            .and_then(|()| out.write_all(b"\n"))
+            .map_err(|e| unwritten(&e))
     })?;
-    out.flush().map_err(unwritten)?;
+    out.flush().map_err(|e| unwritten(&e))?;
     Ok(count)
 }
 
@@ -111,7 +113,7 @@ fn csv(
         let record: PublicRecord = serde_json::from_str(document)?;
         writer.write_record(row(&record, &position)).map_err(fail)
     })?;
-    writer.flush().map_err(unwritten)?;
+    writer.flush().map_err(|e| unwritten(&e))?;
     Ok(count)
 }
 
@@ -153,7 +155,7 @@ fn in_wan(yuan: i64) -> String {
     }
 }
 
-fn unwritten(error: std::io::Error) -> RegistryError {
+fn unwritten(error: &std::io::Error) -> RegistryError {
     RegistryError::Internal(format!("the export cannot be written: {error}"))
 }
 

@@ -8,6 +8,8 @@ use shuniu_core::{
     event::{Event, organization_stream},
     identity::{name_query, name_rank},
     organization::{Organization, PublicRecord, evolve},
+    registration::{NameCheck, ProposedName, check_name},
+    unit::UnitKind,
 };
 use shuniu_store::{
     Entry, ListedOrganization, NameHit, NoticeFilter, NoticeRow, OrganizationFilter, StoreError,
@@ -190,6 +192,20 @@ impl Registry {
                 registrar: h.registrar,
             };
             Ok(hits.into_iter().map(hit).collect())
+        })
+    }
+
+    /// How a name stands today: whether it is taken, and which rules stand against it.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when there is no such registrar.
+    pub fn check_name(&self, proposed: &ProposedName) -> Result<NameCheck, RegistryError> {
+        self.store.read(|r| {
+            let registrar = r.unit_state(proposed.registrar.as_str())?;
+            if registrar.is_none_or(|unit| unit.kind != UnitKind::Registrar) {
+                return Err(RegistryError::NotFound("registrar"));
+            }
+            Ok(check_name(r, &self.books, proposed, self.today())?)
         })
     }
 

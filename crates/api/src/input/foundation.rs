@@ -42,6 +42,7 @@ pub struct FoundationSupervisorInput {
 }
 
 /// What only a foundation states.
+#[expect(clippy::struct_excessive_bools, reason = "the form asks for each by itself")]
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FoundationInput {

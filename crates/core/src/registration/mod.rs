@@ -9,6 +9,7 @@
 //! What may not enter: the steps of the procedure (`case`), and numbers of the law (rulebook).
 
 mod application;
+mod name_check;
 mod name_parts;
 mod particulars;
 pub mod rules;
@@ -18,6 +19,7 @@ pub use application::{
     Conviction, DirectBasis, Document, DocumentKind, EstablishmentApplication, Founder, Officer,
     Person, Post, Reach, Route,
 };
+pub use name_check::{NameCheck, ProposedName, check_name};
 pub use name_parts::{NameParts, division_names};
 pub use particulars::{
     Director, FoundationOfficer, FoundationParticulars, FoundationSupervisor,

@@ -113,6 +113,7 @@ pub struct FoundationOfficer {
 }
 
 /// What only a foundation states.
+#[expect(clippy::struct_excessive_bools, reason = "the form asks for each by itself")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundationParticulars {
     /// Whether it raises funds from the public (公募), else not (非公募).

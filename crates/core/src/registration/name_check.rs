@@ -1,0 +1,109 @@
+//! Checking a name before anybody applies (name measures art. 8–16): the rules that speak about
+//! names alone, and the organizations that bear it or one of the same field. What would refuse an
+//! application later is told here with the same words.
+//!
+//! What may not enter: a judgement on meaning (art. 13); that is the examiner's.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{EstablishmentApplication, NameParts, Reach, Route, Situation, rules};
+use crate::{
+    Books,
+    law::{Finding, examine},
+    organization::OrganizationKind,
+    register::{NameHolder, Register},
+    unit::UnitId,
+};
+
+/// The rules that can be told from a name, its kind and its registrar.
+const RULES: &[&str] = &[
+    "ST-10g", "MF-8b", "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12",
+    "MC-16a",
+];
+
+/// A name that somebody thinks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProposedName {
+    /// Kind of the organization that shall bear it.
+    pub kind: OrganizationKind,
+    /// The registrar that will be asked.
+    pub registrar: UnitId,
+    /// Its parts.
+    pub parts: NameParts,
+}
+
+/// How a name stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct NameCheck {
+    /// The name that the parts make.
+    pub name: String,
+    /// Whether no rule stands in its way today. No promise: a name is taken with the decision.
+    pub possible: bool,
+    /// Organizations of the same registrar and kind that bear this very name.
+    pub taken_by: Vec<NameHolder>,
+    /// Organizations of the same registrar and kind in the same field; they stand in the way only
+    /// where the examiner finds that no other is needed.
+    pub same_field: Vec<NameHolder>,
+    /// Every rule that was examined.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks a name on a day.
+///
+/// # Errors
+/// What the register answers when it cannot be read.
+pub fn check_name<R: Register>(
+    register: &mut R,
+    books: &Books,
+    proposed: &ProposedName,
+    on: NaiveDate,
+) -> Result<NameCheck, R::Error> {
+    let registrar = register.unit(&proposed.registrar)?;
+    let division = registrar.as_ref().map_or(crate::identity::DivisionCode::NATION, |r| r.division);
+    let reach = match division.is_national() {
+        true => Reach::National,
+        false => Reach::Local { division },
+    };
+    let application = nameless(proposed, reach);
+    let situation = Situation::gather(register, &books.divisions, None, &application, on)?;
+    let ids = books.law.for_kind(RULES, proposed.kind);
+    let findings = examine(&books.law, rules::RULES, &ids, &situation, on, division);
+    Ok(NameCheck {
+        name: application.name,
+        possible: !findings.iter().any(Finding::blocks),
+        taken_by: situation.same_name,
+        same_field: situation.similar,
+        findings,
+    })
+}
+
+/// An application that states its name and nothing else.
+fn nameless(proposed: &ProposedName, reach: Reach) -> EstablishmentApplication {
+    EstablishmentApplication {
+        kind: proposed.kind,
+        name: proposed.parts.joined(),
+        name_parts: proposed.parts.clone(),
+        registrar: proposed.registrar.clone(),
+        reach,
+        route: Route::Dual { supervisory_unit: proposed.registrar.clone() },
+        domicile: String::new(),
+        purpose: String::new(),
+        business_scope: String::new(),
+        activity_area: String::new(),
+        for_profit_business: false,
+        members_persons: 0,
+        members_units: 0,
+        members_state_organs: 0,
+        funds_yuan: 0,
+        full_time_staff: 0,
+        founders: Vec::new(),
+        officers: Vec::new(),
+        documents: Vec::new(),
+        charter_items: Vec::new(),
+        need_for_another: None,
+        institution: None,
+        foundation: None,
+    }
+}
