@@ -115,6 +115,7 @@ fn each_view_of_an_organization_is_for_whom_it_concerns() {
         let offices = ["supervisor", "reception", "examiner", "decider", "all-roles"];
         for login in LOGINS {
             let inside = offices.contains(login);
+            world.get_as(login, &path("public")).expect(404);
             for (view, allowed) in [("internal", inside), ("agency", inside || *login == "agency")]
             {
                 let answer = world.get_as(login, &path(view));

@@ -56,6 +56,16 @@ fn empty_lines_count_and_are_no_rows() {
 }
 
 #[test]
+fn a_formula_that_failed_is_no_name() {
+    let world = World::sqlite();
+    let good = code(3, OrganizationKind::Association, "110105");
+    let file = format!("uscc,name,kind,business_supervisor\n{good},#N/A,社会团体,#REF!\n");
+    let checked = world.registry.check_organizations(file.as_bytes()).unwrap();
+    let told: Vec<&str> = checked.problems.iter().map(|p| p.column.as_str()).collect();
+    assert_eq!((told, checked.rows.len()), (vec!["name", "business_supervisor"], 0));
+}
+
+#[test]
 fn a_file_run_again_writes_nothing_twice() {
     each_world(|world| {
         let file = World::synthetic_rows(300);

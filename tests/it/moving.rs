@@ -53,6 +53,37 @@ fn a_copy_has_the_same_head_and_the_same_read_models() {
     }
 }
 
+/// What changed beside the log between a rehearsal and the real copy comes along: a shut account
+/// stays shut, and the trail goes on.
+#[test]
+fn a_second_copy_brings_accounts_and_trail_up_to_date() {
+    let (world, to) = (World::sqlite(), Fresh::sqlite());
+    lived_in(&world);
+    copy(&world, &to);
+    world.post_as("administrator", "/api/v1/accounts/agency/disable", &serde_json::json!({}));
+    let again = world.registry.copy_to(to.store(), &mut |_| {}).unwrap();
+    assert!(again.accounts >= 1 && again.audit >= 1, "{again:?}");
+    let shut = to.store().read_one(|r| r.account("agency")).unwrap().unwrap();
+    assert!(shut.disabled);
+    let trail = |s: &shuniu_registry::Store| s.read_one(|r| r.audit_after(0, 5_000)).unwrap().len();
+    assert_eq!(trail(to.store()), trail(world.registry.store()));
+}
+
+#[test]
+fn a_copy_over_a_trail_of_its_own_is_refused() {
+    let (world, to) = (World::sqlite(), Fresh::sqlite());
+    lived_in(&world);
+    let other = Registry::new(
+        to.store().clone(),
+        shuniu_core::Books::built_in().unwrap(),
+        world.clock.clone(),
+        std::sync::Arc::new(crate::support::TestRandom(0.into())),
+    );
+    other.record_reading("somebody", "read_case", "another", "request").unwrap();
+    let refused = world.registry.copy_to(to.store(), &mut |_| {}).unwrap_err();
+    assert!(refused.to_string().contains("audit trail"), "{refused}");
+}
+
 #[test]
 fn a_copy_into_another_register_is_refused_and_changes_nothing() {
     let (one, other) = (World::sqlite(), World::sqlite());

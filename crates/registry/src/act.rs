@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// How often a lost race is tried again before it is answered.
-const TRIES: usize = 4;
+pub(crate) const TRIES: usize = 4;
 
 /// What an act is performed on.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use shuniu_store::{Entry, NewAuditRow, Store, StoreError, Verdict};
+use shuniu_store::{AuditRow, Entry, NewAuditRow, Store, StoreError, Verdict};
 
 use crate::{Registry, RegistryError};
 
@@ -22,7 +22,7 @@ pub struct Copied {
     pub position: i64,
     /// Hash of the head, the same in both.
     pub head: String,
-    /// Accounts that were added.
+    /// Accounts that were added, or were not so there.
     pub accounts: usize,
     /// Encrypted identity numbers that were added.
     pub identities: usize,
@@ -61,7 +61,7 @@ impl Registry {
                 here.position, here.hash, there.position, there.hash
             )));
         }
-        to.refresh_statistics()?;
+        crate::plan_anew(to);
         Ok(Copied { position: there.position, head: there.hash, ..copied })
     }
 
@@ -89,8 +89,7 @@ impl Registry {
         })
     }
 
-    /// Accounts, identity numbers and the audit trail. The trail is copied into an empty one only:
-    /// its lines have no name by which one could tell that they are there.
+    /// Accounts, identity numbers and the audit trail.
     fn copy_beside(&self, to: &Store) -> Result<Copied, RegistryError> {
         let mut copied = Copied { accounts: self.copy_accounts(to)?, ..Copied::default() };
         let mut after = String::new();
@@ -106,9 +105,7 @@ impl Registry {
                 Ok::<_, StoreError>(Verdict::Commit(added))
             })?;
         }
-        if to.read_one(|r| r.audit_after(0, 1))?.is_empty() {
-            copied.audit = self.copy_audit(to)?;
-        }
+        copied.audit = self.copy_audit(to)?;
         Ok(copied)
     }
 
@@ -119,28 +116,60 @@ impl Registry {
             let Some(last) = rows.last() else { return Ok(added) };
             after = Some(last.login.clone());
             added +=
-                to.write(move |w| Ok::<_, StoreError>(Verdict::Commit(w.add_accounts(&rows)?)))?;
+                to.write(move |w| Ok::<_, StoreError>(Verdict::Commit(w.put_accounts(&rows)?)))?;
         }
     }
 
+    /// The trail there must be the beginning of the one here; the rest is added page by page.
     fn copy_audit(&self, to: &Store) -> Result<usize, RegistryError> {
-        let mut lines: Vec<NewAuditRow> = Vec::new();
-        let mut after = 0;
+        let (mut here, mut there, mut added) = (0, 0, 0);
         loop {
-            let rows = self.store.read_one(|r| r.audit_after(after, TOGETHER))?;
+            let rows = self.store.read_one(|r| r.audit_after(here, TOGETHER))?;
             let Some(last) = rows.last() else { break };
-            after = last.id;
-            lines.extend(rows.into_iter().map(|row| NewAuditRow {
-                at: row.at,
-                account: row.account,
-                action: row.action,
-                subject: row.subject,
-                request: row.request,
-            }));
+            here = last.id;
+            let known = to.read_one(|r| r.audit_after(there, TOGETHER))?;
+            let lines: Vec<NewAuditRow> = rows.into_iter().map(line).collect();
+            let same = known.len().min(lines.len());
+            there = known.get(same.saturating_sub(1)).map_or(there, |row| row.id);
+            if !known.into_iter().map(line).zip(&lines).all(|(there, here)| there == *here) {
+                return Err(other_trail());
+            }
+            let rest = lines.get(same..).unwrap_or_default().to_vec();
+            if rest.is_empty() {
+                continue;
+            }
+            added += rest.len();
+            there = to.write(move |w| {
+                w.add_audit(&rest)?;
+                let last = w.last_audit()?;
+                Ok::<_, StoreError>(Verdict::Commit(last))
+            })?;
         }
-        let count = lines.len();
-        // All or nothing, so that a copy that was cut off begins the trail anew.
-        to.write(move |w| Ok::<_, StoreError>(Verdict::Commit(w.add_audit(&lines)?)))?;
-        Ok(count)
+        if to.read_one(|r| r.audit_after(there, 1))?.is_empty() {
+            Ok(added)
+        } else {
+            Err(other_trail())
+        }
+    }
+}
+
+/// A line of the trail without its number, which each database gives itself.
+fn line(row: AuditRow) -> NewAuditRow {
+    NewAuditRow {
+        at: row.at,
+        account: row.account,
+        action: row.action,
+        subject: row.subject,
+        request: row.request,
+    }
+}
+
+fn other_trail() -> RegistryError {
+    RegistryError::Malformed {
+        field: "to".to_owned(),
+        message:
+            "has an audit trail of its own (was an account made there?); the log is copied, the \
+                  trail is not; name an empty database"
+                .to_owned(),
     }
 }

@@ -114,3 +114,11 @@ fn micros(instant: DateTime<Utc>) -> NaiveDateTime {
     DateTime::from_timestamp_micros(instant.timestamp_micros())
         .map_or(instant.naive_utc(), |cut| cut.naive_utc())
 }
+
+/// Lets the database count its tables after many rows came in. What was written is written, even
+/// if this cannot be done now.
+fn plan_anew(store: &Store) {
+    if let Err(error) = store.refresh_statistics() {
+        tracing::warn!(%error, "the database could not count its tables; searches may be slower");
+    }
+}

@@ -75,4 +75,16 @@ impl Registry {
             Ok::<_, RegistryError>(Verdict::Commit(position))
         })
     }
+
+    /// Waits until every act that was handed in is durable or answered, also those that are tried
+    /// again. For the end of a server: nobody may still be handing in.
+    ///
+    /// # Errors
+    /// When the store cannot be written; then the acts that waited failed too.
+    pub fn finish_acts(&self) -> Result<(), RegistryError> {
+        for _ in 0..crate::act::TRIES {
+            self.store.write(|_| Ok::<_, RegistryError>(Verdict::Rollback(())))?;
+        }
+        Ok(())
+    }
 }

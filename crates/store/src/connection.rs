@@ -67,14 +67,12 @@ pub(crate) use insert_all;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Busy for ten seconds is an error; less is waited for. 2 MiB of page cache each: pages are read
-/// from the memory map, which belongs to the operating system and is shared. What a savepoint needs
-/// to be undone stays in memory; pages that every act changes go to the database every 16 MiB.
+/// from the memory map, which belongs to the operating system and is shared. Pages that every act changes go to the database every 16 MiB.
 const SQLITE_SETUP: &str = "PRAGMA busy_timeout = 10000; \
      PRAGMA synchronous = FULL; \
      PRAGMA foreign_keys = ON; \
      PRAGMA cache_size = -2048; \
      PRAGMA mmap_size = 1073741824; \
-     PRAGMA temp_store = MEMORY; \
      PRAGMA wal_autocheckpoint = 4000; \
      PRAGMA journal_size_limit = 67108864;";
 

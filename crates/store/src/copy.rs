@@ -34,6 +34,13 @@ impl Reader<'_> {
             .load(self.conn)?)
     }
 
+    /// The number of the last line of the audit trail; 0 when there is none.
+    pub fn last_audit(&mut self) -> Result<i64, StoreError> {
+        let last =
+            audit::table.select(diesel::dsl::max(audit::id)).get_result::<Option<i64>>(self.conn);
+        Ok(last?.unwrap_or(0))
+    }
+
     /// At most `limit` lines of the audit trail after a number, oldest first.
     pub fn audit_after(&mut self, id: i64, limit: u32) -> Result<Vec<AuditRow>, StoreError> {
         Ok(audit::table
@@ -64,18 +71,24 @@ impl Writer<'_> {
         self.project(divisions, &appended)
     }
 
-    /// Adds accounts whose id and login are not there yet, and tells how many were added.
-    pub fn add_accounts(&mut self, rows: &[AccountRow]) -> Result<usize, StoreError> {
-        let mut added = 0;
+    /// Stores accounts as they are in another register, and tells how many were not so here.
+    ///
+    /// # Errors
+    /// [`Constraint::AccountLogin`](crate::Constraint::AccountLogin) when a login belongs to
+    /// another account here.
+    pub fn put_accounts(&mut self, rows: &[AccountRow]) -> Result<usize, StoreError> {
+        let mut changed = 0;
         for row in rows {
-            added += each_backend!(self.conn, c => {
-                diesel::insert_into(accounts::table)
-                    .values(row)
-                    .on_conflict_do_nothing()
-                    .execute(c)?
+            if self.account(&row.id)?.as_ref() == Some(row) {
+                continue;
+            }
+            diesel::delete(accounts::table.find(&row.id)).execute(self.conn)?;
+            each_backend!(self.conn, c => {
+                diesel::insert_into(accounts::table).values(row).execute(c)?
             });
+            changed += 1;
         }
-        Ok(added)
+        Ok(changed)
     }
 
     /// Adds lines to the audit trail, in their order; they are numbered anew.

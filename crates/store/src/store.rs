@@ -92,7 +92,8 @@ impl Store {
     /// at once.
     pub fn refresh_statistics(&self) -> Result<(), StoreError> {
         let statement = match self.backend() {
-            Backend::Sqlite => "PRAGMA optimize",
+            // All tables (0x10000), not only those that this connection has asked.
+            Backend::Sqlite => "PRAGMA optimize = 0x1fffe",
             Backend::Postgres => "SET statement_timeout = 0; ANALYZE",
         };
         Ok(self.inner.target.connect()?.batch_execute(statement)?)

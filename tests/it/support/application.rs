@@ -104,11 +104,15 @@ pub fn foundation(brand: &str, supervisor: &str) -> Value {
     ]);
     let director = |person: &Value| json!({"person": person, "near_kin": false, "paid": false, "full_time": false});
     let mut council: Vec<Value> = Vec::new();
+    let vice = json!({"person": {"name": "示例丙"}, "post": "vice_president",
+        "declaration": a["officers"][1]["declaration"].clone()});
+    a["officers"].as_array_mut().unwrap().push(vice);
     for officer in a["officers"].as_array_mut().unwrap() {
-        officer["foundation"] = json!({"serving_official": false, "mainland_resident": true});
+        officer["foundation"] = json!({"serving_official": false, "mainland_resident": true,
+            "represents_another": false, "sentenced": false, "liable_for_rescission": false});
         council.push(director(&officer["person"]));
     }
-    for name in ["示例戊", "示例己", "示例庚", "示例辛"] {
+    for name in ["示例戊", "示例己", "示例庚"] {
         council.push(director(&json!({"name": name})));
     }
     a["foundation"] = json!({"public_raising": false, "privately_funded": true,

@@ -49,7 +49,7 @@ impl Clock for TestClock {
 }
 
 /// Randomness that repeats, so that a failing test fails again.
-pub struct TestRandom(AtomicU64);
+pub struct TestRandom(pub AtomicU64);
 
 impl Random for TestRandom {
     fn fill(&self, buffer: &mut [u8]) {

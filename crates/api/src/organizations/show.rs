@@ -7,6 +7,7 @@ use shuniu_core::{
     access::View,
     act::{ActRequest, NextStep},
     organization::PublicRecord,
+    text::Text,
 };
 use shuniu_registry::{ActAnswer, Backend, Found, HistoryEntry, OrganizationView, Target};
 use utoipa::IntoParams;
@@ -107,6 +108,13 @@ pub async fn get_organization_view(
     _query: NoQuery,
 ) -> Result<web::Json<OrganizationView>, Problem> {
     let (id, view) = path.into_inner();
+    if view == View::Public {
+        let text = Text::new(
+            "公开信息见 /api/v1/organizations/{id}。",
+            "What is public is at /api/v1/organizations/{id}.",
+        );
+        return Err(Problem::not_found(text));
+    }
     let request = request_id(&request);
     let seen = ask(&state, move |s| {
         let seen = s.registry.organization_view(&id, view, &caller.actor)?;

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use shuniu_registry::{ExportForm, Manifest, OrganizationFilter};
+use shuniu_registry::{ExportForm, OrganizationFilter};
 
 use crate::{
     args::{ExportArgs, Form},
@@ -28,36 +28,47 @@ pub(super) fn run(settings: &Settings, args: &ExportArgs) -> anyhow::Result<Code
     let write = |out: &mut dyn Write| {
         registry.export_organizations(form, out, &mut |done| bar.set_position(done))
     };
-    let manifest = match &args.output {
-        None => write(&mut BufWriter::new(io::stdout().lock()))?,
-        Some(path) => write(&mut BufWriter::new(create(path)?))?,
+    let Some(path) = &args.output else {
+        let manifest = write(&mut BufWriter::new(io::stdout().lock()))?;
+        bar.finish_and_clear();
+        output::note(&serde_json::to_string_pretty(&manifest)?)?;
+        return Ok(Code::Good);
     };
+    // Both names are taken before anything is read; a file that is not whole never bears its name.
+    let beside = with_ending(path, ".manifest.json");
+    let part = with_ending(path, ".part");
+    if path.exists() {
+        return Err(exit::usage(format!("{}: is there already", path.display())));
+    }
+    let mut manifest_file = create(&beside)?;
+    let written = create(&part).and_then(|file| Ok(write(&mut BufWriter::new(file))?));
     bar.finish_and_clear();
-    tell(args.output.as_deref(), &manifest)?;
-    Ok(Code::Good)
-}
-
-/// A file that is not there yet: an export never takes another one's place.
-fn create(path: &Path) -> anyhow::Result<std::fs::File> {
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
-    file.map_err(|e| exit::usage(format!("{}: {e}", path.display())))
-}
-
-fn tell(path: Option<&Path>, manifest: &Manifest) -> anyhow::Result<()> {
-    let text = serde_json::to_string_pretty(manifest)?;
-    let Some(path) = path else {
-        output::note(&text)?;
-        return Ok(());
-    };
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".manifest.json");
-    let beside = PathBuf::from(beside);
-    create(&beside)?.write_all(text.as_bytes())?;
+    let whole = written.and_then(|manifest| {
+        manifest_file.write_all(serde_json::to_string_pretty(&manifest)?.as_bytes())?;
+        std::fs::rename(&part, path)?;
+        Ok(manifest)
+    });
+    let manifest = whole.inspect_err(|_| {
+        // Nothing that looks like an export stays behind.
+        let _ = (std::fs::remove_file(&part), std::fs::remove_file(&beside));
+    })?;
     output::note(&format!(
         "{} organizations at position {} 已导出; manifest: {}",
         manifest.organizations,
         manifest.position,
         beside.display()
     ))?;
-    Ok(())
+    Ok(Code::Good)
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// A file that is not there yet: an export never takes another one's place.
+fn create(path: &Path) -> anyhow::Result<std::fs::File> {
+    let file = OpenOptions::new().write(true).create_new(true).open(path);
+    file.map_err(|e| exit::usage(format!("{}: {e}", path.display())))
 }

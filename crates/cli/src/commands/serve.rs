@@ -47,7 +47,8 @@ pub(super) fn serve(
 ) -> anyhow::Result<()> {
     let (metrics, accounts, registry) =
         (state.metrics.clone(), state.accounts.clone(), state.registry.clone());
-    rt::System::new().block_on(async move {
+    let handed_in = registry.clone();
+    let ended = rt::System::new().block_on(async move {
         let (server, address) = bind(settings, state).map_err(|e| refused(&settings.listen, &e))?;
         let upkeep = rt::spawn(tidy_metrics(metrics));
         let sweep = rt::spawn(forget_sessions(accounts, registry));
@@ -55,7 +56,10 @@ pub(super) fn serve(
         upkeep.abort();
         sweep.abort();
         ended
-    })
+    });
+    // Acts whose clients have hung up wait in the queue still; they are done all the same.
+    handed_in.finish_acts()?;
+    ended
 }
 
 async fn run_server(

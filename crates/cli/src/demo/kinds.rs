@@ -87,6 +87,9 @@ fn foundation(mut a: EstablishmentApplication) -> EstablishmentApplication {
         officer.foundation = Some(FoundationOfficer {
             serving_official: Some(false),
             mainland_resident: Some(true),
+            represents_another: Some(false),
+            sentenced: Some(false),
+            liable_for_rescission: Some(false),
             ..FoundationOfficer::default()
         });
     }

@@ -204,7 +204,7 @@ impl ActKind {
 const FORMAL: &[&str] = &[
     "ST-7", "ST-9", "ST-11", "ST-12b", "ST-14",
     "MF-6", "MF-8a", "MF-9", "MF-10", "MF-10b", "MF-12c",
-    "JJ-6", "JJ-9", "JJ-9b", "JJ-10b", "JJ-11b",
+    "JJ-6", "JJ-6b", "JJ-9", "JJ-9b", "JJ-10b", "JJ-11b",
     "ZD-1", "ZZ-8",
 ];
 
@@ -219,7 +219,7 @@ const SUBSTANCE: &[&str] = &[
     "ST-13-5", "ST-14",
     "MF-2b", "MF-4", "MF-5", "MF-6", "MF-8a", "MF-8b", "MF-8c", "MF-8d", "MF-9", "MF-9b", "MF-10",
     "MF-10b", "MF-11-1", "MF-11-2", "MF-11-3", "MF-11-4", "MF-11-5", "MF-12b", "MF-12c",
-    "JJ-6", "JJ-6b", "JJ-8a", "JJ-8b", "JJ-8c", "JJ-8d", "JJ-9", "JJ-9b", "JJ-9c", "JJ-10a", "JJ-10b",
+    "JJ-4", "JJ-6", "JJ-6b", "JJ-8a", "JJ-8b", "JJ-8c", "JJ-8d", "JJ-8e", "JJ-9", "JJ-9b", "JJ-9c", "JJ-10a", "JJ-10b",
     "JJ-11b", "JJ-20a", "JJ-20b", "JJ-20c", "JJ-20d", "JJ-20e", "JJ-20f", "JJ-22", "JJ-23a",
     "JJ-23b", "JJ-23c", "JJ-23d", "JJ-23f", "JJ-24", "ZZ-9",
     "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12", "MC-13", "MC-16a",

@@ -145,7 +145,7 @@ fn only_what_cannot_be_accepted(p: &Procedure, _: &Numbers<'_>) -> Outcome {
 }
 
 /// The rules on which registrar is competent.
-const COMPETENCE: &[&str] = &["ST-7", "MF-6", "JJ-6"];
+const COMPETENCE: &[&str] = &["ST-7", "MF-6", "JJ-6", "JJ-6b"];
 
 fn excluded_time_is_notified(p: &Procedure, _: &Numbers<'_>) -> Outcome {
     let Some(period) = &p.exclude else {

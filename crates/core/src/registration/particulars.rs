@@ -38,8 +38,10 @@ impl LegalForm {
 pub enum Premises {
     /// They are owned.
     Owned {},
-    /// They may be used until this day.
+    /// They may be used for a term.
     Used {
+        /// The first day.
+        from: NaiveDate,
         /// The last day.
         until: NaiveDate,
     },
@@ -104,10 +106,19 @@ pub struct FoundationOfficer {
     #[serde(default)]
     #[cfg_attr(feature = "schema", schema(maximum = 12))]
     pub months_in_mainland: Option<u32>,
-    /// When a sentence of control, detention or imprisonment ended, if there was one.
+    /// Whether legal representative of any other organization, of whatever register.
+    #[serde(default)]
+    pub represents_another: Option<bool>,
+    /// Whether ever sentenced to control, detention or imprisonment.
+    #[serde(default)]
+    pub sentenced: Option<bool>,
+    /// When that sentence ended; none while it is served.
     #[serde(default)]
     pub sentence_ended_on: Option<NaiveDate>,
-    /// When a foundation was rescinded for which this officer was personally liable, if one was.
+    /// Whether personally liable for the rescission of a foundation.
+    #[serde(default)]
+    pub liable_for_rescission: Option<bool>,
+    /// When that foundation was rescinded.
     #[serde(default)]
     pub rescinded_on: Option<NaiveDate>,
 }

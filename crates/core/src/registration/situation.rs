@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{EstablishmentApplication, Reach, division_names};
+use super::{EstablishmentApplication, NameParts, Reach, division_names};
 use crate::{
     case::{Case, Examination, Opinion},
     identity::{DivisionCode, Divisions, normalize_name},
+    organization::OrganizationKind,
     register::{HeldPost, NameHolder, Register},
     unit::Unit,
 };
@@ -15,9 +16,6 @@ use crate::{
 pub struct Situation {
     /// The date of the act.
     pub on: NaiveDate,
-    /// When the registrar received the application; the date of the act before that. What must
-    /// last from the application on is not shortened by the time that the registrar takes.
-    pub filed_on: NaiveDate,
     /// What the founders state.
     pub application: EstablishmentApplication,
     /// The registrar that is asked, if the register knows it.
@@ -71,8 +69,23 @@ impl Situation {
             None => None,
         };
         let kind = application.kind;
-        let name = normalize_name(&application.name);
-        let same_name = register.same_name(&application.registrar, kind, &name)?;
+        // A foundation's area does not say which registrar it has; its name goes by the registrar.
+        let competent = match (kind, &registrar) {
+            (OrganizationKind::Foundation, Some(registrar)) => Some(registrar.division),
+            _ => competent_division(divisions, &application.reach),
+        };
+        let division_names = match &competent {
+            Some(code) if !code.is_national() => division_names(divisions, *code),
+            _ => Vec::new(),
+        };
+        let mut same_name: Vec<NameHolder> = Vec::new();
+        for name in spellings(application, &division_names) {
+            for holder in register.same_name(&application.registrar, kind, &name)? {
+                if !same_name.iter().any(|h| h.organization == holder.organization) {
+                    same_name.push(holder);
+                }
+            }
+        }
         let field = normalize_name(&application.name_parts.field);
         let mut similar = register.same_field(&application.registrar, kind, &field)?;
         similar.retain(|h| !same_name.iter().any(|s| s.organization == h.organization));
@@ -82,14 +95,8 @@ impl Situation {
             Some(person) => register.legal_representative_posts(person, on)?,
             None => Vec::new(),
         };
-        let competent = competent_division(divisions, &application.reach);
-        let division_names = match &competent {
-            Some(code) if !code.is_national() => division_names(divisions, *code),
-            _ => Vec::new(),
-        };
         Ok(Self {
             on,
-            filed_on: case.and_then(|c| c.received_on).unwrap_or(on),
             application: application.clone(),
             registrar,
             supervisory_unit,
@@ -102,6 +109,20 @@ impl Situation {
             division_names,
         })
     }
+}
+
+/// The normal forms of one name: as it stands, and with the division in each of its spellings.
+/// What differs in the spelling of the division alone is the same name with this registrar.
+fn spellings(application: &EstablishmentApplication, divisions: &[String]) -> Vec<String> {
+    let parts = &application.name_parts;
+    let spelt =
+        |division: &String| NameParts { division: division.clone(), ..parts.clone() }.joined();
+    let written = std::iter::once(application.name.clone());
+    let mut names: Vec<String> =
+        written.chain(divisions.iter().map(spelt)).map(|name| normalize_name(&name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// The division whose registrar is competent: the nation's, the one of the place, or the

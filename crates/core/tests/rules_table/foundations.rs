@@ -1,11 +1,11 @@
 //! Foundations: at, below and above each limit.
 
 use shuniu_core::registration::{
-    EstablishmentApplication, FoundationOfficer, FoundationParticulars, Post, Reach,
+    EstablishmentApplication, FoundationOfficer, FoundationParticulars, Post, Reach, Route,
 };
 
 use super::{Facts, KindRow, MET, NOT_APPLICABLE, UNKNOWN, VIOLATED, foundation, kind_table};
-use crate::support::{NATIONAL, REGISTRAR, books, day, place, unit_id};
+use crate::support::{NATIONAL, REGISTRAR, SUPERVISOR, books, day, place, unit_id};
 
 fn stated(a: &mut EstablishmentApplication) -> &mut FoundationParticulars {
     a.foundation.as_mut().unwrap()
@@ -71,7 +71,7 @@ fn original_funds_by_type() {
 /// Trap 35: by the text only the nation and the provinces register foundations.
 #[test]
 fn registrars_of_foundations() {
-    let rows: [KindRow; 6] = [
+    let rows: [KindRow; 10] = [
         ("JJ-6", "the municipality", |_| {}, MET, "6"),
         ("JJ-6", "the nation", |a| national(a, false, 30_000_000), MET, "6"),
         (
@@ -93,12 +93,40 @@ fn registrars_of_foundations() {
         ),
         (
             "JJ-6",
+            "local public at the nation",
+            |a| {
+                national(a, true, 8_000_000);
+                a.reach = Reach::Local { division: place("110000") };
+            },
+            VIOLATED,
+            "6",
+        ),
+        (
+            "JJ-6",
+            "local public of another province",
+            |a| {
+                stated(a).public_raising = true;
+                a.reach = Reach::Local { division: place("130000") };
+            },
+            VIOLATED,
+            "6",
+        ),
+        ("JJ-6", "non-public that works nationwide", |a| a.reach = Reach::National, MET, "6"),
+        (
+            "JJ-6",
             "represented from outside, at the municipality",
             |a| officer(a, 0).mainland_resident = Some(false),
             VIOLATED,
             "6",
         ),
         ("JJ-6", "not stated", |a| a.foundation = None, UNKNOWN, "6"),
+        (
+            "JJ-9c",
+            "a district department",
+            |a| a.route = Route::Dual { supervisory_unit: unit_id(SUPERVISOR) },
+            VIOLATED,
+            "7",
+        ),
     ];
     kind_table(foundation, &rows);
 }
@@ -106,7 +134,17 @@ fn registrars_of_foundations() {
 /// Trap 7: a third of near kin is for privately funded non-public foundations alone.
 #[test]
 fn councils() {
-    let rows: [KindRow; 15] = [
+    let rows: [KindRow; 16] = [
+        (
+            "JJ-20a",
+            "one person five times",
+            |a| {
+                let one = stated(a).council[0].clone();
+                stated(a).council = vec![one; 5];
+            },
+            VIOLATED,
+            "20 ¶1",
+        ),
         ("JJ-20a", "five", |a| council(a, 5, 0, 0), MET, "20 ¶1"),
         ("JJ-20a", "four", |a| council(a, 4, 0, 0), VIOLATED, "20 ¶1"),
         ("JJ-20a", "twenty-five", |a| council(a, 25, 0, 0), MET, "20 ¶1"),
@@ -137,7 +175,10 @@ fn councils() {
 
 #[test]
 fn officers_of_foundations() {
-    let rows: [KindRow; 15] = [
+    let rows: [KindRow; 18] = [
+        ("JJ-20f", "no vice-chair", |a| drop(a.officers.pop()), VIOLATED, "20 ¶4"),
+        ("JJ-20f", "two chairs", |a| a.officers[2].post = Post::President, VIOLATED, "20 ¶4"),
+        ("JJ-8e", "no staff", |a| a.full_time_staff = 0, VIOLATED, "8(3)-(4)"),
         ("JJ-20f", "the chair represents", |_| {}, MET, "20 ¶4"),
         (
             "JJ-20f",
@@ -238,20 +279,28 @@ fn bars_on_officers_end_or_not() {
         change(&mut facts.application);
         facts.finding(&books().law, "JJ-23d").unwrap()
     }
-    let ended = finding(|a| officer(a, 0).sentence_ended_on = Some(day("2021-06-01")));
-    assert_eq!(Some(ended.outcome), MET, "five years to the day");
-    let barred = finding(|a| officer(a, 0).sentence_ended_on = Some(day("2021-06-02")));
+    // The act is of 2026-06-01; "not more than five years" includes the day on which they end.
+    let ended = finding(|a| {
+        (officer(a, 0).sentenced, officer(a, 0).sentence_ended_on) =
+            (Some(true), Some(day("2021-05-31")));
+    });
+    assert_eq!(Some(ended.outcome), MET, "the day after five years");
+    let barred = finding(|a| officer(a, 0).sentence_ended_on = Some(day("2021-06-01")));
     assert_eq!((Some(barred.outcome), barred.possible_from), (VIOLATED, Some(day("2026-06-02"))));
     let later = finding(|a| {
         officer(a, 0).sentence_ended_on = Some(day("2022-01-01"));
         officer(a, 1).rescinded_on = Some(day("2023-03-01"));
     });
-    assert_eq!(later.possible_from, Some(day("2028-03-01")), "the later of both");
+    assert_eq!(later.possible_from, Some(day("2028-03-02")), "the later of both");
+    let serving = finding(|a| officer(a, 1).sentenced = Some(true));
+    assert_eq!((Some(serving.outcome), serving.possible_from), (VIOLATED, None));
     let never = finding(|a| {
         officer(a, 0).sentence_ended_on = Some(day("2022-01-01"));
         a.officers[1].declaration.deprived_of_political_rights = Some(true);
     });
     assert_eq!((Some(never.outcome), never.possible_from), (VIOLATED, None));
+    let silent = finding(|a| officer(a, 1).sentenced = None);
+    assert_eq!(Some(silent.outcome), UNKNOWN, "silence is not a good declaration");
 }
 
 /// Trap 6: of no other organization at all, of whatever kind.
@@ -260,6 +309,11 @@ fn the_legal_representative_represents_nobody_else() {
     use shuniu_core::organization::OrganizationKind;
     let mut facts = Facts { application: foundation(), ..Facts::default() };
     assert_eq!(facts.finding(&books().law, "JJ-23b").map(|f| f.outcome), MET);
+    for (declared, outcome) in [(Some(true), VIOLATED), (None, UNKNOWN)] {
+        let mut facts = Facts { application: foundation(), ..Facts::default() };
+        officer(&mut facts.application, 0).represents_another = declared;
+        assert_eq!(facts.finding(&books().law, "JJ-23b").map(|f| f.outcome), outcome);
+    }
     let digest = facts.application.officers[0].person.clone();
     facts
         .exists(OrganizationKind::ServiceInstitution, "另一中心", REGISTRAR)
@@ -271,12 +325,13 @@ fn the_legal_representative_represents_nobody_else() {
 
 #[test]
 fn papers_of_foundations() {
-    let rows: [KindRow; 6] = [
+    let rows: [KindRow; 7] = [
         ("JJ-9", "all five", |_| {}, MET, "9"),
         ("JJ-9", "none", |a| a.documents.clear(), VIOLATED, "9"),
         ("JJ-10b", "no council", |a| a.charter_items.retain(|i| i != "council"), VIOLATED, "10"),
         ("JJ-10a", "named beneficiaries", |a| stated(a).names_beneficiaries = true, VIOLATED, "10"),
-        ("JJ-10a", "not examined yet", |_| {}, UNKNOWN, "10"),
+        ("JJ-10a", "none named", |_| {}, MET, "10"),
+        ("JJ-4", "not examined yet", |_| {}, UNKNOWN, "4"),
         ("JJ-11b", "no type", |a| a.foundation = None, VIOLATED, "11 ¶2"),
     ];
     kind_table(foundation, &rows);

@@ -5,7 +5,9 @@ use shuniu_core::registration::{
 };
 
 use super::{KindRow, MET, NOT_APPLICABLE, UNKNOWN, VIOLATED, institution, kind_table};
-use crate::support::{CITY, CITY_SUPERVISOR, CLEAN, day, document, person, place, unit_id};
+use crate::support::{
+    CITY, CITY_SUPERVISOR, CLEAN, NEIGHBOUR, day, document, person, place, unit_id,
+};
 
 fn assets(a: &mut EstablishmentApplication, all: i64, non_state: i64) {
     let stated = a.institution.as_mut().unwrap();
@@ -43,12 +45,17 @@ fn two_thirds_of_the_assets_are_not_the_states() {
 
 #[test]
 fn premises_for_a_year() {
-    fn until(a: &mut EstablishmentApplication, text: &str) {
-        a.institution.as_mut().unwrap().premises = Premises::Used { until: day(text) };
+    fn term(a: &mut EstablishmentApplication, from: &str, until: &str) {
+        let term = Premises::Used { from: day(from), until: day(until) };
+        a.institution.as_mut().unwrap().premises = term;
     }
-    let rows: [KindRow; 4] = [
-        ("MF-9b", "a year to the day", |a| until(a, "2027-06-01"), MET, "6"),
-        ("MF-9b", "a day short", |a| until(a, "2027-05-31"), VIOLATED, "6"),
+    // The act is of 2026-06-01.
+    let rows: [KindRow; 7] = [
+        ("MF-9b", "a year", |a| term(a, "2026-06-01", "2027-05-31"), MET, "6"),
+        ("MF-9b", "a day short", |a| term(a, "2026-06-01", "2027-05-30"), VIOLATED, "6"),
+        ("MF-9b", "of which some is over", |a| term(a, "2026-05-01", "2027-04-30"), MET, "6"),
+        ("MF-9b", "its last day", |a| term(a, "2025-06-02", "2026-06-01"), MET, "6"),
+        ("MF-9b", "over", |a| term(a, "2020-01-01", "2026-05-31"), VIOLATED, "6"),
         (
             "MF-9b",
             "owned",
@@ -64,7 +71,14 @@ fn premises_for_a_year() {
 #[test]
 fn the_form_fits_the_founders() {
     use LegalForm as F;
-    let rows: [KindRow; 10] = [
+    let rows: [KindRow; 11] = [
+        (
+            "MF-12b",
+            "one person twice",
+            |a| form(a, F::Partnership, &["甲", "甲"], 0),
+            VIOLATED,
+            "2",
+        ),
         ("MF-12b", "one who heads it", |a| form(a, F::Individual, &["甲"], 0), MET, "2"),
         ("MF-12b", "one, headed by another", |a| form(a, F::Individual, &["乙"], 0), VIOLATED, "2"),
         (
@@ -105,7 +119,7 @@ fn the_form_fits_the_founders() {
 
 #[test]
 fn the_registrar_is_of_the_level_of_the_supervisory_unit() {
-    let rows: [KindRow; 4] = [
+    let rows: [KindRow; 7] = [
         ("MF-6", "district and district", |_| {}, MET, "6"),
         (
             "MF-6",
@@ -114,15 +128,32 @@ fn the_registrar_is_of_the_level_of_the_supervisory_unit() {
             VIOLATED,
             "6",
         ),
-        ("MF-6", "another registrar", |a| a.registrar = unit_id(CITY), VIOLATED, "6"),
         (
             "MF-6",
-            "city and city",
+            "the next district's registrar",
+            |a| {
+                a.registrar = unit_id(NEIGHBOUR);
+                a.reach = Reach::Local { division: place("110101") };
+            },
+            VIOLATED,
+            "6",
+        ),
+        ("MF-6", "another registrar", |a| a.registrar = unit_id(CITY), VIOLATED, "6"),
+        ("MF-6", "no registrar", |a| a.registrar = unit_id("registrar-none"), VIOLATED, "6"),
+        (
+            "MF-6",
+            "city and city, in a district of it",
             |a| {
                 a.route = Route::Dual { supervisory_unit: unit_id(CITY_SUPERVISOR) };
                 a.registrar = unit_id(CITY);
-                a.reach = Reach::Local { division: place("110000") };
             },
+            MET,
+            "6",
+        ),
+        (
+            "MF-6",
+            "directly, at the registrar of the place",
+            |a| a.route = super::support::direct("charity", "elderly"),
             MET,
             "6",
         ),
@@ -139,16 +170,11 @@ fn named(a: &mut EstablishmentApplication, brand: &str, field: &str) {
 /// Trap 23: national words never, not even inside the name.
 #[test]
 fn names_of_institutions() {
-    let rows: [KindRow; 14] = [
+    let rows: [KindRow; 15] = [
         ("MF-8b", "none", |_| {}, MET, "8"),
         ("MF-8b", "inside", |a| named(a, "示范", "中华文化"), VIOLATED, "8"),
-        (
-            "MF-8b",
-            "with a blank",
-            |a| a.name = "北京市朝阳区中 国示范中心".to_owned(),
-            VIOLATED,
-            "8",
-        ),
+        ("MF-8b", "with a blank", |a| named(a, "示范", "中 国养老"), VIOLATED, "8"),
+        ("MF-8b", "where two parts meet", |a| named(a, "育中", "国际教育"), MET, "8"),
         ("MC-8c", "in order", |_| {}, MET, "8 ¶2"),
         ("MC-8c", "no brand name", |a| named(a, "", "养老服务"), VIOLATED, "8 ¶2"),
         ("MC-8c", "parts that do not make the name", |a| a.name.push('社'), VIOLATED, "8 ¶2"),
@@ -178,7 +204,7 @@ fn papers_of_institutions() {
     fn without(a: &mut EstablishmentApplication, kind: DocumentKind) {
         a.documents.retain(|d| d.kind != kind);
     }
-    let rows: [KindRow; 12] = [
+    let rows: [KindRow; 13] = [
         ("MF-9", "all five", |_| {}, MET, "9"),
         (
             "MF-9",
@@ -207,6 +233,16 @@ fn papers_of_institutions() {
         ),
         ("MF-10", "all items", |_| {}, MET, "10"),
         ("MF-10", "no assets", |a| a.charter_items.retain(|i| i != "assets"), VIOLATED, "10"),
+        (
+            "MF-10",
+            "a partnership contract without officers",
+            |a| {
+                a.institution.as_mut().unwrap().legal_form = LegalForm::Partnership;
+                a.charter_items.retain(|i| i != "officers");
+            },
+            MET,
+            "10",
+        ),
         ("MF-10b", "the clause", |_| {}, MET, "6"),
         (
             "MF-10b",
@@ -226,27 +262,37 @@ fn papers_of_institutions() {
 /// Only the proposed officers are judged, not the founders (trap of MF-11b).
 #[test]
 fn persons_of_institutions() {
-    let rows: [KindRow; 5] = [
+    let rows: [KindRow; 6] = [
         (
             "MF-11-3",
             "a founder",
             |a| a.founders[0].declaration.deprived_of_political_rights = Some(true),
             MET,
-            "11",
+            "11(4)",
+        ),
+        (
+            "MF-11-3",
+            "a partner",
+            |a| {
+                a.institution.as_mut().unwrap().legal_form = LegalForm::Partnership;
+                a.founders[0].declaration.deprived_of_political_rights = Some(true);
+            },
+            VIOLATED,
+            "11(4)",
         ),
         (
             "MF-11-3",
             "an officer",
             |a| a.officers[1].declaration.deprived_of_political_rights = Some(true),
             VIOLATED,
-            "11",
+            "11(4)",
         ),
         (
             "MF-11-3",
             "an officer who did not declare",
             |a| a.officers[1].declaration = Conviction::default(),
             UNKNOWN,
-            "11",
+            "11(4)",
         ),
         ("MF-8c", "no staff", |a| a.full_time_staff = 0, VIOLATED, "8"),
         ("MF-4", "for profit", |a| a.for_profit_business = true, VIOLATED, "4"),

@@ -160,7 +160,7 @@ pub fn kind_table(application: fn() -> EstablishmentApplication, rows: &[KindRow
 }
 
 /// The rules whose articles are only remembered: they are told and block nothing.
-const REMEMBERED: [&str; 4] = ["MC-9", "MC-10", "MC-12", "ZD-3"];
+const REMEMBERED: [&str; 6] = ["MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12", "ZD-3"];
 
 /// A finding that is not met says why and what to do; one that is met has nothing to say.
 fn speaks(finding: &Finding, what: &str) {

@@ -225,7 +225,7 @@ pub fn institution() -> EstablishmentApplication {
         legal_form: LegalForm::LegalPerson,
         assets_yuan: 300_000,
         non_state_assets_yuan: 200_000,
-        premises: Premises::Used { until: day("2027-06-05") },
+        premises: Premises::Used { from: day("2026-06-01"), until: day("2027-05-31") },
     });
     a
 }
@@ -274,10 +274,20 @@ pub fn foundation() -> EstablishmentApplication {
     a.route = Route::Dual { supervisory_unit: unit_id(CITY_SUPERVISOR) };
     (a.activity_area, a.members_persons, a.funds_yuan) = (String::new(), 0, 2_000_000);
     a.charter_items = FOUNDATION_CHARTER.map(ToOwned::to_owned).to_vec();
+    let vice = Officer {
+        person: person("王五", "d-wang"),
+        post: Post::VicePresident,
+        legal_representative: false,
+        ..a.officers[1].clone()
+    };
+    a.officers.push(vice);
     for officer in &mut a.officers {
         officer.foundation = Some(FoundationOfficer {
             serving_official: Some(false),
             mainland_resident: Some(true),
+            represents_another: Some(false),
+            sentenced: Some(false),
+            liable_for_rescission: Some(false),
             ..FoundationOfficer::default()
         });
     }
@@ -285,7 +295,7 @@ pub fn foundation() -> EstablishmentApplication {
         |person: Person| Director { person, near_kin: false, paid: false, full_time: false };
     let mut council: Vec<Director> =
         a.officers.iter().map(|o| director(o.person.clone())).collect();
-    council.extend((2..6).map(|n| director(person(&format!("理事{n}"), &format!("d-{n}")))));
+    council.extend((3..6).map(|n| director(person(&format!("理事{n}"), &format!("d-{n}")))));
     a.foundation = Some(FoundationParticulars {
         public_raising: false,
         privately_funded: true,

@@ -52,7 +52,7 @@ impl Registry {
             progress(done.organizations);
         }
         if done.organizations > 0 {
-            self.store.refresh_statistics()?;
+            crate::plan_anew(&self.store);
         }
         Ok(done)
     }

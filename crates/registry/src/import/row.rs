@@ -34,6 +34,10 @@ pub const COLUMNS: [&str; 13] = [
 /// Columns without which there is nothing to enter.
 const NEEDED: [&str; 3] = ["uscc", "name", "kind"];
 
+/// What a spreadsheet shows in the place of a value that it could not compute.
+const FAILED_FORMULAS: [&str; 7] =
+    ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
+
 /// Yuan in one 万元.
 const WAN: i64 = 10_000;
 
@@ -158,6 +162,11 @@ fn parse(
     notes: &mut Notes,
 ) -> Option<ImportedRow> {
     let cell = |column| header.cell(record, column);
+    for column in COLUMNS {
+        if FAILED_FORMULAS.contains(&cell(column)) {
+            notes.problem(column, cell(column), failed_formula());
+        }
+    }
     let uscc = code(cell("uscc"), notes);
     let name = name(cell("name"), notes);
     let kind = OrganizationKind::from_chinese(cell("kind"));
@@ -323,6 +332,13 @@ fn class_differs(class: char) -> Text {
 
 fn bad_name() -> Text {
     Text::new("名称不能为空，且不超过 200 字。", "A name is needed, of at most 200 characters.")
+}
+
+fn failed_formula() -> Text {
+    Text::new(
+        "单元格公式出错；请改正公式，或者填写数值。",
+        "A formula failed here; mend it, or write the value.",
+    )
 }
 
 fn bad_date() -> Text {

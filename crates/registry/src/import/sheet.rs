@@ -6,7 +6,9 @@
 
 use std::io::{Read, Seek};
 
-use calamine::{Data, DataType, Range, Reader, Xlsx, open_workbook_from_rs};
+use calamine::{
+    Data, ExcelDateTime, ExcelDateTimeType, Range, Reader, Xlsx, open_workbook_from_rs,
+};
 
 use crate::RegistryError;
 
@@ -41,14 +43,29 @@ fn lines(range: &Range<Data>) -> Result<Vec<u8>, RegistryError> {
 }
 
 /// The text of a cell: dates as the import reads them, whole numbers without a point, and no line
-/// ends, which would count as lines.
+/// ends, which would count as lines. A formula that failed keeps its sign (#N/A), and the check of
+/// the row names it.
 fn cell(data: &Data) -> String {
-    if let Some(day) =
-        data.as_date().filter(|_| matches!(data, Data::DateTime(_) | Data::DateTimeIso(_)))
-    {
-        return day.to_string();
+    let text = match data {
+        Data::DateTime(date) => day(date.as_f64()).unwrap_or_else(|| data.to_string()),
+        Data::DateTimeIso(text) => text.chars().take(DATE).collect(),
+        _ => data.to_string(),
+    };
+    text.replace(['\r', '\n'], " ").trim().to_owned()
+}
+
+/// Characters of a date as text: 2026-01-31.
+const DATE: usize = 10;
+
+/// The day of a spreadsheet's number. Below 1 it is a time of day, or an empty cell that a formula
+/// points to; above a million it is none that anybody was registered on.
+fn day(number: f64) -> Option<String> {
+    if !(1.0..1_000_000.0).contains(&number) {
+        return None;
     }
-    data.to_string().replace(['\r', '\n'], " ").trim().to_owned()
+    ExcelDateTime::new(number, ExcelDateTimeType::DateTime, false)
+        .as_datetime()
+        .map(|instant| instant.date().to_string())
 }
 
 fn no_sheet(message: &str) -> RegistryError {
@@ -61,7 +78,7 @@ fn no_sheet(message: &str) -> RegistryError {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use calamine::{Cell, ExcelDateTime, ExcelDateTimeType};
+    use calamine::{Cell, CellErrorType};
 
     use super::*;
 
@@ -78,6 +95,20 @@ mod tests {
         let text = String::from_utf8(lines(&range).unwrap()).unwrap();
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines, ["uscc,established", "", "a b,2017-01-01", "5,"]);
+    }
+
+    /// An empty cell that a formula points to is no day of 1899, a failed formula no name, and no
+    /// number makes the reading stop.
+    #[test]
+    fn what_a_formula_left_is_no_fact() {
+        let date = |n| Data::DateTime(ExcelDateTime::new(n, ExcelDateTimeType::DateTime, false));
+        for n in [0.0, 0.33, -200_000_000_000.0, f64::NAN, 1e15] {
+            let text = cell(&date(n));
+            assert!(chrono::NaiveDate::parse_from_str(&text, "%Y-%m-%d").is_err(), "{n}: {text}");
+            assert!(!cell(&Data::Float(n)).is_empty());
+        }
+        assert_eq!(cell(&date(1.0)), "1900-01-01");
+        assert_eq!(cell(&Data::Error(CellErrorType::NA)), "#N/A");
     }
 
     #[test]

@@ -33,25 +33,25 @@ pub(super) struct Rows {
     /// Claims that older holders go before.
     pub(super) claims_if_free: Vec<Claim>,
     counters: BTreeMap<String, i64>,
-    /// Streams with a row that is not written yet.
+    /// Streams with a row that is not written yet, and all that came before.
     waiting: HashSet<String>,
+    seen: HashSet<String>,
     units: HashMap<String, Option<Unit>>,
 }
 
 impl Rows {
     /// Makes sure that what is read of a stream is not older than what is collected, and tells
-    /// whether something of it was.
+    /// whether something of it came before.
     pub(super) fn before_reading(
         &mut self,
         writer: &mut Writer<'_>,
         stream: &str,
     ) -> Result<bool, StoreError> {
-        let again = self.waiting.contains(stream);
-        if again {
+        if self.waiting.contains(stream) {
             self.write(writer)?;
         }
         self.waiting.insert(stream.to_owned());
-        Ok(again)
+        Ok(!self.seen.insert(stream.to_owned()))
     }
 
     /// Raises a running number; never lowers it.
@@ -85,7 +85,7 @@ impl Rows {
     /// Writes everything collected so far.
     pub(super) fn write(&mut self, writer: &mut Writer<'_>) -> Result<(), StoreError> {
         let rows = std::mem::take(self);
-        self.units = rows.units;
+        (self.units, self.seen) = (rows.units, rows.seen);
         writer.claim(&rows.claims)?;
         writer.claim_if_free(&rows.claims_if_free)?;
         writer.add_organizations(&rows.organizations)?;

@@ -3,7 +3,7 @@
 use crate::{
     calendar::years_after,
     law::{Fact, Numbers, Outcome, Rule},
-    registration::{FoundationOfficer, Officer, Person, Post, Situation},
+    registration::{FoundationOfficer, FoundationParticulars, Officer, Person, Post, Situation},
 };
 
 pub(super) const RULES: &[Rule<Situation>] = &[
@@ -26,6 +26,11 @@ fn count(items: usize) -> i64 {
     i64::try_from(items).unwrap_or(i64::MAX)
 }
 
+/// The directors, each once.
+fn directors(stated: &FoundationParticulars) -> i64 {
+    super::distinct(stated.council.iter().map(|d| &d.person))
+}
+
 fn size(s: &Situation, n: &Numbers<'_>) -> Outcome {
     let Some(stated) = &s.application.foundation else {
         return Outcome::missing("foundation");
@@ -34,7 +39,7 @@ fn size(s: &Situation, n: &Numbers<'_>) -> Outcome {
     let (Some(min), Some(max)) = bounds else {
         return Outcome::missing("foundation.council.min");
     };
-    let directors = count(stated.council.len());
+    let directors = directors(stated);
     Outcome::when((min..=max).contains(&directors), || {
         vec![Fact::against("foundation.council", directors, format!("{min}–{max}"))]
     })
@@ -78,7 +83,7 @@ fn kin_of_private_funders(s: &Situation, n: &Numbers<'_>) -> Outcome {
     let kin = count(stated.council.iter().filter(|d| d.near_kin).count());
     let (parts, of) =
         (n.number("foundation.council.kin.parts"), n.number("foundation.council.kin.of"));
-    at_most_share("foundation.council.near_kin", kin, count(stated.council.len()), parts, of)
+    at_most_share("foundation.council.near_kin", kin, directors(stated), parts, of)
 }
 
 fn kin_elsewhere(s: &Situation, n: &Numbers<'_>) -> Outcome {
@@ -102,7 +107,7 @@ fn paid_directors(s: &Situation, n: &Numbers<'_>) -> Outcome {
     let paid = count(stated.council.iter().filter(|d| d.paid).count());
     let (parts, of) =
         (n.number("foundation.council.paid.parts"), n.number("foundation.council.paid.of"));
-    at_most_share("foundation.council.paid", paid, count(stated.council.len()), parts, of)
+    at_most_share("foundation.council.paid", paid, directors(stated), parts, of)
 }
 
 fn officers_come_from_the_council(s: &Situation, _: &Numbers<'_>) -> Outcome {
@@ -115,6 +120,23 @@ fn officers_come_from_the_council(s: &Situation, _: &Numbers<'_>) -> Outcome {
     let mut facts = Vec::new();
     if representative.post != Post::President {
         facts.push(Fact::new("officers.legal_representative", &representative.person.name));
+    }
+    let holders = |post| s.application.officers.iter().filter(|o| o.post == post).count();
+    // There is one chair: whoever else is called so is told.
+    let chairs = s.application.officers.iter().filter(|o| o.post == Post::President);
+    facts.extend(
+        chairs
+            .skip_while(|o| o.person.is_same_as(&representative.person))
+            .map(|o| Fact::new("officers.president", &o.person.name)),
+    );
+    for (field, post) in [
+        ("officers.president", Post::President),
+        ("officers.vice_president", Post::VicePresident),
+        ("officers.secretary_general", Post::SecretaryGeneral),
+    ] {
+        if holders(post) == 0 {
+            facts.push(Fact::new(field, ""));
+        }
     }
     let directs = |person: &Person| stated.council.iter().any(|d| d.person.is_same_as(person));
     let outside = s.application.officers.iter().filter(|o| !directs(&o.person));
@@ -179,7 +201,17 @@ fn represents_nobody_else(s: &Situation, _: &Numbers<'_>) -> Outcome {
         return Outcome::missing("officers.legal_representative.identity_number");
     }
     let of = |name| Fact::new("legal_representative_of", name);
-    Outcome::when(s.posts.is_empty(), || s.posts.iter().map(|p| of(&p.name)).collect())
+    if !s.posts.is_empty() {
+        let facts = s.posts.iter().map(|p| of(&p.name)).collect();
+        return Outcome::Violated { facts, possible_from: None };
+    }
+    // This register knows its own organizations only; of all others the person declares.
+    match officer.foundation.as_ref().and_then(|declared| declared.represents_another) {
+        None => Outcome::missing("officers.legal_representative.represents_another"),
+        Some(another) => Outcome::when(!another, || {
+            vec![Fact::against("officers.legal_representative.represents_another", true, false)]
+        }),
+    }
 }
 
 fn represented_by_a_resident(s: &Situation, _: &Numbers<'_>) -> Outcome {
@@ -223,18 +255,32 @@ fn no_barred_officer(s: &Situation, n: &Numbers<'_>) -> Outcome {
         }
         let declared = officer.foundation.clone().unwrap_or_default();
         let bars = [
-            ("foundation/sentence_ended_on", declared.sentence_ended_on, sentence),
-            ("foundation/rescinded_on", declared.rescinded_on, rescinded),
+            ("sentenced", declared.sentenced, declared.sentence_ended_on, sentence),
+            (
+                "liable_for_rescission",
+                declared.liable_for_rescission,
+                declared.rescinded_on,
+                rescinded,
+            ),
         ];
-        for (name, since, years) in bars {
-            let Some(ends) = since.and_then(|day| years_after(day, years)) else { continue };
-            if s.on < ends {
-                facts.push(Fact::against(
-                    &field(name),
-                    since.unwrap_or(ends),
-                    format!("{years} y"),
-                ));
-                free_from = free_from.max(Some(ends));
+        for (name, is, since, years) in bars {
+            let field = field(&format!("foundation/{name}"));
+            match (is, since) {
+                (None, None) => missing.push(field),
+                (Some(false), None) => {}
+                // Nobody knows when it will have ended.
+                (Some(true), None) => {
+                    for_ever = true;
+                    facts.push(Fact::against(&field, true, false));
+                }
+                (_, Some(since)) => {
+                    // "Not more than so many years": the last day of them is still barred.
+                    let free = years_after(since, years).and_then(|last| last.succ_opt());
+                    if free.is_none_or(|free| s.on < free) {
+                        facts.push(Fact::against(&field, since, format!("> {years} y")));
+                        free_from = free_from.max(free);
+                    }
+                }
             }
         }
     }

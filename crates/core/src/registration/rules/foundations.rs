@@ -5,19 +5,21 @@ use crate::{
     identity::DivisionLevel,
     law::{Fact, Numbers, Outcome, Rule},
     registration::{Reach, Situation},
-    unit::UnitKind,
+    unit::{Unit, UnitKind},
 };
 
 pub(super) const RULES: &[Rule<Situation>] = &[
+    Rule { id: "JJ-4", check: conditions::purpose_is_lawful },
     Rule { id: "JJ-6", check: registrar_is_competent },
     Rule { id: "JJ-6b", check: enough_for_the_nation },
     Rule { id: "JJ-8a", check: national_public_fund },
     Rule { id: "JJ-8b", check: local_public_fund },
     Rule { id: "JJ-8c", check: non_public_fund },
     Rule { id: "JJ-8d", check: fund_is_paid_in },
+    Rule { id: "JJ-8e", check: conditions::domicile_and_staff },
     Rule { id: "JJ-9", check: papers::documents },
     Rule { id: "JJ-9b", check: route::consent_was_given },
-    Rule { id: "JJ-9c", check: route::unit_may_supervise },
+    Rule { id: "JJ-9c", check: supervised_at_its_level },
     Rule { id: "JJ-10a", check: for_public_benefit },
     Rule { id: "JJ-10b", check: papers::charter },
     Rule { id: "JJ-11b", check: papers::foundation_items },
@@ -42,7 +44,8 @@ fn represented_from_outside(s: &Situation) -> bool {
 }
 
 /// The nation for a national public-raising foundation and for a legal representative from
-/// outside; else the nation or the place, at a level that registers foundations.
+/// outside; the province of the place for a local public-raising one; for any other the province,
+/// or under its own condition (JJ-6b) the nation. Only of public-raising ones the area decides.
 fn registrar_is_competent(s: &Situation, n: &Numbers<'_>) -> Outcome {
     let Some(stated) = &s.application.foundation else {
         return Outcome::missing("foundation");
@@ -54,18 +57,21 @@ fn registrar_is_competent(s: &Situation, n: &Numbers<'_>) -> Outcome {
             possible_from: None,
         };
     };
+    let division = registrar.division;
     let national_public = stated.public_raising && s.application.reach == Reach::National;
     let must_be_national = national_public || represented_from_outside(s);
-    let division = registrar.division;
     let in_place = match &s.application.reach {
-        Reach::National => division.is_national(),
         Reach::Local { division: place } => division.contains(place),
-        Reach::CrossRegion { divisions } => divisions.iter().all(|place| division.contains(place)),
+        _ => !stated.public_raising,
+    };
+    let placed = match division.is_national() {
+        true => must_be_national || !stated.public_raising,
+        false => in_place && !must_be_national,
     };
     let fits = registrar.kind == UnitKind::Registrar
         && registrar.exists_on(s.on)
         && levels.iter().any(|level| level == level_name(division.level()))
-        && (division.is_national() || (in_place && !must_be_national));
+        && placed;
     Outcome::when(fits, || {
         vec![
             Fact::new("registrar", &registrar.name),
@@ -73,6 +79,18 @@ fn registrar_is_competent(s: &Situation, n: &Numbers<'_>) -> Outcome {
             Fact::new("foundation.public_raising", stated.public_raising),
         ]
     })
+}
+
+/// A department or authorized body of the registrar's own government.
+fn supervised_at_its_level(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    let of = |unit: &Option<Unit>| unit.as_ref().map(|u| u.division);
+    match route::unit_may_supervise(s, n) {
+        Outcome::Met => Outcome::when(of(&s.supervisory_unit) == of(&s.registrar), || {
+            let unit = s.supervisory_unit.iter();
+            unit.map(|u| Fact::new("supervisory_unit.division", u.division)).collect()
+        }),
+        other => other,
+    }
 }
 
 fn enough_for_the_nation(s: &Situation, n: &Numbers<'_>) -> Outcome {
@@ -124,19 +142,26 @@ fn fund_is_paid_in(s: &Situation, _: &Numbers<'_>) -> Outcome {
     Outcome::when(paid >= fund, || vec![Fact::against("foundation.paid_in_yuan", paid, fund)])
 }
 
-/// Stated by the applicant, and judged by the examiner.
-fn for_public_benefit(s: &Situation, n: &Numbers<'_>) -> Outcome {
-    match &s.application.foundation {
-        None => Outcome::missing("foundation"),
-        Some(stated) if stated.names_beneficiaries => Outcome::Violated {
-            facts: vec![Fact::against("foundation.names_beneficiaries", true, false)],
-            possible_from: None,
-        },
-        Some(_) => conditions::purpose_is_lawful(s, n),
-    }
+/// As the applicant states; what the examiner finds against the purpose, article 4 says.
+fn for_public_benefit(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    let Some(stated) = &s.application.foundation else {
+        return Outcome::missing("foundation");
+    };
+    Outcome::when(!stated.names_beneficiaries, || {
+        vec![Fact::against("foundation.names_beneficiaries", true, false)]
+    })
 }
 
+/// The examiner's word; and nobody without full capacity holds a post.
 fn truthful_and_allowed(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    let officers = s.application.officers.iter();
+    let incapable: Vec<Fact> = officers
+        .filter(|officer| officer.declaration.full_capacity == Some(false))
+        .map(|officer| Fact::new("officers.full_capacity", &officer.person.name))
+        .collect();
+    if !incapable.is_empty() {
+        return Outcome::Violated { facts: incapable, possible_from: None };
+    }
     match conditions::no_fraud(s, n) {
         Outcome::Met => conditions::no_other_prohibition(s, n),
         other => other,

@@ -4,8 +4,9 @@
 use super::{conditions, papers, persons, route};
 use crate::{
     calendar::years_after,
+    identity::normalize_name,
     law::{Fact, Numbers, Outcome, Rule},
-    registration::{LegalForm, Premises, Situation},
+    registration::{LegalForm, Premises, Reach, Situation},
     unit::UnitKind,
 };
 
@@ -20,11 +21,11 @@ pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "MF-8d", check: route::unit_may_supervise },
     Rule { id: "MF-9", check: papers::documents },
     Rule { id: "MF-9b", check: premises },
-    Rule { id: "MF-10", check: papers::charter },
+    Rule { id: "MF-10", check: charter },
     Rule { id: "MF-10b", check: nothing_is_distributed },
     Rule { id: "MF-11-1", check: conditions::purpose_is_lawful },
     Rule { id: "MF-11-2", check: conditions::no_similar_without_need },
-    Rule { id: "MF-11-3", check: persons::no_barred_officer },
+    Rule { id: "MF-11-3", check: no_barred_person },
     Rule { id: "MF-11-4", check: conditions::no_fraud },
     Rule { id: "MF-11-5", check: conditions::no_other_prohibition },
     Rule { id: "MF-12b", check: form_fits_the_founders },
@@ -56,37 +57,47 @@ fn opening_fund(s: &Situation, n: &Numbers<'_>) -> Outcome {
     conditions::at_least("funds_yuan", fund, "service_institution.funds.min", n)
 }
 
-/// The registrar is that of the place, and of the same level as the unit that consents.
+/// The registrar of the government whose department consented; in direct registration that of the
+/// place. A place that is stated lies within the registrar's.
 fn registrar_of_the_level(s: &Situation, _: &Numbers<'_>) -> Outcome {
-    let (Some(registrar), Some(competent)) = (&s.registrar, s.competent) else {
+    let Some(registrar) = &s.registrar else {
         return Outcome::Violated {
             facts: vec![Fact::new("registrar", &s.application.registrar)],
             possible_from: None,
         };
     };
-    let of_the_place = registrar.kind == UnitKind::Registrar
-        && registrar.division == competent
-        && registrar.exists_on(s.on);
-    let level = registrar.division.level();
-    let same_level = s.supervisory_unit.as_ref().is_none_or(|u| u.division.level() == level);
-    Outcome::when(of_the_place && same_level, || {
-        let mut facts = vec![Fact::against("registrar.division", registrar.division, competent)];
-        if let Some(unit) = s.supervisory_unit.as_ref().filter(|_| !same_level) {
-            facts.push(Fact::new("supervisory_unit.division", unit.division));
-        }
-        facts
-    })
+    let mut facts = Vec::new();
+    if registrar.kind != UnitKind::Registrar || !registrar.exists_on(s.on) {
+        facts.push(Fact::new("registrar", &registrar.name));
+    }
+    let division = registrar.division;
+    let elsewhere = match (&s.application.reach, s.application.supervisory_unit()) {
+        (Reach::Local { division: place }, Some(_)) => !division.contains(place),
+        _ => s.application.supervisory_unit().is_none() && s.competent != Some(division),
+    };
+    if elsewhere {
+        let place = s.competent.map(|place| place.to_string()).unwrap_or_default();
+        facts.push(Fact::against("registrar.division", division, place));
+    }
+    if let Some(unit) = s.supervisory_unit.as_ref().filter(|unit| unit.division != division) {
+        facts.push(Fact::against("supervisory_unit.division", unit.division, division));
+    }
+    Outcome::when(facts.is_empty(), || facts)
 }
 
-/// Not at the head only: the article forbids the words altogether, and is the higher rule where
-/// the name measures would allow them inside (art. 8).
+/// Not at the head only: the article is read to forbid the words altogether, and is the higher rule
+/// where the name measures would allow them inside (art. 8). Each part by itself: two characters
+/// that meet where two parts join are no word.
 fn no_national_words(s: &Situation, n: &Numbers<'_>) -> Outcome {
     let words = n.list("service_institution.name.national_words");
     if words.is_empty() {
         return Outcome::missing("service_institution.name.national_words");
     }
-    let name = crate::identity::normalize_name(&s.application.name);
-    match words.into_iter().find(|word| name.contains(word.as_str())) {
+    let parts = &s.application.name_parts;
+    let parts = [&parts.division, &parts.brand, &parts.field, &parts.form];
+    let parts: Vec<String> = parts.iter().map(|part| normalize_name(part)).collect();
+    let used = |word: &String| parts.iter().any(|part| part.contains(word.as_str()));
+    match words.into_iter().find(used) {
         None => Outcome::Met,
         Some(word) => Outcome::Violated {
             facts: vec![Fact::new("name", &s.application.name), Fact::new("national_word", word)],
@@ -95,20 +106,47 @@ fn no_national_words(s: &Situation, n: &Numbers<'_>) -> Outcome {
     }
 }
 
+/// The term of the right counts, from its first day to its last, and the right is still running.
 fn premises(s: &Situation, n: &Numbers<'_>) -> Outcome {
     const YEARS: &str = "service_institution.premises.years";
     let Some(stated) = &s.application.institution else {
         return Outcome::missing("institution");
     };
-    let Premises::Used { until } = stated.premises else {
+    let Premises::Used { from, until } = stated.premises else {
         return Outcome::Met;
     };
-    let Some(least) = n.number(YEARS).and_then(|years| years_after(s.filed_on, years)) else {
+    let least = n.number(YEARS).and_then(|years| years_after(from, years)?.pred_opt());
+    let Some(least) = least else {
         return Outcome::missing(YEARS);
     };
-    Outcome::when(until >= least, || {
-        vec![Fact::against("institution.premises.until", until, least)]
+    Outcome::when(until >= least && until >= s.on, || {
+        vec![Fact::against("institution.premises.until", until, least.max(s.on))]
     })
+}
+
+/// A partnership contract needs less than a charter (interim measures art. 6).
+fn charter(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    let required = match is_partnership(s) {
+        true => n.list("service_institution.charter.items.partnership"),
+        false => n.list("service_institution.charter.items"),
+    };
+    if required.is_empty() {
+        return Outcome::missing("service_institution.charter.items");
+    }
+    papers::charter_has(s, &required)
+}
+
+fn is_partnership(s: &Situation) -> bool {
+    let stated = s.application.institution.as_ref();
+    stated.is_some_and(|stated| stated.legal_form == LegalForm::Partnership)
+}
+
+/// Of a partnership all partners are judged, not only who heads it (interim measures art. 6).
+fn no_barred_person(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    match is_partnership(s) {
+        true => persons::no_barred_person(s, n),
+        false => persons::no_barred_officer(s, n),
+    }
 }
 
 fn nothing_is_distributed(s: &Situation, n: &Numbers<'_>) -> Outcome {
@@ -125,8 +163,7 @@ fn form_fits_the_founders(s: &Situation, n: &Numbers<'_>) -> Outcome {
     };
     let a = &s.application;
     let units = a.founders.iter().any(|f| f.is_unit);
-    let persons = a.founders.iter().filter(|f| !f.is_unit).count();
-    let persons = i64::try_from(persons).unwrap_or(i64::MAX);
+    let persons = super::distinct(a.founders.iter().filter(|f| !f.is_unit).map(|f| &f.person));
     let heads = || match (a.founders.first(), a.legal_representative()) {
         (Some(founder), Some(head)) => founder.person.is_same_as(&head.person),
         _ => false,

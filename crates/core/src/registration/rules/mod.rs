@@ -14,7 +14,7 @@ mod papers;
 mod persons;
 mod route;
 
-use super::Situation;
+use super::{Person, Situation};
 use crate::law::Rule;
 
 /// Every content rule of this chapter, group by group.
@@ -28,3 +28,14 @@ pub const RULES: &[&[Rule<Situation>]] = &[
     persons::RULES,
     route::RULES,
 ];
+
+/// Different persons in a list: whoever stands in it twice counts once.
+fn distinct<'a>(persons: impl Iterator<Item = &'a Person>) -> i64 {
+    let mut seen: Vec<&Person> = Vec::new();
+    for person in persons {
+        if !seen.iter().any(|other| other.is_same_as(person)) {
+            seen.push(person);
+        }
+    }
+    i64::try_from(seen.len()).unwrap_or(i64::MAX)
+}

@@ -84,8 +84,8 @@ fn brand(s: &Situation, n: &Numbers<'_>) -> Outcome {
     Outcome::when(fits, || vec![Fact::against("name_parts.brand", &parts.brand, least)])
 }
 
-/// What follows the division of a locally registered name does not begin with one of the words,
-/// and a brand name contains none: so they can only qualify the field. About a word of which the
+/// A locally registered name does not begin with one of the words, and a brand name contains none:
+/// so they can only qualify the field (国际象棋 after the division does). About a word of which the
 /// regulation of the kind speaks itself, that higher rule decides alone.
 fn qualifying_words(s: &Situation, n: &Numbers<'_>) -> Outcome {
     if s.registers_nationally() {
@@ -98,13 +98,8 @@ fn qualifying_words(s: &Situation, n: &Numbers<'_>) -> Outcome {
     let decided = n.list(&s.parameter("name.national_words"));
     words.retain(|word| !decided.contains(word));
     let a = &s.application;
-    let (name, division) = (normalize_name(&a.name), normalize_name(&a.name_parts.division));
-    let brand = normalize_name(&a.name_parts.brand);
-    let rest = name.strip_prefix(division.as_str()).unwrap_or(&name);
-    let misused = |word: &&String| {
-        let word = word.as_str();
-        name.starts_with(word) || rest.starts_with(word) || brand.contains(word)
-    };
+    let (name, brand) = (normalize_name(&a.name), normalize_name(&a.name_parts.brand));
+    let misused = |word: &&String| name.starts_with(word.as_str()) || brand.contains(word.as_str());
     match words.iter().find(misused) {
         None => Outcome::Met,
         Some(word) => Outcome::Violated {

@@ -4,7 +4,7 @@
 use crate::{
     law::{Fact, Numbers, Outcome, Rule},
     organization::OrganizationKind,
-    registration::{DocumentKind, Situation},
+    registration::{DocumentKind, LegalForm, Situation},
 };
 
 pub(super) const RULES: &[Rule<Situation>] = &[
@@ -27,7 +27,7 @@ fn complete(facts: Vec<Fact>) -> Outcome {
 }
 
 /// The holder of a practice licence files fewer documents (regulation on private non-enterprise
-/// units art. 12 ¶2). That list is only remembered, so whoever files all is never refused by it.
+/// units art. 12 ¶2; interim measures art. 9).
 pub(super) fn documents(s: &Situation, n: &Numbers<'_>) -> Outcome {
     let filed: Vec<&str> = s.application.documents.iter().map(|d| d.kind.id()).collect();
     let licensed = s.application.kind == OrganizationKind::ServiceInstitution
@@ -55,8 +55,9 @@ pub(super) fn documents(s: &Situation, n: &Numbers<'_>) -> Outcome {
 /// identity is not proved.
 fn undeclared(s: &Situation) -> Vec<String> {
     let a = &s.application;
-    // Only associations are refused for their founders' sake; the others' officers declare.
-    let judged = a.kind == OrganizationKind::Association;
+    // Associations and partnerships are refused for their founders' sake; of others officers declare.
+    let partners = a.institution.as_ref().is_some_and(|i| i.legal_form == LegalForm::Partnership);
+    let judged = a.kind == OrganizationKind::Association || partners;
     let founders = a.founders.iter().enumerate().filter(|(_, f)| judged && !f.is_unit);
     let founders = founders.map(|(i, f)| (format!("founders/{i}"), f.declaration));
     let officers = a.officers.iter().enumerate();

@@ -30,7 +30,7 @@ fn represents_no_other_association(s: &Situation, _: &Numbers<'_>) -> Outcome {
 
 /// Founders that are units have no civil rights to lose; persons declare, and a declaration
 /// that was not made is a missing fact, not a good one.
-fn no_barred_person(s: &Situation, _: &Numbers<'_>) -> Outcome {
+pub(super) fn no_barred_person(s: &Situation, _: &Numbers<'_>) -> Outcome {
     let founders = s
         .application
         .founders

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::{
     identity::DivisionLevel,
     law::{Fact, Numbers, Outcome, Rule},
+    organization::OrganizationKind,
     registration::{DirectBasis, Route, Situation},
     unit::{Unit, UnitKind},
 };
@@ -87,6 +88,9 @@ pub(super) fn consent_was_given(s: &Situation, _: &Numbers<'_>) -> Outcome {
     }
 }
 
+/// The class of trade associations and chambers.
+const TRADE: &str = "trade_association";
+
 fn direct(s: &Situation) -> Option<&DirectBasis> {
     match &s.application.route {
         Route::Direct { basis } => Some(basis),
@@ -99,7 +103,9 @@ fn class_may_register_directly(s: &Situation, n: &Numbers<'_>) -> Outcome {
         return Outcome::NotApplicable;
     };
     let classes = n.list("direct_registration.classes");
-    Outcome::when(classes.contains(&basis.class), || {
+    // Trade associations and chambers are a sub-class of associations (decoupling plan, part 2).
+    let of_the_kind = basis.class != TRADE || s.application.kind == OrganizationKind::Association;
+    Outcome::when(classes.contains(&basis.class) && of_the_kind, || {
         vec![Fact::against("route.basis.class", &basis.class, classes.join(" / "))]
     })
 }
