@@ -74,7 +74,7 @@ impl Writer<'_> {
     /// Stores accounts as they are in another register, and tells how many were not so here.
     ///
     /// # Errors
-    /// [`Constraint::AccountLogin`](crate::Constraint::AccountLogin) when a login belongs to
+    /// [`Constraint::Login`](crate::Constraint::Login) when a login belongs to
     /// another account here.
     pub fn put_accounts(&mut self, rows: &[AccountRow]) -> Result<usize, StoreError> {
         let mut changed = 0;
