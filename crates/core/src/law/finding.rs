@@ -36,6 +36,17 @@ impl Outcome {
         if holds { Self::Met } else { Self::Violated { facts: facts(), possible_from: None } }
     }
 
+    /// What several persons or papers come to: one fact against the rule outweighs what is missing
+    /// of others, and what is missing outweighs what is in order.
+    #[must_use]
+    pub fn judged(facts: Vec<Fact>, missing: Vec<String>) -> Self {
+        match (facts.is_empty(), missing.is_empty()) {
+            (false, _) => Self::Violated { facts, possible_from: None },
+            (true, false) => Self::Unknown { missing, facts },
+            (true, true) => Self::Met,
+        }
+    }
+
     /// Unknown because one fact is missing.
     #[must_use]
     pub fn missing(field: &str) -> Self {

@@ -1,5 +1,7 @@
 //! The council, supervisors and officers of a foundation (foundation regulation art. 20–24).
 
+use chrono::NaiveDate;
+
 use crate::{
     calendar::years_after,
     law::{Fact, Numbers, Outcome, Rule},
@@ -179,13 +181,7 @@ fn of_each_officer(
             None => missing.push(format!("officers/{place}/foundation/{field}")),
         }
     }
-    if !facts.is_empty() {
-        Outcome::Violated { facts, possible_from: None }
-    } else if !missing.is_empty() {
-        Outcome::Unknown { missing, facts }
-    } else {
-        Outcome::Met
-    }
+    Outcome::judged(facts, missing)
 }
 
 fn no_serving_official(s: &Situation, _: &Numbers<'_>) -> Outcome {
@@ -230,6 +226,62 @@ fn represented_by_a_resident(s: &Situation, _: &Numbers<'_>) -> Outcome {
     }
 }
 
+/// What stands against the officers, and when the last bar that ends will have ended.
+#[derive(Default)]
+struct Bars {
+    facts: Vec<Fact>,
+    missing: Vec<String>,
+    free_from: Option<NaiveDate>,
+    for_ever: bool,
+}
+
+impl Bars {
+    /// Deprivation of political rights, now or ever: no day ends it.
+    fn deprivation(&mut self, field: String, declared: Option<bool>) {
+        match declared {
+            Some(false) => {}
+            Some(true) => self.never_ends(&field),
+            None => self.missing.push(field),
+        }
+    }
+
+    /// A bar of so many years since a day; none is known while there is no such day yet.
+    fn years(
+        &mut self,
+        field: String,
+        declared: Option<bool>,
+        since: Option<NaiveDate>,
+        years: i64,
+        on: NaiveDate,
+    ) {
+        let since = match (declared, since) {
+            (None, None) => return self.missing.push(field),
+            (Some(false), None) => return,
+            (Some(true), None) => return self.never_ends(&field),
+            (_, Some(since)) => since,
+        };
+        // "Not more than so many years": the last day of them is still barred.
+        let free = years_after(since, years).and_then(|last| last.succ_opt());
+        if free.is_none_or(|free| on < free) {
+            self.facts.push(Fact::against(&field, since, format!("> {years} y")));
+            self.free_from = self.free_from.max(free);
+        }
+    }
+
+    fn never_ends(&mut self, field: &str) {
+        self.for_ever = true;
+        self.facts.push(Fact::against(field, true, false));
+    }
+
+    fn outcome(self) -> Outcome {
+        let when = self.free_from.filter(|_| !self.for_ever && self.missing.is_empty());
+        match Outcome::judged(self.facts, self.missing) {
+            Outcome::Violated { facts, .. } => Outcome::Violated { facts, possible_from: when },
+            other => other,
+        }
+    }
+}
+
 /// Two bars that end, of which the later end is told, and one that never does.
 fn no_barred_officer(s: &Situation, n: &Numbers<'_>) -> Outcome {
     const SENTENCE: &str = "foundation.officers.sentence.years";
@@ -237,58 +289,24 @@ fn no_barred_officer(s: &Situation, n: &Numbers<'_>) -> Outcome {
     let (Some(sentence), Some(rescinded)) = (n.number(SENTENCE), n.number(RESCINDED)) else {
         return Outcome::missing(SENTENCE);
     };
-    let (mut facts, mut missing, mut free_from, mut for_ever) =
-        (Vec::new(), Vec::new(), None, false);
+    let mut bars = Bars::default();
     for (place, officer) in s.application.officers.iter().enumerate() {
         let field = |name: &str| format!("officers/{place}/{name}");
-        match officer.declaration.deprived_of_political_rights {
-            Some(false) => {}
-            Some(true) => {
-                for_ever = true;
-                facts.push(Fact::against(
-                    &field("declaration/deprived_of_political_rights"),
-                    true,
-                    false,
-                ));
-            }
-            None => missing.push(field("declaration/deprived_of_political_rights")),
-        }
-        let declared = officer.foundation.clone().unwrap_or_default();
-        let bars = [
-            ("sentenced", declared.sentenced, declared.sentence_ended_on, sentence),
-            (
-                "liable_for_rescission",
-                declared.liable_for_rescission,
-                declared.rescinded_on,
-                rescinded,
-            ),
-        ];
-        for (name, is, since, years) in bars {
-            let field = field(&format!("foundation/{name}"));
-            match (is, since) {
-                (None, None) => missing.push(field),
-                (Some(false), None) => {}
-                // Nobody knows when it will have ended.
-                (Some(true), None) => {
-                    for_ever = true;
-                    facts.push(Fact::against(&field, true, false));
-                }
-                (_, Some(since)) => {
-                    // "Not more than so many years": the last day of them is still barred.
-                    let free = years_after(since, years).and_then(|last| last.succ_opt());
-                    if free.is_none_or(|free| s.on < free) {
-                        facts.push(Fact::against(&field, since, format!("> {years} y")));
-                        free_from = free_from.max(free);
-                    }
-                }
-            }
-        }
+        let rights = officer.declaration.deprived_of_political_rights;
+        bars.deprivation(field("declaration/deprived_of_political_rights"), rights);
+        let FoundationOfficer {
+            sentenced,
+            sentence_ended_on,
+            liable_for_rescission,
+            rescinded_on,
+            ..
+        } = officer.foundation.clone().unwrap_or_default();
+        let sentenced_field = field("foundation/sentenced");
+        bars.years(sentenced_field, sentenced, sentence_ended_on, sentence, s.on);
+        let liable_field = field("foundation/liable_for_rescission");
+        bars.years(liable_field, liable_for_rescission, rescinded_on, rescinded, s.on);
     }
-    if !facts.is_empty() {
-        let possible_from = free_from.filter(|_| !for_ever && missing.is_empty());
-        return Outcome::Violated { facts, possible_from };
-    }
-    if missing.is_empty() { Outcome::Met } else { Outcome::Unknown { missing, facts } }
+    bars.outcome()
 }
 
 fn no_pay(s: &Situation, _: &Numbers<'_>) -> Outcome {

@@ -57,13 +57,7 @@ fn declared_free<'a>(persons: impl Iterator<Item = (String, &'a Conviction)>) ->
     for (who, declaration) in persons {
         judge(&who, *declaration, &mut facts, &mut missing);
     }
-    if !facts.is_empty() {
-        Outcome::Violated { facts, possible_from: None }
-    } else if !missing.is_empty() {
-        Outcome::Unknown { missing, facts }
-    } else {
-        Outcome::Met
-    }
+    Outcome::judged(facts, missing)
 }
 
 fn judge(who: &str, declared: Conviction, facts: &mut Vec<Fact>, missing: &mut Vec<String>) {
