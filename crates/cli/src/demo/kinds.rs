@@ -9,8 +9,6 @@ use shuniu_core::{
     },
 };
 
-use super::names::CASE_MARK;
-
 /// Contents of the charter of a service institution, by the keys of the rulebook.
 const INSTITUTION_CHARTER: [&str; 8] = [
     "name_and_domicile",
@@ -51,14 +49,17 @@ pub(super) fn of_kind(
     }
 }
 
-/// What is no association has a brand name, and neither members nor an area of activity.
+/// The brand name of all of them.
+const BRAND: &str = "星桥";
+
+/// What is no association has a brand name, and neither members nor an area of activity. The field
+/// keeps its mark: without it, it would be that of organizations that are there already.
 fn renamed(a: &mut EstablishmentApplication, kind: OrganizationKind, form: &str) {
-    let field = a.name_parts.field.trim_start_matches(CASE_MARK).to_owned();
     a.kind = kind;
     a.name_parts = NameParts {
         division: std::mem::take(&mut a.name_parts.division),
-        brand: CASE_MARK.to_owned(),
-        field,
+        brand: BRAND.to_owned(),
+        field: std::mem::take(&mut a.name_parts.field),
         form: form.to_owned(),
     };
     a.name = a.name_parts.joined();

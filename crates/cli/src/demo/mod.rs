@@ -202,6 +202,22 @@ mod tests {
         (city, registry.verify(&mut |_| {}).unwrap())
     }
 
+    /// However many organizations are there already, none is in the field of a case: only the case
+    /// that shall show it meets a similar one.
+    #[test]
+    fn every_case_has_a_field_of_its_own_whatever_its_kind() {
+        let books = Books::built_in().unwrap();
+        let vault = PersonalData::new(&personal_keys(1).unwrap()).unwrap();
+        let unit = shuniu_core::unit::UnitId::parse("unit").unwrap();
+        let mut kinds = BTreeSet::new();
+        for (number, plan) in plan::plans(&books, LAST_DAY).iter().enumerate() {
+            let (a, _) = application::application(plan, number, true, &unit, &vault).unwrap();
+            assert!(a.name_parts.field.starts_with(names::CASE_MARK), "{}", a.name);
+            kinds.insert(a.kind);
+        }
+        assert_eq!(kinds.len(), 3, "all kinds are shown");
+    }
+
     #[test]
     fn the_city_comes_out_the_same_and_whole() {
         let small = DemoOptions { inherited: 60, ..DemoOptions::default() };
