@@ -50,3 +50,10 @@ pub fn progress(of: u64, what: &'static str) -> ProgressBar {
         Err(_) => bar,
     }
 }
+
+/// A position or a number of records of the register, as the progress bar counts. None is below
+/// zero; one that were would show as zero.
+#[must_use]
+pub fn count(records: i64) -> u64 {
+    u64::try_from(records).unwrap_or_default()
+}

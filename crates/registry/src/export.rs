@@ -59,7 +59,7 @@ impl Registry {
             let head = reader.head()?;
             let organizations = match form {
                 ExportForm::Ndjson => ndjson(reader, out, progress)?,
-                ExportForm::Csv => csv(reader, out, progress)?,
+                ExportForm::Csv => csv(reader, head.position, out, progress)?,
             };
             let Head { position, hash: head } = head;
             Ok(Manifest { form, position, head, organizations })
@@ -102,13 +102,14 @@ fn ndjson(
 
 fn csv(
     reader: &mut Reader<'_>,
+    position: i64,
     out: &mut dyn Write,
     progress: &mut dyn FnMut(u64),
 ) -> Result<u64, RegistryError> {
     let fail = |e: csv::Error| RegistryError::Internal(format!("the export: {e}"));
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(COLUMNS.iter().chain(&MORE)).map_err(fail)?;
-    let position = reader.head()?.position.to_string();
+    let position = position.to_string();
     let count = for_each(reader, progress, &mut |document| {
         let record: PublicRecord = serde_json::from_str(document)?;
         writer.write_record(row(&record, &position)).map_err(fail)

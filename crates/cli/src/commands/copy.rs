@@ -24,8 +24,8 @@ pub(super) fn run(settings: &Settings, args: &CopyArgs) -> anyhow::Result<Code> 
     };
     let from = setup::registry(&at(&args.from), Database::MustExist)?;
     let to = setup::store(&at(&args.to), Database::MayBeNew)?;
-    let bar = output::progress(positions(from.position()?), "copy");
-    let copied = from.copy_to(&to, &mut |position| bar.set_position(positions(position)));
+    let bar = output::progress(output::count(from.position()?), "copy");
+    let copied = from.copy_to(&to, &mut |position| bar.set_position(output::count(position)));
     bar.finish_and_clear();
     let copied = copied.map_err(|error| match error {
         RegistryError::Malformed { message, .. } => exit::usage(format!("--to: {message}")),
@@ -41,8 +41,4 @@ pub(super) fn run(settings: &Settings, args: &CopyArgs) -> anyhow::Result<Code> 
         output::line(&format!("both heads: {} {} 链头一致", copied.position, copied.head))?;
     }
     Ok(Code::Good)
-}
-
-fn positions(position: i64) -> u64 {
-    u64::try_from(position).unwrap_or_default()
 }

@@ -24,7 +24,7 @@ pub(super) fn run(settings: &Settings, args: &ExportArgs) -> anyhow::Result<Code
     let registry = setup::registry(settings, Database::MustExist)?;
     let all =
         registry.store().read_one(|r| r.count_organizations(&OrganizationFilter::default()))?;
-    let bar = output::progress(u64::try_from(all).unwrap_or_default(), "export");
+    let bar = output::progress(output::count(all), "export");
     let write = |out: &mut dyn Write| {
         registry.export_organizations(form, out, &mut |done| bar.set_position(done))
     };

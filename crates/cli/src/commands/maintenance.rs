@@ -41,8 +41,9 @@ struct Verified<'a> {
 
 pub(super) fn verify(settings: &Settings, args: JsonArgs) -> anyhow::Result<Code> {
     let registry = setup::registry(settings, Database::MustExist)?;
-    let bar = output::progress(entries(registry.position()?), "verify");
-    let verification = registry.verify(&mut |position| bar.set_position(entries(position)))?;
+    let bar = output::progress(output::count(registry.position()?), "verify");
+    let verification =
+        registry.verify(&mut |position| bar.set_position(output::count(position)))?;
     bar.finish_and_clear();
     let holds = verification.holds();
     if args.json {
@@ -78,9 +79,9 @@ struct Rebuilt {
 
 pub(super) fn rebuild(settings: &Settings, args: JsonArgs) -> anyhow::Result<Code> {
     let registry = setup::registry(settings, Database::MustExist)?;
-    let bar = output::progress(entries(registry.position()?), "rebuild");
+    let bar = output::progress(output::count(registry.position()?), "rebuild");
     let shown = bar.clone();
-    let position = registry.rebuild(move |position| shown.set_position(entries(position)))?;
+    let position = registry.rebuild(move |position| shown.set_position(output::count(position)))?;
     bar.finish_and_clear();
     if args.json {
         output::json(&Rebuilt { position })?;
@@ -88,8 +89,4 @@ pub(super) fn rebuild(settings: &Settings, args: JsonArgs) -> anyhow::Result<Cod
         output::line(&format!("rebuilt up to position {position}"))?;
     }
     Ok(Code::Good)
-}
-
-fn entries(position: i64) -> u64 {
-    u64::try_from(position).unwrap_or_default()
 }
