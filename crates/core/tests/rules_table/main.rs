@@ -14,6 +14,7 @@ mod support;
 mod foundations;
 mod in_force;
 mod institutions;
+mod lists;
 mod members;
 mod names;
 mod papers;
