@@ -1,8 +1,16 @@
 //! Many at once: one name, one winner; positions without gaps.
 
-use serde_json::json;
+use std::sync::mpsc;
 
-use crate::support::{application::lawful, each_world};
+use serde_json::json;
+use shuniu_core::{
+    act::{ActRequest, NewUnit},
+    identity::DivisionCode,
+    unit::{UnitId, UnitKind},
+};
+use shuniu_registry::{ActCall, Target};
+
+use crate::support::{application::lawful, day, each_world};
 
 #[test]
 fn of_many_applications_for_one_name_exactly_one_wins() {
@@ -56,5 +64,35 @@ fn thousands_of_simultaneous_drafts_leave_a_whole_log() {
         let verified = world.registry.verify(&mut |_| {}).unwrap();
         assert!(verified.holds(), "{verified:?}");
         assert_eq!(verified.rows["cases"], 1024);
+    });
+}
+
+/// What a server that is told to stop relies on: the acts that it took in are not lost.
+#[test]
+fn acts_that_were_handed_in_are_durable_when_the_end_has_been_waited_for() {
+    each_world(|world| {
+        let actor = world.accounts.actor("administrator").unwrap().unwrap();
+        let before = world.registry.position().unwrap();
+        let (answers, answered) = mpsc::channel();
+        for n in 0..200 {
+            let unit = NewUnit {
+                id: UnitId::parse(&format!("dept-late-{n}")).unwrap(),
+                kind: UnitKind::Department,
+                name: format!("示范单位{n}"),
+                division: DivisionCode::parse("110105").unwrap(),
+                valid_from: day(1990, 1, 1),
+                source: "test".to_owned(),
+            };
+            let request = ActRequest::RegisterUnit { unit };
+            let answers = answers.clone();
+            let call = ActCall::new(actor.clone(), Target::Register, request);
+            world.registry.perform_then(call, move |answer| answers.send(answer.is_ok()).unwrap());
+        }
+        world.registry.finish_acts().unwrap();
+        // Nobody is waited for here: what has not been answered by now counts as lost.
+        let answered: Vec<bool> = answered.try_iter().collect();
+        assert_eq!(answered, [true; 200], "{}", world.backend);
+        assert_eq!(world.registry.position().unwrap(), before + 200);
+        assert!(world.registry.verify(&mut |_| {}).unwrap().holds());
     });
 }

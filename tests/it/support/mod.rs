@@ -106,7 +106,7 @@ pub struct World {
     pub backend: &'static str,
     pub url: String,
     tokens: Mutex<BTreeMap<String, String>>,
-    accounts: Accounts,
+    pub accounts: Accounts,
     stop: actix_web::dev::ServerHandle,
     thread: Option<std::thread::JoinHandle<()>>,
     drop_database: Option<(String, String)>,
