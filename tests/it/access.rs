@@ -173,6 +173,7 @@ fn grants_are_limited_by_act_and_by_place() {
     each_world(|world| {
         let unit = || Some(UnitId::parse("registrar-110105").unwrap());
         let grant = |jurisdiction: Option<&str>, acts: &[ActKind]| Grant {
+            organization: None,
             role: Role::Reception,
             unit: unit(),
             jurisdiction: jurisdiction.map(|d| DivisionCode::parse(d).unwrap()),

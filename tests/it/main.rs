@@ -12,6 +12,7 @@ mod names;
 mod openapi;
 mod races;
 mod refusals;
+mod requested;
 mod sessions;
 mod support;
 mod time_travel;

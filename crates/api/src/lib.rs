@@ -124,9 +124,11 @@ fn case_routes(config: &mut ServiceConfig<'_>) {
     config
         .service(cases::list_cases)
         .service(cases::open_establishment)
+        .service(cases::open_on_organization)
         .service(cases::get_case)
         .service(cases::get_case_next_steps)
         .service(cases::amend_application)
+        .service(cases::amend_request)
         .service(cases::submit_application)
         .service(cases::give_consent)
         .service(cases::decline_consent)
@@ -135,8 +137,8 @@ fn case_routes(config: &mut ServiceConfig<'_>) {
         .service(cases::decline_acceptance)
         .service(cases::exclude_period)
         .service(cases::examine_application)
-        .service(cases::approve_establishment)
-        .service(cases::refuse_establishment)
+        .service(cases::approve_application)
+        .service(cases::refuse_application)
         .service(cases::withdraw_application)
         .service(cases::lapse_application);
 }

@@ -28,6 +28,20 @@ pub struct NameHolder {
     pub name: String,
 }
 
+/// A name that an organization bore until lately.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct FormerName {
+    /// The organization.
+    pub organization: String,
+    /// Its code.
+    pub uscc: String,
+    /// The name.
+    pub name: String,
+    /// The first day on which it no longer bore it.
+    pub given_up_on: NaiveDate,
+}
+
 /// A post that a person holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldPost {
@@ -49,6 +63,12 @@ pub trait Register {
     /// # Errors
     /// When the register cannot be read; so for all functions here.
     fn unit(&mut self, id: &UnitId) -> Result<Option<Unit>, Self::Error>;
+
+    /// An organization by id.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    fn organization(&mut self, id: &str) -> Result<Option<Organization>, Self::Error>;
 
     /// All registrars that hold code segments.
     ///
@@ -78,6 +98,17 @@ pub trait Register {
         kind: OrganizationKind,
         name: &str,
     ) -> Result<Vec<NameHolder>, Self::Error>;
+
+    /// Organizations of this registrar and kind whose normal name was `name` and is no longer.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    fn former_names(
+        &mut self,
+        registrar: &UnitId,
+        kind: OrganizationKind,
+        name: &str,
+    ) -> Result<Vec<FormerName>, Self::Error>;
 
     /// Organizations of this registrar and kind whose normal name contains `field`.
     ///
@@ -144,6 +175,10 @@ impl Register for InMemory {
         Ok(self.units.get(id).cloned())
     }
 
+    fn organization(&mut self, id: &str) -> Result<Option<Organization>, Infallible> {
+        Ok(self.organizations.get(id).cloned())
+    }
+
     fn segments(&mut self) -> Result<Vec<(UnitId, CodeSegment)>, Infallible> {
         let of = |u: &Unit| u.segments.iter().map(|s| (u.id.clone(), *s)).collect::<Vec<_>>();
         Ok(self.units.values().flat_map(of).collect())
@@ -165,6 +200,27 @@ impl Register for InMemory {
         name: &str,
     ) -> Result<Vec<NameHolder>, Infallible> {
         Ok(self.holders(registrar, kind, |n| n == name))
+    }
+
+    fn former_names(
+        &mut self,
+        registrar: &UnitId,
+        kind: OrganizationKind,
+        name: &str,
+    ) -> Result<Vec<FormerName>, Infallible> {
+        let here = |o: &&Organization| o.registrar.id == *registrar && o.kind == kind;
+        let of = |o: &Organization| {
+            let ended = o.names.iter().filter_map(|n| Some((n, n.to?.succ_opt()?)));
+            let same = ended.filter(|(n, _)| normalize_name(&n.name) == name);
+            let former = same.map(|(n, given_up_on)| FormerName {
+                organization: o.id.clone(),
+                uscc: o.uscc.to_string(),
+                name: n.name.clone(),
+                given_up_on,
+            });
+            former.collect::<Vec<_>>()
+        };
+        Ok(self.organizations.values().filter(here).flat_map(of).collect())
     }
 
     fn same_field(

@@ -20,6 +20,8 @@ use shuniu_core::{
 use support::{NEIGHBOUR, On, REGISTRAR, SUPERVISOR, World, actor, place, unit_id};
 
 const ME: &str = "me";
+/// The organization that some subjects are about.
+const ORGANIZATION: &str = "organization-1";
 
 /// The acts of each role, from design §3 and the licensing law.
 fn acts_of(role: Role) -> &'static [ActKind] {
@@ -27,6 +29,10 @@ fn acts_of(role: Role) -> &'static [ActKind] {
     match role {
         Role::Applicant => &[
             A::OpenEstablishment,
+            A::OpenChange,
+            A::OpenCharterApproval,
+            A::OpenCharityRecognition,
+            A::OpenFundraising,
             A::AmendApplication,
             A::SubmitApplication,
             A::WithdrawApplication,
@@ -40,7 +46,7 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::DeliverCertificate,
         ],
         Role::Examiner => &[A::ExcludePeriod, A::ExamineApplication],
-        Role::Decider => &[A::ApproveEstablishment, A::RefuseEstablishment],
+        Role::Decider => &[A::ApproveApplication, A::RefuseApplication],
         Role::Administrator => {
             &[A::ImportOrganization, A::RegisterUnit, A::EndUnit, A::AssignCodeSegment]
         }
@@ -49,7 +55,7 @@ fn acts_of(role: Role) -> &'static [ActKind] {
 }
 
 /// The limits of a grant, in the columns of the table below.
-const GRANTS: [&str; 8] = [
+const GRANTS: [&str; 10] = [
     "own unit",
     "another unit",
     "no unit",
@@ -58,31 +64,43 @@ const GRANTS: [&str; 8] = [
     "own unit, outside its division",
     "own unit, this act only",
     "own unit, another act only",
+    "for the organization",
+    "for another organization",
 ];
 
 /// What the act is performed on, in the rows of the table below.
-const SUBJECTS: [&str; 5] =
-    ["my case", "another's case", "case without known registrar", "organization", "nothing yet"];
+const SUBJECTS: [&str; 6] = [
+    "my case",
+    "another's case",
+    "case without known registrar",
+    "organization",
+    "nothing yet",
+    "my case about the organization",
+];
 
 /// Where a grant reaches: one line for each subject, one mark for each grant, in their order.
 /// `y` reaches, `.` does not. Roles of no office carry no unit, so their first two columns
 /// repeat the third (a unit on such a grant is looked at in `bugs.rs`).
-fn reach_of(role: Role) -> [&'static str; 5] {
+fn reach_of(role: Role) -> [&'static str; 6] {
     match role {
         Role::Applicant => [
-            "yyyyy.y.", // my case
-            "........", // another's case
-            "yyy...y.", // case without known registrar: no division to compare with
-            "yyyyy.y.", // organization: it has no applicant
-            "yyy...y.", // nothing yet
+            "yyyyy.y...", // my case
+            "..........", // another's case
+            "yyy...y...", // case without known registrar: no division to compare with
+            "........y.", // organization: only who acts for it
+            "yyy...y...", // nothing yet
+            "........y.", // my case about it: only while I act for it
         ],
         Role::SupervisorOfficer | Role::Reception | Role::Examiner | Role::Decider => [
-            "y..yy.y.", // the office does not ask who applied; rule ZZ-2 does
-            "y..yy.y.", "y.....y.", "y..yy.y.",
-            "........", // nothing yet: no unit to compare with
+            "y..yy.y...", // the office does not ask who applied; rule ZZ-2 does
+            "y..yy.y...",
+            "y.....y...",
+            "y..yy.y...",
+            "..........", // nothing yet: no unit to compare with
+            "y..yy.y...",
         ],
         Role::Administrator | Role::Agency | Role::Auditor => {
-            ["yyyyy.y.", "yyyyy.y.", "yyy...y.", "yyyyy.y.", "yyy...y."]
+            ["yyyyy.y...", "yyyyy.y...", "yyy...y...", "yyyyy.y...", "yyy...y...", "yyyyy.y..."]
         }
     }
 }
@@ -119,7 +137,13 @@ fn grant(role: Role, column: usize, act: ActKind) -> Grant {
         7 => vec![another],
         _ => Vec::new(),
     };
-    Grant { role, unit: unit.map(unit_id), jurisdiction: jurisdiction.map(place), acts }
+    let organization = match column {
+        8 => Some(ORGANIZATION.to_owned()),
+        9 => Some("organization-2".to_owned()),
+        _ => None,
+    };
+    let (unit, jurisdiction) = (unit.map(unit_id), jurisdiction.map(place));
+    Grant { role, unit, organization, jurisdiction, acts }
 }
 
 fn subject(row: usize) -> Subject {
@@ -128,13 +152,15 @@ fn subject(row: usize) -> Subject {
         supervisory_unit: Some(unit_id(SUPERVISOR)),
         division: Some(place("110105")),
         applicant: Some(ME.to_owned()),
+        organization: None,
         unit: None,
     };
     match row {
         0 => case,
         1 => Subject { applicant: Some("somebody".to_owned()), ..case },
         2 => Subject { division: None, ..case },
-        3 => Subject { applicant: None, ..case },
+        3 => Subject { applicant: None, organization: Some(ORGANIZATION.to_owned()), ..case },
+        5 => Subject { organization: Some(ORGANIZATION.to_owned()), ..case },
         _ => Subject::default(),
     }
 }

@@ -25,8 +25,7 @@ use support::{
 /// The rules that stand against `application` by its content alone, of those in `ids`.
 fn against(application: &EstablishmentApplication, ids: &[&str]) -> Vec<String> {
     let on = day("2026-06-01");
-    let Ok(situation) =
-        Situation::gather(&mut register(), &books().divisions, None, application, on);
+    let Ok(situation) = Situation::of_founders(&mut register(), books(), None, application, on);
     let findings =
         shuniu_core::law::examine(&books().law, RULES, ids, &situation, on, place("110105"));
     findings.into_iter().filter(support::is_not_met).map(|f| f.rule).collect()
@@ -83,7 +82,7 @@ fn who_examined_first_does_not_decide_after_a_second_examination() {
     let both = support::everybody("both");
     w.step(&id, &examination(), &both, "2026-06-10");
     w.step(&id, &examination(), &examiner(), "2026-06-11");
-    w.refused(&id, &ActRequest::ApproveEstablishment, &both, "2026-06-15");
+    w.refused(&id, &ActRequest::ApproveApplication, &both, "2026-06-15");
 }
 
 /// Fault 5: A refusal without any ground passes XK-38 when some rule happens to be violated, and
@@ -188,7 +187,7 @@ fn a_foundation_is_not_established_as_an_association() {
     for (request, by) in steps {
         let _ = w.act(&On::Case(&opened.subject), &request, &by, "2026-06-02");
     }
-    let approve = ActRequest::ApproveEstablishment;
+    let approve = ActRequest::ApproveApplication;
     let result = w.act(&On::Case(&opened.subject), &approve, &decider(), "2026-06-03");
     assert!(result.is_err(), "{:?}", w.register.organizations.values().next().map(|o| o.uscc));
 }
@@ -247,7 +246,7 @@ fn a_registrar_entered_after_the_draft_is_known() {
     w.step(&id, &ActRequest::AcceptApplication, &reception(), "2026-06-03");
     assert_eq!(w.case(&id).receipt.as_deref(), Some("110105受理字〔2026〕1号"));
     w.step(&id, &examination(), &examiner(), "2026-06-04");
-    w.step(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-05");
+    w.step(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-05");
 }
 
 /// A city's number is measured against the nation's on its own first day only; when the nation

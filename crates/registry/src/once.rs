@@ -7,8 +7,8 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use shuniu_core::{
     identity::{CodeSegment, OrganizationBody, Uscc},
-    organization::OrganizationKind,
-    register::{HeldPost, NameHolder, Register},
+    organization::{Organization, OrganizationKind},
+    register::{FormerName, HeldPost, NameHolder, Register},
     unit::{Unit, UnitId},
 };
 
@@ -54,6 +54,10 @@ impl<R: Register> Register for Once<'_, R> {
         Ok(unit)
     }
 
+    fn organization(&mut self, id: &str) -> Result<Option<Organization>, R::Error> {
+        self.inner.organization(id)
+    }
+
     fn segments(&mut self) -> Result<Vec<(UnitId, CodeSegment)>, R::Error> {
         self.inner.segments()
     }
@@ -82,6 +86,15 @@ impl<R: Register> Register for Once<'_, R> {
         name: &str,
     ) -> Result<Vec<NameHolder>, R::Error> {
         self.inner.same_name(registrar, kind, name)
+    }
+
+    fn former_names(
+        &mut self,
+        registrar: &UnitId,
+        kind: OrganizationKind,
+        name: &str,
+    ) -> Result<Vec<FormerName>, R::Error> {
+        self.inner.former_names(registrar, kind, name)
     }
 
     fn same_field(

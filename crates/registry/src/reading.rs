@@ -220,7 +220,7 @@ impl Registry {
     ) -> Result<Vec<NextStep>, RegistryError> {
         let state = self.store.read_one(|r| r.organization_state(id_or_code))?;
         let state = state.ok_or(RegistryError::NotFound("organization"))?;
-        Ok(organization_next_steps(&state, actor))
+        Ok(organization_next_steps(&self.books, &state, actor, self.today()))
     }
 
     /// The steps that an account may take on a case today.

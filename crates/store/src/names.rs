@@ -178,6 +178,16 @@ impl Reader<'_> {
         scope: &NameScope,
         limit: u32,
     ) -> Result<Vec<NameHit>, StoreError> {
+        self.search_scope(query, scope, "IS NULL", limit)
+    }
+
+    fn search_scope(
+        &mut self,
+        query: &GramQuery,
+        scope: &NameScope,
+        ended: &'static str,
+        limit: u32,
+    ) -> Result<Vec<NameHit>, StoreError> {
         if query.finds_nothing() {
             return Ok(Vec::new());
         }
@@ -186,7 +196,7 @@ impl Reader<'_> {
             "SELECT n.id, n.organization, n.name, n.registrar, n.kind, n.valid_from, n.valid_to \
              FROM names AS n JOIN (SELECT rowid AS id FROM name_grams WHERE {found} \
              ORDER BY rowid DESC LIMIT {NEAR}) AS hits \
-             ON hits.id = n.id WHERE n.registrar = ? AND n.kind = ? AND n.valid_to IS NULL \
+             ON hits.id = n.id WHERE n.registrar = ? AND n.kind = ? AND n.valid_to {ended} \
              ORDER BY n.id DESC LIMIT ?"
         );
         let of = |text: &String| Value::Text(text.clone());
@@ -197,6 +207,16 @@ impl Reader<'_> {
             Value::Number(limit.into()),
         ];
         Ok(self.hits(statement, values).load(self.conn)?)
+    }
+
+    /// At most `limit` names that match within a scope and are borne no more, newest first.
+    pub fn search_former_names_in(
+        &mut self,
+        query: &GramQuery,
+        scope: &NameScope,
+        limit: u32,
+    ) -> Result<Vec<NameHit>, StoreError> {
+        self.search_scope(query, scope, "IS NOT NULL", limit)
     }
 
     /// How many names match, counted no further than `cap`: `cap` itself means that many or more.

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use shuniu_core::{
     identity::{CodeSegment, NameQuery, OrganizationBody, Uscc, name_query, normalize_name},
-    organization::OrganizationKind,
-    register::{HeldPost, NameHolder, Register},
+    organization::{Organization, OrganizationKind},
+    register::{FormerName, HeldPost, NameHolder, Register},
     unit::{Unit, UnitId, UnitKind},
 };
 
@@ -36,6 +36,10 @@ impl Register for Reader<'_> {
 
     fn unit(&mut self, id: &UnitId) -> Result<Option<Unit>, StoreError> {
         self.unit_state(id.as_str())
+    }
+
+    fn organization(&mut self, id: &str) -> Result<Option<Organization>, StoreError> {
+        self.organization_state(id)
     }
 
     fn segments(&mut self) -> Result<Vec<(UnitId, CodeSegment)>, StoreError> {
@@ -83,6 +87,28 @@ impl Register for Reader<'_> {
                 name: row.name,
             })
             .collect())
+    }
+
+    fn former_names(
+        &mut self,
+        registrar: &UnitId,
+        kind: OrganizationKind,
+        name: &str,
+    ) -> Result<Vec<FormerName>, StoreError> {
+        let Some(query) = name_query(name) else {
+            return Ok(Vec::new());
+        };
+        let scope = NameScope { registrar: registrar.to_string(), kind: kind.id().to_owned() };
+        let mut hits = self.search_former_names_in(&query.into(), &scope, SIMILAR)?;
+        hits.retain(|hit| normalize_name(&hit.name) == name);
+        let ids: Vec<&str> = hits.iter().map(|hit| hit.organization.as_str()).collect();
+        let codes = if ids.is_empty() { HashMap::new() } else { self.codes_of(&ids)? };
+        let former = |hit: NameHit| {
+            let uscc = codes.get(&hit.organization).cloned().unwrap_or_default();
+            let (organization, name) = (hit.organization, hit.name);
+            hit.valid_to.map(|given_up_on| FormerName { organization, uscc, name, given_up_on })
+        };
+        Ok(hits.into_iter().filter_map(former).collect())
     }
 
     fn same_field(

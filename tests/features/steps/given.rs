@@ -168,7 +168,8 @@ async fn represents_a_foundation(scene: &mut Scene) {
             let application = s.application.clone();
             let (case, _) = s.bring(&application, Progress::Drafted);
             let state = s.world.registry.store().read_one(|r| r.case_state(&case)).unwrap();
-            let person = state.unwrap().application.officers[0].person.clone();
+            let person =
+                state.unwrap().application.establishment().unwrap().officers[0].person.clone();
             assert!(person.identity_digest.is_some());
             s.import("示范公益基金会", OrganizationKind::Foundation, "110105", Some(person));
         })

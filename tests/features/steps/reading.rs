@@ -169,7 +169,7 @@ async fn each_is_refused(scene: &mut Scene, step: &Step) {
                 let spoilt = s.application.clone();
                 let (case, _) = s.bring(&spoilt, Progress::Examined);
                 s.case = Some(case.clone());
-                "approve_establishment".clone_into(&mut s.act);
+                "approve_application".clone_into(&mut s.act);
                 s.request(|s| s.world.step("decider", &case, "approve", &json!({})));
                 s.refused(vec![(rule.clone(), law.clone(), article.clone())]);
                 let body = json!({"grounds": [rule], "reasons": "经审查不符合规定。"});

@@ -159,9 +159,9 @@ impl Stage {
                 ("exclude_period", "exclude-period", body)
             }
             "审查" => ("examine_application", "examine", json!({"report": "材料属实。"})),
-            "准予登记" => ("approve_establishment", "approve", json!({})),
+            "准予登记" => ("approve_application", "approve", json!({})),
             "不予登记" => {
-                ("refuse_establishment", "refuse", json!({"reasons": "经审查不符合规定。"}))
+                ("refuse_application", "refuse", json!({"reasons": "经审查不符合规定。"}))
             }
             "撤回申请" => ("withdraw_application", "withdraw", json!({})),
             "终止办理" => ("lapse_application", "lapse", json!({})),

@@ -11,7 +11,7 @@ use crate::{
     extract::{ActOptions, Body},
     input::{
         ConsentInput, CorrectionInput, DeclineInput, EstablishmentInput, ExaminationInput,
-        ExcludedPeriodInput, GroundsInput, Nothing, WithdrawalInput, check,
+        ExcludedPeriodInput, GroundsInput, Nothing, RequestInput, WithdrawalInput, check,
     },
     problem::Problem,
     responses::{ActHeaders, ActProblems, DryRun},
@@ -64,6 +64,56 @@ pub async fn amend_application(
     perform(&state, caller, &options, &body, target, request, sealed).await
 }
 
+/// Open a draft about an organization that exists: a change of what is registered, its charter,
+/// charity status, public fundraising. The answer tells how the rules stand; nothing is filed yet.
+/// The account needs a grant that names the organization.
+#[utoipa::path(
+    tag = "cases",
+    params(("id" = String, Path, description = "Identifier or unified social credit code"), ActHeaders, DryRun),
+    request_body = RequestInput,
+    responses((status = 201, body = ActAnswer), ActProblems),
+    security(("bearer" = []))
+)]
+#[post("/organizations/{id}/cases")]
+pub async fn open_on_organization(
+    state: State,
+    caller: Caller,
+    options: ActOptions,
+    id: web::Path<String>,
+    body: Body<RequestInput>,
+) -> Result<HttpResponse, Problem> {
+    check(&body.value)?;
+    let (body, input) = body.parted();
+    let (request, documents, sealed) = input.into_core(&state.vault)?;
+    let request = ActRequest::OpenOnOrganization { request, documents };
+    let target = Target::Organization(id.into_inner());
+    perform(&state, caller, &options, &body, target, request, sealed).await
+}
+
+/// Replace the content of an application about an organization.
+#[utoipa::path(
+    tag = "cases",
+    params(("id" = String, Path), ActHeaders, DryRun),
+    request_body = RequestInput,
+    responses((status = 201, body = ActAnswer), ActProblems),
+    security(("bearer" = []))
+)]
+#[post("/cases/{id}/amend-request")]
+pub async fn amend_request(
+    state: State,
+    caller: Caller,
+    options: ActOptions,
+    id: web::Path<String>,
+    body: Body<RequestInput>,
+) -> Result<HttpResponse, Problem> {
+    check(&body.value)?;
+    let (body, input) = body.parted();
+    let (request, documents, sealed) = input.into_core(&state.vault)?;
+    let request = ActRequest::AmendRequest { request, documents };
+    let target = Target::Case(id.into_inner());
+    perform(&state, caller, &options, &body, target, request, sealed).await
+}
+
 /// File the application: with the supervisory unit first, with the registrar once it has consented
 /// or where registration is direct. Also supplies corrections that were asked for.
 #[utoipa::path(
@@ -101,8 +151,11 @@ pub async fn give_consent(
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
     let (body, input) = body.parted();
-    let request =
-        ActRequest::GiveConsent { document_number: input.document_number, reasons: input.reasons };
+    let request = ActRequest::GiveConsent {
+        document_number: input.document_number,
+        dated: input.dated,
+        reasons: input.reasons,
+    };
     step(&state, caller, &options, id, &body, request).await
 }
 
@@ -246,7 +299,8 @@ pub async fn examine_application(
     step(&state, caller, &options, id, &body, request).await
 }
 
-/// The registrar approves: code, certificate and public notice are issued with this answer.
+/// The registrar approves; what the matter issues (code, certificate, public notice) is issued with
+/// this answer.
 #[utoipa::path(
     tag = "cases",
     params(("id" = String, Path), ActHeaders, DryRun),
@@ -254,14 +308,14 @@ pub async fn examine_application(
     security(("bearer" = []))
 )]
 #[post("/cases/{id}/approve")]
-pub async fn approve_establishment(
+pub async fn approve_application(
     state: State,
     caller: Caller,
     options: ActOptions,
     id: web::Path<String>,
     body: Body<Nothing>,
 ) -> Result<HttpResponse, Problem> {
-    step(&state, caller, &options, id, &body, ActRequest::ApproveEstablishment).await
+    step(&state, caller, &options, id, &body, ActRequest::ApproveApplication).await
 }
 
 /// The registrar refuses, on rules that were found violated, with reasons and remedies.
@@ -273,7 +327,7 @@ pub async fn approve_establishment(
     security(("bearer" = []))
 )]
 #[post("/cases/{id}/refuse")]
-pub async fn refuse_establishment(
+pub async fn refuse_application(
     state: State,
     caller: Caller,
     options: ActOptions,
@@ -282,8 +336,7 @@ pub async fn refuse_establishment(
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
     let (body, input) = body.parted();
-    let request =
-        ActRequest::RefuseEstablishment { grounds: input.grounds, reasons: input.reasons };
+    let request = ActRequest::RefuseApplication { grounds: input.grounds, reasons: input.reasons };
     step(&state, caller, &options, id, &body, request).await
 }
 

@@ -25,6 +25,9 @@ pub struct ConsentInput {
     #[validate(length(max = 100))]
     #[schema(max_length = 100)]
     pub document_number: Option<String>,
+    /// Date of that document, where it is another than today.
+    #[serde(default)]
+    pub dated: Option<NaiveDate>,
     /// Remarks.
     #[serde(default)]
     #[validate(length(max = 2000))]

@@ -5,8 +5,8 @@ use shuniu_core::{
     identity::{ResidentIdentity, ResidentIdentityError},
     organization::OrganizationKind,
     registration::{
-        Conviction, Document, EstablishmentApplication, FoundationOfficer, Founder,
-        InstitutionParticulars, NameParts, Officer, Person, Post, Reach, Route,
+        CharityParticulars, Conviction, Document, EstablishmentApplication, FoundationOfficer,
+        Founder, InstitutionParticulars, NameParts, Officer, Person, Post, Reach, Route,
     },
     text::Text,
     unit::UnitId,
@@ -83,6 +83,19 @@ pub struct OfficerInput {
     /// What an officer of a foundation declares beyond that.
     #[serde(default)]
     pub foundation: Option<FoundationOfficer>,
+}
+
+impl OfficerInput {
+    /// The officer with the identity number sealed; `pointer` is where it stands in the body.
+    pub(super) fn into_core(self, seal: &mut Sealing<'_>, pointer: &str) -> Officer {
+        Officer {
+            person: seal.person(self.person, &format!("{pointer}/person/identity_number")),
+            post: self.post,
+            legal_representative: self.legal_representative,
+            declaration: declared(self.declaration),
+            foundation: self.foundation,
+        }
+    }
 }
 
 /// An application for establishment (成立登记申请).
@@ -185,6 +198,10 @@ pub struct EstablishmentInput {
     #[serde(default)]
     #[validate(nested)]
     pub foundation: Option<FoundationInput>,
+    /// What is stated to be registered as a charity from the beginning.
+    #[serde(default)]
+    #[validate(custom(function = "super::requested::charity_fits"))]
+    pub charity: Option<CharityParticulars>,
 }
 
 fn assets(stated: &InstitutionParticulars) -> Result<(), ValidationError> {
@@ -194,7 +211,7 @@ fn assets(stated: &InstitutionParticulars) -> Result<(), ValidationError> {
     both.then_some(()).ok_or_else(|| ValidationError::new("range"))
 }
 
-fn documents(documents: &[Document]) -> Result<(), ValidationError> {
+pub(super) fn documents(documents: &[Document]) -> Result<(), ValidationError> {
     const HEX: usize = 64;
     let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
     let in_form =
@@ -225,28 +242,21 @@ impl EstablishmentInput {
             self.kind,
             OrganizationKind::Foundation,
         )?;
-        let mut seal = Sealing { vault, sealed: Vec::new(), problem: None };
+        let mut seal = Sealing::with(vault);
         let founders = self.founders.into_iter().enumerate().map(|(i, f)| Founder {
             person: seal.person(f.person, &format!("/founders/{i}/person/identity_number")),
             is_unit: f.is_unit,
             declaration: declared(f.declaration),
         });
         let founders = founders.collect();
-        let officers = self.officers.into_iter().enumerate().map(|(i, o)| Officer {
-            person: seal.person(o.person, &format!("/officers/{i}/person/identity_number")),
-            post: o.post,
-            legal_representative: o.legal_representative,
-            declaration: declared(o.declaration),
-            foundation: o.foundation,
-        });
+        let officers = self.officers.into_iter().enumerate();
+        let officers = officers.map(|(i, o)| o.into_core(&mut seal, &format!("/officers/{i}")));
         let officers = officers.collect();
         let foundation = match self.foundation {
             Some(stated) => Some(stated.into_core(&mut seal)?),
             None => None,
         };
-        if let Some(problem) = seal.problem {
-            return Err(problem);
-        }
+        let sealed = seal.done()?;
         let application = EstablishmentApplication {
             kind: self.kind,
             name: self.name,
@@ -271,8 +281,9 @@ impl EstablishmentInput {
             need_for_another: self.need_for_another,
             institution: self.institution,
             foundation,
+            charity: self.charity,
         };
-        Ok((application, seal.sealed))
+        Ok((application, sealed))
     }
 }
 
@@ -315,7 +326,19 @@ pub(super) struct Sealing<'v> {
     problem: Option<Problem>,
 }
 
-impl Sealing<'_> {
+impl<'v> Sealing<'v> {
+    pub(super) fn with(vault: &'v PersonalData) -> Self {
+        Self { vault, sealed: Vec::new(), problem: None }
+    }
+
+    /// What was sealed, or the problem that names every number not in form.
+    pub(super) fn done(self) -> Result<Vec<Sealed>, Problem> {
+        match self.problem {
+            Some(problem) => Err(problem),
+            None => Ok(self.sealed),
+        }
+    }
+
     pub(super) fn person(&mut self, input: PersonInput, pointer: &str) -> Person {
         let mut person = Person { name: input.name, identity_digest: None, identity_masked: None };
         let Some(number) = input.identity_number else {

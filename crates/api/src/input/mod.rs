@@ -6,6 +6,7 @@
 mod acts;
 mod application;
 mod foundation;
+mod requested;
 
 pub use acts::{
     ConsentInput, CorrectionInput, CredentialsInput, DeclineInput, DeliveryInput, EndUnitInput,
@@ -13,6 +14,7 @@ pub use acts::{
     SegmentInput, SignInInput, WithdrawalInput,
 };
 pub use application::EstablishmentInput;
+pub use requested::RequestInput;
 
 use shuniu_core::text::Text;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};

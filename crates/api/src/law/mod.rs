@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shuniu_core::{
     access::Role,
-    act::{Act, ActKind, CATALOGUE, Clock, DocumentIssued, Target},
+    act::{Act, ActKind, CATALOGUE, DocumentIssued, MatterKind, Target},
     case::CaseStatus,
     identity::DivisionCode,
     law::{Citation, Law, Parameter, Regulation, RuleText},
@@ -89,11 +89,11 @@ pub struct ActView {
     performers: Vec<Role>,
     /// From which case states.
     from: Vec<CaseStatus>,
-    /// Rules that must be met.
+    /// Rules that must be met, of whatever may be applied for.
     guarded_by: Vec<String>,
     /// Rules that are examined and reported.
     advised_by: Vec<String>,
-    /// The clock that it starts; one for each kind of organization where they differ.
+    /// The clock that it starts; one for each matter and kind of organization where they differ.
     clocks: Vec<ParameterView>,
     /// Documents that it issues.
     issues: Vec<DocumentIssued>,
@@ -164,8 +164,8 @@ pub async fn list_acts(
 
 fn rule_view(law: &Law, regulation: &Regulation, rule: &RuleText, asked: &Asked) -> RuleView {
     let guarding = |act: &&Act| {
-        act.content_rules.contains(&rule.id.as_str())
-            || act.procedure_rules.contains(&rule.id.as_str())
+        let content = MatterKind::ALL.into_iter().flat_map(|m| act.content_rules(m));
+        content.chain(act.procedure_rules).any(|id| *id == rule.id)
     };
     RuleView {
         id: rule.id.clone(),
@@ -198,21 +198,32 @@ fn parameter_view(law: &Law, id: &str, asked: &Asked) -> Option<ParameterView> {
 }
 
 fn act_view(law: &Law, act: &Act, asked: &Asked) -> ActView {
-    let ids = |rules: &[&str]| rules.iter().map(|r| (*r).to_owned()).collect::<Vec<_>>();
+    let of_each = |rules: fn(&Act, MatterKind) -> &'static [&'static str]| {
+        let mut ids: Vec<String> = Vec::new();
+        for id in MatterKind::ALL.into_iter().flat_map(|m| rules(act, m)) {
+            if !ids.iter().any(|known| known == id) {
+                ids.push((*id).to_owned());
+            }
+        }
+        ids
+    };
+    let mut guarded_by: Vec<String> = act.procedure_rules.iter().map(|r| (*r).to_owned()).collect();
+    guarded_by.extend(of_each(Act::content_rules));
+    let mut clocks: Vec<String> = Vec::new();
+    for clock in MatterKind::ALL.into_iter().filter_map(|m| act.clock_for(m)) {
+        clocks.extend(clock.parameters());
+    }
+    clocks.sort();
+    clocks.dedup();
     ActView {
         id: act.kind,
         title: act.text(),
         target: act.target,
         performers: act.performers.to_vec(),
         from: act.from.to_vec(),
-        guarded_by: ids(&[act.procedure_rules, act.content_rules].concat()),
-        advised_by: ids(act.advisory_rules),
-        clocks: act
-            .clock
-            .iter()
-            .flat_map(Clock::parameters)
-            .filter_map(|p| parameter_view(law, &p, asked))
-            .collect(),
+        guarded_by,
+        advised_by: of_each(Act::advisory_rules),
+        clocks: clocks.iter().filter_map(|p| parameter_view(law, p, asked)).collect(),
         issues: act.issues.to_vec(),
     }
 }

@@ -112,6 +112,7 @@ pub(super) fn application(
             .then(|| "已有社会团体面向企业；本会面向从业个人，会员不重叠".to_owned()),
         institution: None,
         foundation: None,
+        charity: None,
     };
     let application = kinds::of_kind(plan.kind, application);
     Ok((application, sealed))

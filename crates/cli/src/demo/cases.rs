@@ -168,6 +168,7 @@ fn request(
     match step {
         Step::Open | Step::Amend | Step::Submit => ActRequest::SubmitApplication,
         Step::Consent => ActRequest::GiveConsent {
+            dated: None,
             document_number: Some(format!("{place}示例函〔{}〕{number}号", day.format("%Y"))),
             reasons: None,
         },
@@ -204,8 +205,8 @@ fn request(
                 _ => "申请材料齐全，符合条件，建议准予登记".to_owned(),
             },
         },
-        Step::Approve => ActRequest::ApproveEstablishment,
-        Step::Refuse => ActRequest::RefuseEstablishment {
+        Step::Approve => ActRequest::ApproveApplication,
+        Step::Refuse => ActRequest::RefuseApplication {
             grounds: vec![rules(plan.kind).fraud.to_owned()],
             reasons: "申请时弄虚作假".to_owned(),
         },

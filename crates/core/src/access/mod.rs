@@ -75,6 +75,10 @@ pub struct Grant {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
     pub unit: Option<UnitId>,
+    /// Only for this organization, by identifier: who acts for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 64))]
+    pub organization: Option<String>,
     /// Only inside this administrative division.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
@@ -88,7 +92,13 @@ impl Grant {
     /// A grant of a role without a unit.
     #[must_use]
     pub fn of(role: Role) -> Self {
-        Self { role, unit: None, jurisdiction: None, acts: Vec::new() }
+        Self { role, unit: None, organization: None, jurisdiction: None, acts: Vec::new() }
+    }
+
+    /// A grant of acting for an organization.
+    #[must_use]
+    pub fn agent_of(organization: &str) -> Self {
+        Self { organization: Some(organization.to_owned()), ..Self::of(Role::Applicant) }
     }
 
     /// A grant of a role inside a unit.
@@ -124,6 +134,8 @@ pub struct Subject {
     pub supervisory_unit: Option<UnitId>,
     /// The division that it belongs to.
     pub division: Option<DivisionCode>,
+    /// The organization that exists and that it is about.
+    pub organization: Option<String>,
     /// The account of the applicant.
     pub applicant: Option<String>,
     /// The unit that the act is about.
@@ -233,13 +245,17 @@ fn within_limits(grant: &Grant, actor: &Actor, subject: &Subject) -> bool {
     let place = grant.jurisdiction.is_none_or(|j| subject.division.is_some_and(|d| j.contains(&d)));
     let unit_is = |unit: &Option<UnitId>| grant.unit.is_some() && grant.unit == *unit;
     let own = match grant.role {
+        // Whoever acts for an organization has a grant that names it; other grants found new ones.
         Role::Applicant => {
-            grant.unit.is_none() && subject.applicant.as_ref().is_none_or(|a| *a == actor.account)
+            grant.unit.is_none()
+                && grant.organization == subject.organization
+                && subject.applicant.as_ref().is_none_or(|a| *a == actor.account)
         }
         Role::SupervisorOfficer => unit_is(&subject.supervisory_unit),
         Role::Reception | Role::Examiner | Role::Decider => unit_is(&subject.registrar),
         Role::Administrator => grant.unit.is_none() || unit_is(&subject.unit),
         Role::Agency | Role::Auditor => grant.unit.is_none(),
     };
-    place && own
+    let named = grant.role == Role::Applicant || grant.organization.is_none();
+    place && own && named
 }

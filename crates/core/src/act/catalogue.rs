@@ -1,10 +1,12 @@
 //! The rows of the catalogue.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::{
-    access::Role, calendar::Period, case::CaseStatus, organization::OrganizationKind, text::Text,
+use super::{
+    ActKind, Clock, MatterKind, Rules,
+    clock::{ACCEPTANCE, CORRECTION, DELIVERY},
 };
+use crate::{access::Role, case::CaseStatus, text::Text};
 
 /// What an act is performed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -40,89 +42,15 @@ pub enum DocumentIssued {
     AcceptanceReceipt,
 }
 
-/// A clock that an act starts: a parameter of the law, counted in its unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Clock {
-    /// The parameter that says how long. Where each kind of organization has its own, what stands
-    /// behind the kind: `decision.days` for `association.decision.days`.
-    pub parameter: &'static str,
-    /// Whether each kind of organization has its own.
-    pub by_kind: bool,
-    /// Whether it counts working days (else calendar days).
-    pub working_days: bool,
-    /// What is due, in Chinese and English.
-    pub what: (&'static str, &'static str),
-}
-
-impl Clock {
-    /// The parameter for a kind of organization.
-    #[must_use]
-    pub fn parameter_for(&self, kind: OrganizationKind) -> String {
-        match self.by_kind {
-            true => format!("{}.{}", kind.id(), self.parameter),
-            false => self.parameter.to_owned(),
-        }
-    }
-
-    /// Every parameter that it may read.
-    #[must_use]
-    pub fn parameters(&self) -> Vec<String> {
-        let mut all: Vec<String> =
-            OrganizationKind::ALL.into_iter().map(|kind| self.parameter_for(kind)).collect();
-        all.dedup();
-        all
-    }
-
-    /// The period for a number of the law.
-    #[must_use]
-    pub fn period(&self, number: u32) -> Period {
-        if self.working_days { Period::WorkingDays(number) } else { Period::Days(number) }
-    }
-}
-
-/// Every act that the register knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ActKind {
-    /// Open an application for establishment (draft).
-    OpenEstablishment,
-    /// Replace the content of an application that is still with the applicant.
-    AmendApplication,
-    /// File the application.
-    SubmitApplication,
-    /// Supervisory unit consents.
-    GiveConsent,
-    /// Supervisory unit declines, with reasons.
-    DeclineConsent,
-    /// Registrar accepts the application.
-    AcceptApplication,
-    /// Registrar asks for corrections, once and completely.
-    RequestCorrection,
-    /// Registrar does not accept the application.
-    DeclineAcceptance,
-    /// Time that does not count is taken out of the clock.
-    ExcludePeriod,
-    /// Registrar's examiner records the examination.
-    ExamineApplication,
-    /// Registrar approves the establishment.
-    ApproveEstablishment,
-    /// Registrar refuses the establishment.
-    RefuseEstablishment,
-    /// Applicant withdraws the application.
-    WithdrawApplication,
-    /// Application lapses because corrections were not supplied.
-    LapseApplication,
-    /// Certificate is handed over.
-    DeliverCertificate,
-    /// A record of an older register is entered as existing law.
-    ImportOrganization,
-    /// An administrative unit is entered.
-    RegisterUnit,
-    /// An administrative unit ends.
-    EndUnit,
-    /// A registrar is given a segment of codes.
-    AssignCodeSegment,
+/// The clock that an act starts.
+#[derive(Debug, Clone, Copy)]
+pub enum Starts {
+    /// None.
+    Nothing,
+    /// This one.
+    Always(Clock),
+    /// That of the decision, which each matter has for itself.
+    Decision,
 }
 
 /// A row of the catalogue.
@@ -140,12 +68,12 @@ pub struct Act {
     pub from: &'static [CaseStatus],
     /// Rules on state and persons that guard it.
     pub procedure_rules: &'static [&'static str],
-    /// Rules on the submitted content that guard it.
-    pub content_rules: &'static [&'static str],
-    /// Rules on the content that are examined and reported but do not guard it.
-    pub advisory_rules: &'static [&'static str],
+    /// Which rules on the submitted content guard it; the matter says which they are.
+    pub content: Rules,
+    /// Which rules on the content are examined and reported but do not guard it.
+    pub advice: Rules,
     /// The clock that it starts.
-    pub clock: Option<Clock>,
+    pub clock: Starts,
     /// The documents that it issues.
     pub issues: &'static [DocumentIssued],
 }
@@ -156,103 +84,29 @@ impl Act {
     pub fn text(&self) -> Text {
         Text::new(self.title.0, self.title.1)
     }
-}
 
-impl ActKind {
-    /// The row of this act.
+    /// The rules on the content that guard it, for what is applied for.
     #[must_use]
-    pub fn row(self) -> Option<&'static Act> {
-        CATALOGUE.iter().find(|a| a.kind == self)
+    pub fn content_rules(&self, matter: MatterKind) -> &'static [&'static str] {
+        matter.rules(self.content)
     }
 
-    /// The act with this id.
+    /// The rules on the content that are told with it, for what is applied for.
     #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        CATALOGUE.iter().map(|a| a.kind).find(|k| k.id() == id)
+    pub fn advisory_rules(&self, matter: MatterKind) -> &'static [&'static str] {
+        matter.rules(self.advice)
     }
 
-    /// The stable id, as in the API: `approve_establishment`.
+    /// The clock that it starts, for what is applied for.
     #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::OpenEstablishment => "open_establishment",
-            Self::AmendApplication => "amend_application",
-            Self::SubmitApplication => "submit_application",
-            Self::GiveConsent => "give_consent",
-            Self::DeclineConsent => "decline_consent",
-            Self::AcceptApplication => "accept_application",
-            Self::RequestCorrection => "request_correction",
-            Self::DeclineAcceptance => "decline_acceptance",
-            Self::ExcludePeriod => "exclude_period",
-            Self::ExamineApplication => "examine_application",
-            Self::ApproveEstablishment => "approve_establishment",
-            Self::RefuseEstablishment => "refuse_establishment",
-            Self::WithdrawApplication => "withdraw_application",
-            Self::LapseApplication => "lapse_application",
-            Self::DeliverCertificate => "deliver_certificate",
-            Self::ImportOrganization => "import_organization",
-            Self::RegisterUnit => "register_unit",
-            Self::EndUnit => "end_unit",
-            Self::AssignCodeSegment => "assign_code_segment",
+    pub fn clock_for(&self, matter: MatterKind) -> Option<Clock> {
+        match self.clock {
+            Starts::Nothing => None,
+            Starts::Always(clock) => Some(clock),
+            Starts::Decision => matter.row().map(|row| row.decision),
         }
     }
 }
-
-/// What an application must have to be accepted: competence, consent, documents, items, charter.
-/// Of these lists each kind of organization is asked what its own regulation asks.
-#[rustfmt::skip]
-const FORMAL: &[&str] = &[
-    "ST-7", "ST-9", "ST-11", "ST-12b", "ST-14",
-    "MF-6", "MF-8a", "MF-9", "MF-10", "MF-10b", "MF-12c",
-    "JJ-6", "JJ-6b", "JJ-9", "JJ-9b", "JJ-10b", "JJ-11b",
-    "ZD-1", "ZZ-8",
-];
-
-/// Nothing goes to a unit that may not supervise.
-const SUPERVISOR: &[&str] = &["ST-6", "MF-8d", "JJ-9c"];
-
-/// Everything that an establishment must satisfy.
-#[rustfmt::skip]
-const SUBSTANCE: &[&str] = &[
-    "ST-2", "ST-4", "ST-6", "ST-7", "ST-9", "ST-10a", "ST-10b", "ST-10c", "ST-10d", "ST-10e",
-    "ST-10f", "ST-10g", "ST-11", "ST-12b", "ST-12c", "ST-13-1", "ST-13-2", "ST-13-3", "ST-13-4",
-    "ST-13-5", "ST-14",
-    "MF-2b", "MF-4", "MF-5", "MF-6", "MF-8a", "MF-8b", "MF-8c", "MF-8d", "MF-9", "MF-9b", "MF-10",
-    "MF-10b", "MF-11-1", "MF-11-2", "MF-11-3", "MF-11-4", "MF-11-5", "MF-12b", "MF-12c",
-    "JJ-4", "JJ-6", "JJ-6b", "JJ-8a", "JJ-8b", "JJ-8c", "JJ-8d", "JJ-8e", "JJ-9", "JJ-9b", "JJ-9c", "JJ-10a", "JJ-10b",
-    "JJ-11b", "JJ-20a", "JJ-20b", "JJ-20c", "JJ-20d", "JJ-20e", "JJ-20f", "JJ-22", "JJ-23a",
-    "JJ-23b", "JJ-23c", "JJ-23d", "JJ-23f", "JJ-24", "ZZ-9",
-    "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12", "MC-13", "MC-16a",
-    "ZD-1", "ZD-3", "ZZ-8",
-];
-
-const DECISION: Clock = Clock {
-    parameter: "decision.days",
-    by_kind: true,
-    working_days: false,
-    what: ("作出登记决定", "decision on registration"),
-};
-
-const ACCEPTANCE: Clock = Clock {
-    parameter: "licensing.acceptance.working_days",
-    by_kind: false,
-    working_days: true,
-    what: ("受理或者告知补正", "acceptance or request for correction"),
-};
-
-const CORRECTION: Clock = Clock {
-    parameter: "operating.correction.working_days",
-    by_kind: false,
-    working_days: true,
-    what: ("申请人补正材料", "corrections by the applicant"),
-};
-
-const DELIVERY: Clock = Clock {
-    parameter: "licensing.delivery.working_days",
-    by_kind: false,
-    working_days: true,
-    what: ("颁发、送达登记证书", "handing over the certificate"),
-};
 
 const BASE: Act = Act {
     kind: ActKind::OpenEstablishment,
@@ -261,9 +115,9 @@ const BASE: Act = Act {
     performers: &[],
     from: &[],
     procedure_rules: &[],
-    content_rules: &[],
-    advisory_rules: &[],
-    clock: None,
+    content: Rules::None,
+    advice: Rules::None,
+    clock: Starts::Nothing,
     issues: &[],
 };
 
@@ -274,7 +128,39 @@ pub const CATALOGUE: &[Act] = &[
         title: ("起草成立登记申请", "Draft an application for establishment"),
         target: Target::Register,
         performers: &[Role::Applicant],
-        advisory_rules: SUBSTANCE,
+        advice: Rules::Whole,
+        ..BASE
+    },
+    Act {
+        kind: ActKind::OpenChange,
+        title: ("起草变更登记申请", "Draft an application for a change"),
+        target: Target::Organization,
+        performers: &[Role::Applicant],
+        advice: Rules::Whole,
+        ..BASE
+    },
+    Act {
+        kind: ActKind::OpenCharterApproval,
+        title: ("起草章程核准申请", "Draft an application for approval of the charter"),
+        target: Target::Organization,
+        performers: &[Role::Applicant],
+        advice: Rules::Whole,
+        ..BASE
+    },
+    Act {
+        kind: ActKind::OpenCharityRecognition,
+        title: ("起草慈善组织认定申请", "Draft an application for recognition as a charity"),
+        target: Target::Organization,
+        performers: &[Role::Applicant],
+        advice: Rules::Whole,
+        ..BASE
+    },
+    Act {
+        kind: ActKind::OpenFundraising,
+        title: ("起草公开募捐资格申请", "Draft an application for public fundraising"),
+        target: Target::Organization,
+        performers: &[Role::Applicant],
+        advice: Rules::Whole,
         ..BASE
     },
     Act {
@@ -282,7 +168,7 @@ pub const CATALOGUE: &[Act] = &[
         title: ("修改申请材料", "Amend the application"),
         performers: &[Role::Applicant],
         from: &[CaseStatus::Draft, CaseStatus::Declined, CaseStatus::CorrectionRequested],
-        advisory_rules: SUBSTANCE,
+        advice: Rules::Whole,
         ..BASE
     },
     Act {
@@ -290,9 +176,9 @@ pub const CATALOGUE: &[Act] = &[
         title: ("提交申请", "File the application"),
         performers: &[Role::Applicant],
         from: &[CaseStatus::Draft, CaseStatus::CorrectionRequested],
-        content_rules: SUPERVISOR,
-        advisory_rules: SUBSTANCE,
-        clock: Some(ACCEPTANCE),
+        content: Rules::Supervisor,
+        advice: Rules::Whole,
+        clock: Starts::Always(ACCEPTANCE),
         ..BASE
     },
     Act {
@@ -301,9 +187,9 @@ pub const CATALOGUE: &[Act] = &[
         performers: &[Role::SupervisorOfficer],
         from: &[CaseStatus::WithSupervisoryUnit],
         procedure_rules: &["ZZ-2"],
-        content_rules: SUPERVISOR,
-        advisory_rules: SUBSTANCE,
-        clock: Some(ACCEPTANCE),
+        content: Rules::Supervisor,
+        advice: Rules::Whole,
+        clock: Starts::Always(ACCEPTANCE),
         ..BASE
     },
     Act {
@@ -320,9 +206,9 @@ pub const CATALOGUE: &[Act] = &[
         performers: &[Role::Reception],
         from: &[CaseStatus::Submitted],
         procedure_rules: &["ZZ-2"],
-        content_rules: FORMAL,
-        advisory_rules: SUBSTANCE,
-        clock: Some(DECISION),
+        content: Rules::Formal,
+        advice: Rules::Whole,
+        clock: Starts::Decision,
         issues: &[DocumentIssued::AcceptanceReceipt],
         ..BASE
     },
@@ -332,8 +218,8 @@ pub const CATALOGUE: &[Act] = &[
         performers: &[Role::Reception],
         from: &[CaseStatus::Submitted],
         procedure_rules: &["ZZ-2", "XK-32-4"],
-        advisory_rules: SUBSTANCE,
-        clock: Some(CORRECTION),
+        advice: Rules::Whole,
+        clock: Starts::Always(CORRECTION),
         issues: &[DocumentIssued::CorrectionNotice],
         ..BASE
     },
@@ -343,7 +229,7 @@ pub const CATALOGUE: &[Act] = &[
         performers: &[Role::Reception],
         from: &[CaseStatus::Submitted],
         procedure_rules: &["ZZ-2", "XK-32-1"],
-        advisory_rules: FORMAL,
+        advice: Rules::Formal,
         issues: &[DocumentIssued::NonAcceptance],
         ..BASE
     },
@@ -353,7 +239,7 @@ pub const CATALOGUE: &[Act] = &[
         performers: &[Role::Examiner],
         from: &[CaseStatus::Accepted, CaseStatus::Examined],
         procedure_rules: &["ZZ-2", "XK-45"],
-        clock: Some(DECISION),
+        clock: Starts::Decision,
         ..BASE
     },
     Act {
@@ -362,27 +248,27 @@ pub const CATALOGUE: &[Act] = &[
         performers: &[Role::Examiner],
         from: &[CaseStatus::Accepted, CaseStatus::Examined],
         procedure_rules: &["ZZ-2"],
-        advisory_rules: SUBSTANCE,
+        advice: Rules::Whole,
         ..BASE
     },
     Act {
-        kind: ActKind::ApproveEstablishment,
-        title: ("准予成立登记", "Approve the establishment"),
+        kind: ActKind::ApproveApplication,
+        title: ("准予登记", "Approve the application"),
         performers: &[Role::Decider],
         from: &[CaseStatus::Examined],
         procedure_rules: &["ZZ-1", "ZZ-2", "ZZ-7"],
-        content_rules: SUBSTANCE,
-        clock: Some(DELIVERY),
+        content: Rules::Whole,
+        clock: Starts::Always(DELIVERY),
         issues: &[DocumentIssued::Certificate, DocumentIssued::PublicNotice],
         ..BASE
     },
     Act {
-        kind: ActKind::RefuseEstablishment,
-        title: ("不予登记", "Refuse the establishment"),
+        kind: ActKind::RefuseApplication,
+        title: ("不予登记", "Refuse the application"),
         performers: &[Role::Decider],
         from: &[CaseStatus::Examined],
         procedure_rules: &["ZZ-1", "ZZ-2", "XK-38"],
-        advisory_rules: SUBSTANCE,
+        advice: Rules::Whole,
         issues: &[DocumentIssued::Refusal],
         ..BASE
     },

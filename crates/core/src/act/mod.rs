@@ -1,16 +1,22 @@
 //! The one catalogue of acts: what can be done, by whom, from which state, under which rules.
 //!
 //! Next lawful steps, the permission check, the published list of acts and the API's
-//! documentation are all read from here. A new act starts with a row in `catalogue.rs`
-//! (`docs/adding-an-act.md` is the checklist).
+//! documentation are all read from here. A new act starts with a row in `catalogue.rs`; what can
+//! be applied for has a row in `matters.rs` (`docs/adding-an-act.md` is the checklist).
 //!
 //! What may not enter: conditions (they are rules) and numbers (they are parameters).
 
 mod catalogue;
+mod clock;
+mod kind;
+mod matters;
 mod next_steps;
 mod request;
 
-pub use catalogue::{Act, ActKind, CATALOGUE, Clock, DocumentIssued, Target};
+pub use catalogue::{Act, CATALOGUE, DocumentIssued, Starts, Target};
+pub use clock::Clock;
+pub use kind::ActKind;
+pub use matters::{CountsFrom, MATTERS, Matter, MatterKind, Rules};
 pub use next_steps::{
     NextStep, NextStepsError, StepState, case_next_steps, organization_next_steps,
 };

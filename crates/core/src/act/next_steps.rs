@@ -3,16 +3,17 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Act, ActKind, CATALOGUE, Target};
+use super::{Act, ActKind, CATALOGUE, MatterKind, Target};
 use crate::{
     Books,
     access::{self, Actor},
     calendar::{Deadline, PeriodError},
     case::{Case, Due},
     decide::{assess_case, organization_subject, settle_silence, undelivered, with_registrar},
-    law::Finding,
+    law::{Finding, examine},
     organization::Organization,
     register::Register,
+    registration::{Situation, rules},
     text::Text,
 };
 
@@ -95,19 +96,40 @@ pub fn case_next_steps<R: Register>(
     Ok(steps)
 }
 
-/// The steps that `actor` may take on an organization.
+/// The steps that `actor` may take on an organization on `on`: what it may apply for, with the
+/// rules on how it stands, and what waits to be handed over.
 #[must_use]
-pub fn organization_next_steps(organization: &Organization, actor: &Actor) -> Vec<NextStep> {
+pub fn organization_next_steps(
+    books: &Books,
+    organization: &Organization,
+    actor: &Actor,
+    on: NaiveDate,
+) -> Vec<NextStep> {
     let subject = organization_subject(organization);
     let waiting = undelivered(organization);
-    offered(Target::Organization)
-        .filter(|act| access::allow(actor, act, &subject).is_ok())
-        .filter(|act| act.kind != ActKind::DeliverCertificate || waiting.is_some())
-        .map(|act| NextStep {
-            due_by: waiting.and_then(|c| c.deliver_by),
-            ..step(act, Vec::new(), None)
-        })
-        .collect()
+    let mut steps = Vec::new();
+    for act in offered(Target::Organization) {
+        if access::allow(actor, act, &subject).is_err() {
+            continue;
+        }
+        if act.kind == ActKind::DeliverCertificate {
+            let due_by = waiting.and_then(|c| c.deliver_by);
+            steps.extend(waiting.map(|_| NextStep { due_by, ..step(act, Vec::new(), None) }));
+        } else {
+            steps.push(step(act, standing(books, act, organization, on), None));
+        }
+    }
+    steps
+}
+
+/// How the organization stands to what the act opens an application for.
+fn standing(books: &Books, act: &Act, organization: &Organization, on: NaiveDate) -> Vec<Finding> {
+    let Some(matter) = MatterKind::opened_by(act.kind) else {
+        return Vec::new();
+    };
+    let situation = Situation::standing(organization, on);
+    let ids = books.law.for_kind(matter.standing, organization.kind);
+    examine(&books.law, rules::RULES, &ids, &situation, on, organization.division)
 }
 
 fn offered(target: Target) -> impl Iterator<Item = &'static Act> {

@@ -8,7 +8,7 @@ use crate::{
     case::{CorrectionItem, NotMet},
     identity::{CodeSegment, DivisionCode, Uscc},
     organization::{OrganizationKind, RegisteredItems},
-    registration::EstablishmentApplication,
+    registration::{Document, EstablishmentApplication, Requested},
     unit::{UnitId, UnitKind},
 };
 
@@ -70,6 +70,20 @@ pub enum ActRequest {
         /// The application.
         application: Box<EstablishmentApplication>,
     },
+    /// See [`ActKind::OpenChange`]; which act it is, what is requested says.
+    OpenOnOrganization {
+        /// What is applied for.
+        request: Requested,
+        /// Documents filed.
+        documents: Vec<Document>,
+    },
+    /// See [`ActKind::AmendApplication`]; for an application about an organization.
+    AmendRequest {
+        /// The whole new content.
+        request: Requested,
+        /// All documents.
+        documents: Vec<Document>,
+    },
     /// See [`ActKind::AmendApplication`].
     AmendApplication {
         /// The whole new content.
@@ -81,6 +95,8 @@ pub enum ActRequest {
     GiveConsent {
         /// Number of the unit's document.
         document_number: Option<String>,
+        /// Its date, where it is another than today.
+        dated: Option<NaiveDate>,
         /// Remarks.
         reasons: Option<String>,
     },
@@ -131,10 +147,10 @@ pub enum ActRequest {
         /// Report.
         report: String,
     },
-    /// See [`ActKind::ApproveEstablishment`].
-    ApproveEstablishment,
-    /// See [`ActKind::RefuseEstablishment`].
-    RefuseEstablishment {
+    /// See [`ActKind::ApproveApplication`].
+    ApproveApplication,
+    /// See [`ActKind::RefuseApplication`].
+    RefuseApplication {
         /// Rules that were found violated.
         grounds: Vec<String>,
         /// Reasons told to the founders.
@@ -182,7 +198,8 @@ impl ActRequest {
     pub fn kind(&self) -> ActKind {
         match self {
             Self::OpenEstablishment { .. } => ActKind::OpenEstablishment,
-            Self::AmendApplication { .. } => ActKind::AmendApplication,
+            Self::OpenOnOrganization { request, .. } => request.opening_act(),
+            Self::AmendApplication { .. } | Self::AmendRequest { .. } => ActKind::AmendApplication,
             Self::SubmitApplication => ActKind::SubmitApplication,
             Self::GiveConsent { .. } => ActKind::GiveConsent,
             Self::DeclineConsent { .. } => ActKind::DeclineConsent,
@@ -191,8 +208,8 @@ impl ActRequest {
             Self::DeclineAcceptance { .. } => ActKind::DeclineAcceptance,
             Self::ExcludePeriod { .. } => ActKind::ExcludePeriod,
             Self::ExamineApplication { .. } => ActKind::ExamineApplication,
-            Self::ApproveEstablishment => ActKind::ApproveEstablishment,
-            Self::RefuseEstablishment { .. } => ActKind::RefuseEstablishment,
+            Self::ApproveApplication => ActKind::ApproveApplication,
+            Self::RefuseApplication { .. } => ActKind::RefuseApplication,
             Self::WithdrawApplication { .. } => ActKind::WithdrawApplication,
             Self::LapseApplication => ActKind::LapseApplication,
             Self::DeliverCertificate { .. } => ActKind::DeliverCertificate,

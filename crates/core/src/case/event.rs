@@ -8,7 +8,7 @@ use super::{Case, CaseStatus, Due, Step};
 use crate::{
     act::ActKind,
     law::Finding,
-    registration::EstablishmentApplication,
+    registration::Application,
     unit::{Unit, UnitRef},
 };
 
@@ -26,8 +26,19 @@ pub struct Opinion {
     pub help: Option<String>,
     /// Number of its document.
     pub document_number: Option<String>,
+    /// Date of that document, where it is another than the day of the act.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<NaiveDate>,
     /// Date.
     pub given_on: NaiveDate,
+}
+
+impl Opinion {
+    /// The day from which the consent counts: that of its document.
+    #[must_use]
+    pub fn consented_on(&self) -> NaiveDate {
+        self.dated.unwrap_or(self.given_on)
+    }
 }
 
 /// One thing to correct.
@@ -107,7 +118,7 @@ pub struct Remedies {
 }
 
 /// A field that changed, with its old and new value.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldChange {
     /// The field.
     pub field: String,
@@ -128,14 +139,14 @@ pub enum CaseEvent {
         /// Who applies.
         applicant: String,
         /// What for.
-        application: EstablishmentApplication,
+        application: Application,
         /// The registrar that is asked.
         registrar: Option<Unit>,
     },
     /// The application was amended.
     Amended {
         /// The whole new content.
-        application: EstablishmentApplication,
+        application: Application,
         /// The registrar that is asked.
         registrar: Option<Unit>,
         /// What changed.
@@ -241,10 +252,7 @@ impl CaseEvent {
 
 /// The top-level fields in which two applications differ.
 #[must_use]
-pub fn changed_fields(
-    old: &EstablishmentApplication,
-    new: &EstablishmentApplication,
-) -> Vec<FieldChange> {
+pub fn changed_fields(old: &Application, new: &Application) -> Vec<FieldChange> {
     let (Ok(Value::Object(old)), Ok(Value::Object(new))) =
         (serde_json::to_value(old), serde_json::to_value(new))
     else {
@@ -262,7 +270,7 @@ pub fn changed_fields(
 
 /// What a supervisory unit consents to: the registered items (association regulation art. 12
 /// ¶2). When one of them changes, it is asked anew.
-pub(crate) const ITEMS: [&str; 12] = [
+pub(crate) const ITEMS: [&str; 14] = [
     "kind",
     "name",
     "reach",
@@ -275,6 +283,9 @@ pub(crate) const ITEMS: [&str; 12] = [
     "route",
     "institution",
     "foundation",
+    "charity",
+    // Of an application about an organization: whatever is asked for.
+    "request",
 ];
 
 /// Who "acts" when the law takes silence for acceptance.
@@ -314,7 +325,7 @@ pub fn evolve(
 fn opened(
     id: &str,
     applicant: &str,
-    application: &EstablishmentApplication,
+    application: &Application,
     registrar: Option<&Unit>,
     on: NaiveDate,
 ) -> Case {
@@ -337,7 +348,7 @@ fn opened(
         decision_number: None,
         reasons: None,
         remedies: None,
-        organization: None,
+        organization: application.about().map(|a| a.about.organization.clone()),
         due: None,
         steps: Vec::new(),
         version: 0,

@@ -89,7 +89,7 @@ fn correction_period_is_over(p: &Procedure, _: &Numbers<'_>) -> Outcome {
 }
 
 fn a_code_is_left(p: &Procedure, _: &Numbers<'_>) -> Outcome {
-    Outcome::when(p.has_code, || vec![Fact::new("registrar", &p.case.application.registrar)])
+    Outcome::when(p.has_code, || vec![Fact::new("registrar", p.case.application.registrar())])
 }
 
 fn corrections_are_asked_once(p: &Procedure, n: &Numbers<'_>) -> Outcome {

@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{CorrectionItem, Due, Examination, ExcludedPeriod, Opinion, Remedies};
-use crate::{
-    access::Subject, act::ActKind, registration::EstablishmentApplication, text::Text, unit::Unit,
-};
+use crate::{access::Subject, act::ActKind, registration::Application, text::Text, unit::Unit};
 
 /// Where a case stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -129,7 +127,7 @@ pub struct Case {
     /// The account of the applicant.
     pub applicant: String,
     /// What is applied for.
-    pub application: EstablishmentApplication,
+    pub application: Application,
     /// The registrar that is asked, as the register knew it when the case was opened.
     pub registrar: Option<Unit>,
     /// When the draft was opened.
@@ -186,8 +184,9 @@ impl Case {
     #[must_use]
     pub fn subject(&self) -> Subject {
         Subject {
-            registrar: Some(self.application.registrar.clone()),
+            registrar: Some(self.application.registrar().clone()),
             supervisory_unit: self.application.supervisory_unit().cloned(),
+            organization: self.application.about().map(|a| a.about.organization.clone()),
             division: self.registrar.as_ref().map(|r| r.division),
             applicant: Some(self.applicant.clone()),
             unit: None,

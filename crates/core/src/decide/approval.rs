@@ -4,15 +4,17 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{DecideError, Decision, Given, assess::jurisdiction, case_event, malformed};
+use super::{
+    DecideError, Decision, Given, assess::jurisdiction, case_event, certificate, change, malformed,
+};
 use crate::{
     Books,
-    act::Act,
-    case::{Case, CaseEvent, start_clock},
+    act::{Act, MATTERS},
+    case::{Case, CaseEvent},
     event::{Event, StreamEvent, organization_stream},
     identity::{Department, DivisionCode, Uscc},
     law::{Citation, Finding},
-    organization::{Certificate, OrganizationEvent, OrganizationKind, Origin, RegisteredItems},
+    organization::{OrganizationEvent, OrganizationKind, Origin, RegisteredItems},
     register::Register,
     registration::{EstablishmentApplication, Route},
     text::Text,
@@ -24,18 +26,21 @@ pub(super) fn approve<R: Register>(
     books: &Books,
     act: &Act,
     case: &Case,
+    application: &EstablishmentApplication,
     given: &Given<'_>,
     findings: Vec<Finding>,
 ) -> Result<Decision, DecideError<R::Error>> {
     let place = jurisdiction(case);
     let registrar = case.registrar.as_ref();
     let registrar = registrar.ok_or_else(|| malformed("registrar", "no such unit"))?.reference();
-    let uscc = next_code(register, &case.application, place).map_err(DecideError::Register)?;
+    let uscc = next_code(register, application, place).map_err(DecideError::Register)?;
     let uscc = uscc.ok_or_else(|| malformed("registrar", "no code is left in its segments"))?;
+    let word = case.application.matter().row().map_or("", |row| row.word.0);
     let document_number =
-        next_document(register, case, "approval", given.on).map_err(DecideError::Register)?;
-    let (certificate, serial) = certificate(register, books, act, case, given)?;
-    let articles = articles(case.application.kind);
+        next_document(register, case, word, given.on).map_err(DecideError::Register)?;
+    let (certificate, serial) =
+        certificate::issue(register, books, act, application.kind, place, given.on)?;
+    let articles = articles(application.kind);
     let basis = cite(books, articles.items, given.on)
         .ok_or_else(|| malformed("on", "no regulation is in force on this date"))?;
 
@@ -55,23 +60,27 @@ pub(super) fn approve<R: Register>(
         effective_on: given.on,
     };
     let notice_basis = Citation { article: articles.notice.to_owned(), ..basis.clone() };
-    let notice = notice(case, &uscc, &registrar, given.on, notice_basis);
-    events.push(about(registered(case, given, uscc, registrar, place, basis)));
+    let notice = notice(&application.name, &uscc, &registrar, given.on, notice_basis);
+    let origin = Origin::Established { case: case.id.clone(), basis };
+    events.push(about(registered(application, given, uscc, registrar, place, origin)));
     events.extend(supervision(case).map(about));
     events.push(about(OrganizationEvent::CertificateIssued { certificate, serial: Some(serial) }));
     events.push(about(notice));
-    Ok(Decision { events, findings, subject: case.id.clone() })
+    if application.charity.is_some() {
+        let named = (application.name.as_str(), uscc);
+        events.extend(change::became_charity(books, case, named, given.on)?.into_iter().map(about));
+    }
+    Ok(Decision { events, findings, subject: case.id.clone(), changed: None })
 }
 
 fn registered(
-    case: &Case,
+    a: &EstablishmentApplication,
     given: &Given<'_>,
     uscc: Uscc,
     registrar: UnitRef,
     division: DivisionCode,
-    basis: Citation,
+    origin: Origin,
 ) -> OrganizationEvent {
-    let a = &case.application;
     let direct = match &a.route {
         Route::Direct { basis } => Some(basis.clone()),
         Route::Dual { .. } => None,
@@ -95,7 +104,7 @@ fn registered(
             public_raising: a.foundation.as_ref().map(|f| f.public_raising),
         },
         direct,
-        origin: Origin::Established { case: case.id.clone(), basis },
+        origin,
     }
 }
 
@@ -106,40 +115,13 @@ fn supervision(case: &Case) -> Option<OrganizationEvent> {
     Some(OrganizationEvent::SupervisionBegan { unit: opinion.unit.clone(), basis })
 }
 
-fn certificate<R: Register>(
-    register: &mut R,
-    books: &Books,
-    act: &Act,
-    case: &Case,
-    given: &Given<'_>,
-) -> Result<(Certificate, i64), DecideError<R::Error>> {
-    let place = jurisdiction(case);
-    let series = series("certificate", place, given.on);
-    let serial = register.last_number(&series).map_err(DecideError::Register)?.saturating_add(1);
-    let due = match &act.clock {
-        Some(clock) => start_clock(books, clock, case.application.kind, given.on, &[], place)?,
-        None => None,
-    };
-    let certificate = Certificate {
-        number: format!("{place}-{}-{serial:05}", given.on.year()),
-        originals: 1,
-        duplicates: 1,
-        valid_from: Some(given.on),
-        valid_to: None,
-        deliver_by: due.map(|d| d.deadline),
-        delivered_on: None,
-    };
-    Ok((certificate, serial))
-}
-
 fn notice(
-    case: &Case,
+    name: &str,
     uscc: &Uscc,
     registrar: &UnitRef,
     on: NaiveDate,
     basis: Citation,
 ) -> OrganizationEvent {
-    let name = &case.application.name;
     let by = &registrar.name;
     OrganizationEvent::NoticePublished {
         subject: "establishment".to_owned(),
@@ -155,14 +137,14 @@ fn notice(
 }
 
 /// Where the regulation of a kind names the registered items, and where the public notice.
-struct Articles {
+pub(super) struct Articles {
     /// The rule on the registered items.
-    items: &'static str,
+    pub(super) items: &'static str,
     /// The article on public notice, of the same regulation.
-    notice: &'static str,
+    pub(super) notice: &'static str,
 }
 
-fn articles(kind: OrganizationKind) -> Articles {
+pub(super) fn articles(kind: OrganizationKind) -> Articles {
     match kind {
         OrganizationKind::Association => Articles { items: "ST-12b", notice: "23" },
         OrganizationKind::ServiceInstitution => Articles { items: "MF-12c", notice: "18" },
@@ -214,28 +196,27 @@ pub(super) fn next_document<R: Register>(
 ) -> Result<String, R::Error> {
     let place = jurisdiction(case);
     let number = register.last_number(&series(what, place, on))?.saturating_add(1);
-    let word = DOCUMENT_WORDS.iter().find(|(w, _)| *w == what).map_or("", |(_, zh)| zh);
+    let word = document_words().find(|(w, _)| *w == what).map_or("", |(_, zh)| zh);
     Ok(format!("{place}{word}字〔{}〕{number}号", on.year()))
 }
 
-/// The word in the number of each kind of document.
-const DOCUMENT_WORDS: &[(&str, &str)] = &[
-    ("acceptance", "受理"),
-    ("non_acceptance", "不受"),
-    ("approval", "准成"),
-    ("refusal", "不准"),
-];
+/// The word in the number of each kind of document: those of every matter, and the approvals.
+fn document_words() -> impl Iterator<Item = (&'static str, &'static str)> {
+    const SHARED: [(&str, &str); 3] =
+        [("acceptance", "受理"), ("non_acceptance", "不受"), ("refusal", "不准")];
+    SHARED.into_iter().chain(MATTERS.iter().map(|matter| matter.word))
+}
 
 /// The series and running number that a document number belongs to, for counting on.
 #[must_use]
 pub fn document_series(number: &str) -> Option<(String, i64)> {
     let (head, tail) = number.split_once("字〔")?;
     let (year, running) = tail.strip_suffix('号')?.split_once('〕')?;
-    let (what, word) = DOCUMENT_WORDS.iter().find(|(_, zh)| head.ends_with(zh))?;
+    let (what, word) = document_words().find(|(_, zh)| head.ends_with(zh))?;
     let place = head.strip_suffix(word)?;
     Some((format!("{what}/{place}/{year}"), running.parse().ok()?))
 }
 
-fn cite(books: &Books, rule: &str, on: NaiveDate) -> Option<Citation> {
+pub(super) fn cite(books: &Books, rule: &str, on: NaiveDate) -> Option<Citation> {
     books.law.rule_in_force(rule, on).map(|(_, citation)| citation)
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::case_event;
 use crate::{
     Books,
-    act::{Act, ActKind},
+    act::{Act, ActKind, CountsFrom},
     calendar::PeriodError,
     case::{
         Case, CaseEvent, CaseStatus, ExcludedPeriod, SILENCE, evolve, rules, rules::Procedure,
@@ -15,7 +15,7 @@ use crate::{
     identity::DivisionCode,
     law::{Fact, Finding, Law, Mark, Verdict, examine},
     register::Register,
-    registration::{self, EstablishmentApplication, Situation},
+    registration::{Application, Situation, rules as content},
     text::Text,
 };
 
@@ -60,18 +60,19 @@ pub(super) fn assess_with<R: Register>(
     extra: Extra,
 ) -> Result<Assessment, R::Error> {
     let place = jurisdiction(case);
-    let situation =
-        Situation::gather(register, &books.divisions, Some(case), &case.application, on)?;
+    let (application, matter) = (&case.application, case.application.matter());
+    let situation = Situation::gather(register, books, Some(case), application, on)?;
     let content = |ids| {
-        let ids = books.law.for_kind(ids, case.application.kind);
-        let findings = examine(&books.law, registration::rules::RULES, &ids, &situation, on, place);
+        let ids = asked_of(&books.law, ids, application);
+        let findings = examine(&books.law, content::RULES, &ids, &situation, on, place);
         with_examiner(&books.law, findings, case)
     };
-    let mut guards = content(act.content_rules);
-    let advice = content(act.advisory_rules);
-    let has_code = match act.kind {
-        ActKind::ApproveEstablishment => {
-            super::approval::next_code(register, &case.application, place)?.is_some()
+    let mut guards = content(act.content_rules(matter));
+    let mut advice = content(act.advisory_rules(matter));
+    let told = content(matter.row().map_or(&[], |row| row.told));
+    let has_code = match (act.kind, application) {
+        (ActKind::ApproveApplication, Application::Establishment(a)) => {
+            super::approval::next_code(register, a, place)?.is_some()
         }
         _ => true,
     };
@@ -85,7 +86,22 @@ pub(super) fn assess_with<R: Register>(
         has_code,
     };
     guards.extend(examine(&books.law, rules::RULES, act.procedure_rules, &procedure, on, place));
+    // Told, and no ground of anything.
+    advice.extend(told);
     Ok(Assessment { guards, advice })
+}
+
+/// Of a matter's rules, those that are for this kind of organization and about what is asked.
+pub(super) fn asked_of<'r>(
+    law: &Law,
+    rules: &[&'r str],
+    application: &Application,
+) -> Vec<&'r str> {
+    let mut ids = law.for_kind(rules, application.kind());
+    if let Some(asked) = application.about() {
+        ids.retain(|id| content::is_about(&asked.request, id));
+    }
+    ids
 }
 
 /// What the examiner found not met is not met, whatever the application states.
@@ -110,18 +126,28 @@ pub(super) fn assess_application<R: Register>(
     register: &mut R,
     books: &Books,
     act: &Act,
-    application: &EstablishmentApplication,
+    application: &Application,
     on: NaiveDate,
 ) -> Result<Vec<Finding>, R::Error> {
-    let situation = Situation::gather(register, &books.divisions, None, application, on)?;
+    let situation = Situation::gather(register, books, None, application, on)?;
     let place = situation.registrar.as_ref().map_or(DivisionCode::NATION, |r| r.division);
-    let ids = books.law.for_kind(act.advisory_rules, application.kind);
-    Ok(examine(&books.law, registration::rules::RULES, &ids, &situation, on, place))
+    let ids = asked_of(&books.law, act.advisory_rules(application.matter()), application);
+    Ok(examine(&books.law, content::RULES, &ids, &situation, on, place))
 }
 
 /// The place whose local law applies to a case: the registrar's division.
 pub(super) fn jurisdiction(case: &Case) -> DivisionCode {
     case.registrar.as_ref().map_or(DivisionCode::NATION, |r| r.division)
+}
+
+/// The day from which the decision's clock counts: the receipt of all valid documents, or the
+/// acceptance, as the law of the matter has it.
+pub(super) fn decision_starts(case: &Case) -> Option<NaiveDate> {
+    let accepted = || case.steps.iter().rev().find(|s| s.act == ActKind::AcceptApplication);
+    match case.application.matter().row().map(|m| m.counts_from) {
+        Some(CountsFrom::Acceptance) => accepted().map(|step| step.on),
+        _ => case.complete_on,
+    }
 }
 
 /// An application on which the registrar was silent counts as accepted from the day of receipt
@@ -140,9 +166,10 @@ pub fn settle_silence(
     let (true, Some(received)) = (silent, case.received_on) else {
         return Ok((case.clone(), Vec::new()));
     };
-    let due = match ActKind::AcceptApplication.row().and_then(|a| a.clock) {
+    let due = match case.application.matter().row().map(|m| m.decision) {
         Some(clock) => {
-            start_clock(books, &clock, case.application.kind, received, &[], jurisdiction(case))?
+            let kind = case.application.kind();
+            start_clock(books, &clock, kind, received, &[], jurisdiction(case))?
         }
         None => None,
     };

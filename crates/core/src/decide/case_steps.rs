@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 
 use super::{
     DecideError, Decision, Given, approval,
-    assess::{Extra, assess_with, jurisdiction},
-    case_event, guard, malformed,
+    assess::{Extra, asked_of, assess_with, decision_starts, jurisdiction},
+    case_event, change, guard, malformed,
 };
 use crate::{
     Books,
-    act::{Act, ActKind, ActRequest, Clock},
+    act::{Act, ActKind, ActRequest, Clock, CountsFrom},
     calendar::{Period, deadline},
     case::{
         Case, CaseEvent, CorrectionItem, Due, Examination, ExcludedPeriod, Opinion, Remedies,
@@ -17,7 +17,7 @@ use crate::{
     },
     law::Finding,
     register::Register,
-    registration::EstablishmentApplication,
+    registration::{Application, Document, OrganizationApplication, Requested},
     unit::UnitId,
 };
 
@@ -42,10 +42,13 @@ pub(super) fn take<R: Register>(
 ) -> Decided<R> {
     let mut step = StepContext { register, books, act, case, given };
     match request {
-        ActRequest::AmendApplication { application } => step.amend(application),
+        ActRequest::AmendApplication { application } => {
+            step.amend(Application::Establishment(application.clone()))
+        }
+        ActRequest::AmendRequest { request, documents } => step.amend_request(request, documents),
         ActRequest::SubmitApplication => step.submit(),
-        ActRequest::GiveConsent { document_number, reasons } => {
-            step.consent(document_number.as_ref(), reasons.as_ref())
+        ActRequest::GiveConsent { document_number, dated, reasons } => {
+            step.consent(document_number.as_ref(), *dated, reasons.as_ref())
         }
         ActRequest::DeclineConsent { reasons, help } => step.decline(reasons, help.as_ref()),
         ActRequest::AcceptApplication => step.accept(),
@@ -62,8 +65,8 @@ pub(super) fn take<R: Register>(
             })
         }
         ActRequest::ExamineApplication { .. } => step.examine(request),
-        ActRequest::ApproveEstablishment => step.approve(),
-        ActRequest::RefuseEstablishment { grounds, reasons } => step.refuse(grounds, reasons),
+        ActRequest::ApproveApplication => step.approve(),
+        ActRequest::RefuseApplication { grounds, reasons } => step.refuse(grounds, reasons),
         ActRequest::WithdrawApplication { reason } => {
             let findings = step.findings(Extra::default())?;
             Ok(step.decision(CaseEvent::Withdrawn { reason: reason.clone() }, findings))
@@ -98,14 +101,14 @@ impl<R: Register> StepContext<'_, R> {
 
     fn decision(&self, event: CaseEvent, findings: Vec<Finding>) -> Decision {
         let event = case_event(&self.case.id, event, self.on());
-        Decision { events: vec![event], findings, subject: self.case.id.clone() }
+        Decision { events: vec![event], findings, subject: self.case.id.clone(), changed: None }
     }
 
     /// The act's clock, started on `start`.
     fn due(&self, start: NaiveDate) -> Result<Option<Due>, DecideError<R::Error>> {
-        match &self.act.clock {
+        match self.act.clock_for(self.case.application.matter()) {
             None => Ok(None),
-            Some(c) => self.started(c, start, &self.case.excluded),
+            Some(clock) => self.started(&clock, start, &self.case.excluded),
         }
     }
 
@@ -115,7 +118,7 @@ impl<R: Register> StepContext<'_, R> {
         start: NaiveDate,
         excluded: &[ExcludedPeriod],
     ) -> Result<Option<Due>, DecideError<R::Error>> {
-        let (kind, place) = (self.case.application.kind, jurisdiction(self.case));
+        let (kind, place) = (self.case.application.kind(), jurisdiction(self.case));
         Ok(start_clock(self.books, clock, kind, start, excluded, place)?)
     }
 
@@ -124,16 +127,30 @@ impl<R: Register> StepContext<'_, R> {
             .map_err(DecideError::Register)
     }
 
-    fn amend(&mut self, application: &EstablishmentApplication) -> Decided<R> {
+    fn amend_request(&mut self, request: &Requested, documents: &[Document]) -> Decided<R> {
+        let Some(asked) = self.case.application.about() else {
+            return Err(malformed("request", "this case is about an establishment"));
+        };
+        self.amend(Application::Organization(Box::new(OrganizationApplication {
+            about: asked.about.clone(),
+            request: request.clone(),
+            documents: documents.to_vec(),
+        })))
+    }
+
+    fn amend(&mut self, application: Application) -> Decided<R> {
+        if !application.same_matter(&self.case.application) {
+            return Err(malformed("request", "a case stays about what it was opened for"));
+        }
         // Once the registrar has asked for corrections, the case stays with that registrar.
         if self.case.corrections.is_some()
-            && application.registrar != self.case.application.registrar
+            && application.registrar() != self.case.application.registrar()
         {
             return Err(malformed("registrar", "cannot change once corrections were requested"));
         }
         let registrar =
-            self.register.unit(&application.registrar).map_err(DecideError::Register)?;
-        let changes = changed_fields(&self.case.application, application);
+            self.register.unit(application.registrar()).map_err(DecideError::Register)?;
+        let changes = changed_fields(&self.case.application, &application);
         let amended = Case {
             application: application.clone(),
             registrar: registrar.clone(),
@@ -152,7 +169,7 @@ impl<R: Register> StepContext<'_, R> {
         )
         .map_err(DecideError::Register)?;
         let findings = guard(self.act.kind, assessment.guards, assessment.advice)?;
-        let event = CaseEvent::Amended { application: application.clone(), registrar, changes };
+        let event = CaseEvent::Amended { application, registrar, changes };
         Ok(self.decision(event, findings))
     }
 
@@ -185,15 +202,24 @@ impl<R: Register> StepContext<'_, R> {
             reasons: reasons.cloned(),
             help: None,
             document_number: None,
+            dated: None,
             given_on: self.on(),
         })
     }
 
     /// Consent sends the case on to the registrar on the same day: the founders file once.
-    fn consent(&mut self, document: Option<&String>, reasons: Option<&String>) -> Decided<R> {
+    fn consent(
+        &mut self,
+        document: Option<&String>,
+        dated: Option<NaiveDate>,
+        reasons: Option<&String>,
+    ) -> Decided<R> {
+        if dated.is_some_and(|day| day > self.on()) {
+            return Err(malformed("dated", "a document is not dated after today"));
+        }
         let findings = self.findings(Extra::default())?;
         let opinion =
-            Opinion { document_number: document.cloned(), ..self.opinion(true, reasons)? };
+            Opinion { document_number: document.cloned(), dated, ..self.opinion(true, reasons)? };
         let due = self.due(self.on())?;
         let mut decision = self.decision(CaseEvent::OpinionGiven { opinion }, findings);
         decision.events.push(case_event(&self.case.id, CaseEvent::Received { due }, self.on()));
@@ -207,11 +233,14 @@ impl<R: Register> StepContext<'_, R> {
     }
 
     /// The decision's clock runs from the receipt of all valid documents (art. 12 ¶1), which is
-    /// the last day on which the registrar received something.
+    /// the last day on which the registrar received something; or from this day, where the law of
+    /// the matter counts from acceptance.
     fn accept(&mut self) -> Decided<R> {
         let findings = self.findings(Extra::default())?;
         let complete_on = self.case.received_on.unwrap_or_else(|| self.on());
-        let due = self.due(complete_on)?;
+        let from_today = self.case.application.matter().row().map(|m| m.counts_from)
+            == Some(CountsFrom::Acceptance);
+        let due = self.due(if from_today { self.on() } else { complete_on })?;
         let receipt = Some(self.next_document("acceptance")?);
         let event = CaseEvent::Accepted { by_silence: false, complete_on, receipt, due };
         Ok(self.decision(event, findings))
@@ -244,9 +273,9 @@ impl<R: Register> StepContext<'_, R> {
         let findings = self.findings(extra)?;
         let mut excluded = self.case.excluded.clone();
         excluded.push(period.clone());
-        let start = self.case.complete_on.unwrap_or_else(|| self.on());
-        let due = match &self.act.clock {
-            Some(c) => self.started(c, start, &excluded)?,
+        let start = decision_starts(self.case).unwrap_or_else(|| self.on());
+        let due = match self.act.clock_for(self.case.application.matter()) {
+            Some(clock) => self.started(&clock, start, &excluded)?,
             None => None,
         };
         Ok(self.decision(CaseEvent::PeriodExcluded { period, due }, findings))
@@ -264,8 +293,10 @@ impl<R: Register> StepContext<'_, R> {
         else {
             return Err(malformed("act", "not an examination"));
         };
-        let content = ActKind::ApproveEstablishment.row().map_or(&[][..], |a| a.content_rules);
-        let content = self.books.law.for_kind(content, self.case.application.kind);
+        let matter = self.case.application.matter();
+        let content =
+            ActKind::ApproveApplication.row().map_or(&[][..], |a| a.content_rules(matter));
+        let content = asked_of(&self.books.law, content, &self.case.application);
         if let Some(unknown) = not_met.iter().find(|n| !content.contains(&n.rule.as_str())) {
             return Err(malformed("not_met", format!("{} is no rule of this kind", unknown.rule)));
         }
@@ -297,7 +328,15 @@ impl<R: Register> StepContext<'_, R> {
 
     fn approve(&mut self) -> Decided<R> {
         let findings = self.findings(Extra::default())?;
-        approval::approve(self.register, self.books, self.act, self.case, self.given, findings)
+        let (register, books, case) = (&mut *self.register, self.books, self.case);
+        match &case.application {
+            Application::Establishment(a) => {
+                approval::approve(register, books, self.act, case, a, self.given, findings)
+            }
+            Application::Organization(a) => {
+                change::approve(register, books, self.act, case, a, self.given, findings)
+            }
+        }
     }
 
     fn refuse(&mut self, grounds: &[String], reasons: &str) -> Decided<R> {

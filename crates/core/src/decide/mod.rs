@@ -1,19 +1,23 @@
 //! Deciding: from the register, the law and an act to events and findings, or to a refusal.
 //!
 //! `mod.rs` checks who acts and from where, `case_steps.rs` takes the steps of a case,
-//! `approval.rs` turns an approved case into an organization, `office.rs` holds the acts by
-//! virtue of office. Nothing is written here: the caller appends the events.
+//! `approval.rs` turns an approved establishment into an organization, `change.rs` an approved
+//! change into what is then registered, `organizations.rs` holds the acts on an organization,
+//! `office.rs` those by virtue of office. Nothing is written here: the caller appends the events.
 //!
 //! What may not enter: conditions (rules) and numbers (rulebook).
 
 mod approval;
 mod assess;
 mod case_steps;
+mod certificate;
+mod change;
 mod office;
+mod organizations;
 
 pub use approval::{document_series, segment_series, series};
 pub use assess::{Assessment, assess_case, settle_silence};
-pub(crate) use office::undelivered;
+pub(crate) use organizations::undelivered;
 
 use chrono::NaiveDate;
 
@@ -64,6 +68,8 @@ pub struct Decision {
     pub findings: Vec<Finding>,
     /// The case, organization or unit that the act was about.
     pub subject: String,
+    /// An organization that a case changes, with the version that was decided on.
+    pub changed: Option<(String, i64)>,
 }
 
 /// An act that was refused by rules.
@@ -144,7 +150,7 @@ pub fn decide<R: Register>(
         }
         Subject::Organization(organization) => {
             allow(given.actor, act, &organization_subject(organization))?;
-            office::on_organization(act, request, organization, given)
+            organizations::on_organization(register, books, act, request, organization, given)
         }
         Subject::Case(case) => {
             let case = with_registrar(register, case).map_err(DecideError::Register)?;
@@ -175,7 +181,7 @@ impl Subject {
 /// The case with its registrar as the register knows it today; it may have been entered, or
 /// renamed, after the draft was opened.
 pub(crate) fn with_registrar<R: Register>(register: &mut R, case: &Case) -> Result<Case, R::Error> {
-    let registrar = register.unit(&case.application.registrar)?;
+    let registrar = register.unit(case.application.registrar())?;
     Ok(Case { registrar, ..case.clone() })
 }
 
@@ -210,6 +216,7 @@ pub fn organization_subject(organization: &Organization) -> access::Subject {
         registrar: Some(organization.registrar.id.clone()),
         supervisory_unit: organization.supervision.as_ref().map(|s| s.unit.id.clone()),
         division: Some(organization.division),
+        organization: Some(organization.id.clone()),
         ..access::Subject::default()
     }
 }

@@ -1,18 +1,17 @@
-//! Acts by virtue of office: units, code segments, existing law, handing over certificates;
-//! and the opening of a draft.
+//! Acts by virtue of office: units, code segments, existing law; and the opening of a draft.
 
 use chrono::NaiveDate;
 
-use super::{DecideError, Decision, Given, NotAvailable, assess, case_event, guard, malformed};
+use super::{DecideError, Decision, Given, assess, case_event, guard, malformed};
 use crate::{
     Books,
     act::{Act, ActRequest, ExistingRecord, NewUnit},
     case::CaseEvent,
     event::{Event, StreamEvent, organization_stream, unit_stream},
     law::{Fact, Numbers, Outcome, Rule, examine},
-    organization::{Certificate, Organization, OrganizationEvent, Origin},
+    organization::{Certificate, OrganizationEvent, Origin},
     register::Register,
-    text::Text,
+    registration::Application,
     unit::{Unit, UnitEvent, UnitKind},
 };
 
@@ -89,17 +88,8 @@ pub(super) fn on_register<R: Register>(
 ) -> Decided<R> {
     match request {
         ActRequest::OpenEstablishment { application } => {
-            let findings = assess::assess_application(register, books, act, application, given.on)
-                .map_err(DecideError::Register)?;
-            let registrar = register.unit(&application.registrar).map_err(DecideError::Register)?;
-            let event = CaseEvent::Opened {
-                id: given.new_id.to_owned(),
-                applicant: given.actor.account.clone(),
-                application: (**application).clone(),
-                registrar,
-            };
-            let events = vec![case_event(given.new_id, event, given.on)];
-            Ok(Decision { events, findings, subject: given.new_id.to_owned() })
+            let application = Application::Establishment(application.clone());
+            open(register, books, act, application, given)
         }
         ActRequest::ImportOrganization { record } => {
             existing_law(register, books, act, record, given)
@@ -107,6 +97,27 @@ pub(super) fn on_register<R: Register>(
         ActRequest::RegisterUnit { unit } => new_unit(register, unit),
         _ => Err(malformed("act", "this act needs a case, an organization or a unit")),
     }
+}
+
+/// Opens a draft; the answer tells how the rules stand.
+pub(super) fn open<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    application: Application,
+    given: &Given<'_>,
+) -> Decided<R> {
+    let findings = assess::assess_application(register, books, act, &application, given.on)
+        .map_err(DecideError::Register)?;
+    let registrar = register.unit(application.registrar()).map_err(DecideError::Register)?;
+    let event = CaseEvent::Opened {
+        id: given.new_id.to_owned(),
+        applicant: given.actor.account.clone(),
+        application,
+        registrar,
+    };
+    let events = vec![case_event(given.new_id, event, given.on)];
+    Ok(Decision { events, findings, subject: given.new_id.to_owned(), changed: None })
 }
 
 fn existing_law<R: Register>(
@@ -175,7 +186,7 @@ fn existing_law<R: Register>(
         let issued = OrganizationEvent::CertificateIssued { certificate, serial: None };
         events.push(StreamEvent { effective_on, ..about(issued) });
     }
-    Ok(Decision { events, findings, subject: given.new_id.to_owned() })
+    Ok(Decision { events, findings, subject: given.new_id.to_owned(), changed: None })
 }
 
 fn new_unit<R: Register>(register: &mut R, unit: &NewUnit) -> Decided<R> {
@@ -199,6 +210,7 @@ fn new_unit<R: Register>(register: &mut R, unit: &NewUnit) -> Decided<R> {
         }],
         findings: Vec::new(),
         subject,
+        changed: None,
     })
 }
 
@@ -246,41 +258,5 @@ pub(super) fn on_unit<R: Register>(
         event: Event::Unit(event),
         effective_on,
     }];
-    Ok(Decision { events, findings, subject })
-}
-
-pub(super) fn on_organization<E>(
-    act: &Act,
-    request: &ActRequest,
-    organization: &Organization,
-    given: &Given<'_>,
-) -> Result<Decision, DecideError<E>> {
-    let ActRequest::DeliverCertificate { received_by } = request else {
-        return Err(malformed("act", "this act is not performed on an organization"));
-    };
-    let Some(certificate) = undelivered(organization) else {
-        return Err(DecideError::NotAvailable(Box::new(NotAvailable {
-            act: act.kind,
-            state: Text::new("没有待颁发的证书", "no certificate is waiting to be handed over"),
-            from: Vec::new(),
-        })));
-    };
-    let event = OrganizationEvent::CertificateDelivered {
-        number: certificate.number.clone(),
-        received_by: received_by.clone(),
-    };
-    Ok(Decision {
-        events: vec![StreamEvent {
-            stream: organization_stream(&organization.id),
-            event: Event::Organization(event),
-            effective_on: given.on,
-        }],
-        findings: Vec::new(),
-        subject: organization.id.clone(),
-    })
-}
-
-/// The certificate that waits to be handed over.
-pub(crate) fn undelivered(organization: &Organization) -> Option<&Certificate> {
-    organization.certificate.as_ref().filter(|c| c.delivered_on.is_none() && c.deliver_by.is_some())
+    Ok(Decision { events, findings, subject, changed: None })
 }

@@ -22,6 +22,9 @@ const FILES: &[(&str, &str)] = &[
     ("licensing", include_str!("../../rulebook/licensing.toml")),
     ("names", include_str!("../../rulebook/names.toml")),
     ("operating_rules", include_str!("../../rulebook/operating_rules.toml")),
+    ("party_building", include_str!("../../rulebook/party_building.toml")),
+    ("charity_law", include_str!("../../rulebook/charity_law.toml")),
+    ("charity_recognition", include_str!("../../rulebook/charity_recognition.toml")),
     ("remedies", include_str!("../../rulebook/remedies.toml")),
 ];
 
@@ -314,6 +317,12 @@ impl Law {
     #[must_use]
     pub fn number(&self, id: &str, day: NaiveDate, jurisdiction: DivisionCode) -> Option<i64> {
         self.value_in_force(id, day, jurisdiction)?.0.number
+    }
+
+    /// The list of a parameter in force on `day` in `jurisdiction`; empty when there is none.
+    #[must_use]
+    pub fn list(&self, id: &str, day: NaiveDate, jurisdiction: DivisionCode) -> Vec<String> {
+        self.value_in_force(id, day, jurisdiction).map(|(v, _)| v.list).unwrap_or_default()
     }
 
     fn local_value(

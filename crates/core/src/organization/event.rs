@@ -3,9 +3,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{NamePeriod, Organization, OrganizationKind, OrganizationStatus, SupervisionRecord};
+use super::{
+    CharityStatus, CharterRecord, NamePeriod, Organization, OrganizationKind, OrganizationStatus,
+    SupervisionRecord,
+};
 use crate::{
     calendar::Deadline,
+    case::FieldChange,
     identity::{DivisionCode, Uscc},
     law::Citation,
     registration::{DirectBasis, LegalForm, Person},
@@ -124,6 +128,44 @@ pub enum OrganizationEvent {
         /// Document or article that it rests on.
         basis: String,
     },
+    /// Registered items changed (变更登记).
+    ItemsChanged {
+        /// The case in which it was approved.
+        case: String,
+        /// The article that names the registered items.
+        basis: Citation,
+        /// What changed, with old and new values; persons by name.
+        changes: Vec<FieldChange>,
+        /// The new name, if it changed.
+        name: Option<String>,
+        /// All items as they stand now.
+        items: Box<RegisteredItems>,
+    },
+    /// Its amended charter was approved (章程核准).
+    CharterApproved {
+        /// The case in which it was approved.
+        case: String,
+        /// The article it rests on.
+        basis: Citation,
+        /// When the competent organ had adopted it.
+        adopted_on: NaiveDate,
+        /// What changed, in a few words.
+        summary: String,
+    },
+    /// It is a charity from now on (慈善组织): registered so, or recognized.
+    BecameCharity {
+        /// The case in which that was decided.
+        case: String,
+        /// The article it rests on.
+        basis: Citation,
+    },
+    /// It may raise funds from the public (公开募捐资格).
+    FundraisingQualified {
+        /// The case in which that was decided.
+        case: String,
+        /// The article it rests on.
+        basis: Citation,
+    },
     /// A certificate was issued.
     CertificateIssued {
         /// The certificate.
@@ -198,6 +240,8 @@ fn registered(event: &OrganizationEvent, effective_on: NaiveDate) -> Option<Orga
         supervision: None,
         direct: direct.clone(),
         certificate: None,
+        charter: None,
+        charity: None,
         origin: origin.clone(),
         version: 1,
     })
@@ -214,6 +258,28 @@ fn change(organization: &mut Organization, event: &OrganizationEvent, effective_
             });
             organization.direct = None;
         }
+        OrganizationEvent::ItemsChanged { name, items, .. } => {
+            organization.items = (**items).clone();
+            if let Some(name) = name {
+                rename(organization, name, effective_on);
+            }
+        }
+        OrganizationEvent::CharterApproved { adopted_on, .. } => {
+            organization.charter =
+                Some(CharterRecord { adopted_on: *adopted_on, approved_on: effective_on });
+        }
+        OrganizationEvent::BecameCharity { basis, .. } => {
+            organization.charity = Some(CharityStatus {
+                since: effective_on,
+                basis: basis.clone(),
+                fundraising_since: None,
+            });
+        }
+        OrganizationEvent::FundraisingQualified { .. } => {
+            if let Some(charity) = &mut organization.charity {
+                charity.fundraising_since = Some(effective_on);
+            }
+        }
         OrganizationEvent::CertificateIssued { certificate, .. } => {
             organization.certificate = Some(certificate.clone());
         }
@@ -223,4 +289,13 @@ fn change(organization: &mut Organization, event: &OrganizationEvent, effective_
             }
         }
     }
+}
+
+/// The old name was borne up to the day before.
+fn rename(organization: &mut Organization, name: &str, from: NaiveDate) {
+    for period in organization.names.iter_mut().filter(|period| period.to.is_none()) {
+        period.to = from.pred_opt().map(|last| last.max(period.from));
+    }
+    organization.names.push(NamePeriod { name: name.to_owned(), from, to: None });
+    name.clone_into(&mut organization.name);
 }

@@ -11,7 +11,9 @@ mod event;
 mod record;
 
 pub use event::{Certificate, OrganizationEvent, Origin, RegisteredItems, evolve};
-pub use record::{NamePeriod, Organization, PublicRecord, SupervisionRecord, Titled};
+pub use record::{
+    CharityStatus, CharterRecord, NamePeriod, Organization, PublicRecord, SupervisionRecord, Titled,
+};
 
 use serde::{Deserialize, Serialize};
 

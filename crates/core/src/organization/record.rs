@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Certificate, OrganizationKind, OrganizationStatus, Origin, RegisteredItems};
 use crate::{
     identity::{DivisionCode, Divisions, Uscc},
+    law::Citation,
     registration::{DirectBasis, LegalForm},
     text::Text,
     unit::UnitRef,
@@ -34,6 +35,29 @@ pub struct SupervisionRecord {
     pub since: NaiveDate,
     /// Document or article that it rests on.
     pub basis: String,
+}
+
+/// The charter in force, where the register approved an amendment of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct CharterRecord {
+    /// When the competent organ adopted it.
+    pub adopted_on: NaiveDate,
+    /// When the registrar approved it.
+    pub approved_on: NaiveDate,
+}
+
+/// Charity status (慈善组织) and the qualification that may go with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct CharityStatus {
+    /// Since when it is registered or recognized as a charity.
+    pub since: NaiveDate,
+    /// The article that rests on.
+    pub basis: Citation,
+    /// Since when it may raise funds from the public (公开募捐资格), if it may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fundraising_since: Option<NaiveDate>,
 }
 
 /// One organization as the register knows it.
@@ -65,6 +89,12 @@ pub struct Organization {
     pub direct: Option<DirectBasis>,
     /// Certificate in force.
     pub certificate: Option<Certificate>,
+    /// Charter, where an amendment was approved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charter: Option<CharterRecord>,
+    /// Charity status, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charity: Option<CharityStatus>,
     /// How the record came in.
     pub origin: Origin,
     /// Number of events folded into this state; the entity tag of the API.
@@ -137,6 +167,12 @@ pub struct PublicRecord {
     pub certificate: Option<Certificate>,
     /// All names with their days.
     pub names: Vec<NamePeriod>,
+    /// Charter, where an amendment was approved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charter: Option<CharterRecord>,
+    /// Charity status, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charity: Option<CharityStatus>,
     /// How the record came in.
     pub origin: Origin,
     /// Version of the record; the entity tag of the answer.
@@ -169,6 +205,8 @@ impl Organization {
             public_raising: self.items.public_raising,
             certificate: self.certificate.clone(),
             names: self.names.clone(),
+            charter: self.charter.clone(),
+            charity: self.charity.clone(),
             origin: self.origin.clone(),
             version: self.version,
         }

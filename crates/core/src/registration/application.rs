@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{FoundationOfficer, FoundationParticulars, InstitutionParticulars, NameParts};
+use super::{
+    CharityParticulars, FoundationOfficer, FoundationParticulars, InstitutionParticulars, NameParts,
+};
 use crate::{identity::DivisionCode, organization::OrganizationKind, unit::UnitId};
 
 /// A person, without the identity number: that is sealed before it reaches the core, and only
@@ -106,6 +108,10 @@ pub enum DocumentKind {
     NameApproval,
     /// Practice licence of a trade that needs one (执业许可证), e.g. of a school or clinic.
     PracticeLicence,
+    /// Resolution of the organ that decided (会议决议、会议纪要).
+    Resolution,
+    /// Financial audit report (财务审计报告).
+    FinancialAudit,
     /// Anything else.
     Other,
 }
@@ -122,6 +128,8 @@ impl DocumentKind {
             Self::DraftCharter => "draft_charter",
             Self::NameApproval => "name_approval",
             Self::PracticeLicence => "practice_licence",
+            Self::Resolution => "resolution",
+            Self::FinancialAudit => "financial_audit",
             Self::Other => "other",
         }
     }
@@ -263,9 +271,48 @@ pub struct EstablishmentApplication {
     /// What only a foundation states.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub foundation: Option<FoundationParticulars>,
+    /// What is stated to be registered as a charity from the beginning (charity law art. 10 ¶1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charity: Option<CharityParticulars>,
 }
 
 impl EstablishmentApplication {
+    /// An application that states a name and nothing else.
+    #[must_use]
+    pub fn named(
+        kind: OrganizationKind,
+        parts: NameParts,
+        registrar: UnitId,
+        reach: Reach,
+    ) -> Self {
+        Self {
+            kind,
+            name: parts.joined(),
+            name_parts: parts,
+            route: Route::Dual { supervisory_unit: registrar.clone() },
+            registrar,
+            reach,
+            domicile: String::new(),
+            purpose: String::new(),
+            business_scope: String::new(),
+            activity_area: String::new(),
+            for_profit_business: false,
+            members_persons: 0,
+            members_units: 0,
+            members_state_organs: 0,
+            funds_yuan: 0,
+            full_time_staff: 0,
+            founders: Vec::new(),
+            officers: Vec::new(),
+            documents: Vec::new(),
+            charter_items: Vec::new(),
+            need_for_another: None,
+            institution: None,
+            foundation: None,
+            charity: None,
+        }
+    }
+
     /// The proposed legal representative, when exactly one officer is marked.
     #[must_use]
     pub fn legal_representative(&self) -> Option<&Officer> {

@@ -3,15 +3,19 @@
 //! Serves the regulations on associations (art. 2–14), service institutions (art. 2–12) and
 //! foundations (art. 6–24), the name measures (order 69) and the direct registration policy.
 //! `application.rs` is what founders state, `particulars.rs` what only one kind states,
-//! `situation.rs` the facts a
-//! decision is taken on, `rules/` one file per group of conditions.
+//! `requested.rs` what is applied for about an organization that exists, `change.rs` a change of
+//! what is registered, `charity.rs` charters and charity status, `situation.rs` the facts a decision is taken on, `rules/` one file per group
+//! of conditions.
 //!
 //! What may not enter: the steps of the procedure (`case`), and numbers of the law (rulebook).
 
 mod application;
+mod change;
+mod charity;
 mod name_check;
 mod name_parts;
 mod particulars;
+mod requested;
 pub mod rules;
 mod situation;
 
@@ -19,10 +23,15 @@ pub use application::{
     Conviction, DirectBasis, Document, DocumentKind, EstablishmentApplication, Founder, Officer,
     Person, Post, Reach, Route,
 };
+pub use change::{Item, ItemChanges, as_it_would_stand, reach_of};
+pub use charity::{
+    CharityOfficer, CharityParticulars, CharterAmendment, CouncilVote, FundraisingParticulars,
+};
 pub use name_check::{NameCheck, ProposedName, check_name};
 pub use name_parts::{NameParts, division_names};
 pub use particulars::{
     Director, FoundationOfficer, FoundationParticulars, FoundationSupervisor,
     InstitutionParticulars, LegalForm, Premises,
 };
-pub use situation::Situation;
+pub use requested::{About, Application, OrganizationApplication, Requested};
+pub use situation::{Filing, Situation};

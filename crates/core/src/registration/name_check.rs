@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{EstablishmentApplication, NameParts, Reach, Route, Situation, rules};
+use super::{EstablishmentApplication, NameParts, Situation, reach_of, rules};
 use crate::{
     Books,
     law::{Finding, examine},
@@ -19,7 +19,7 @@ use crate::{
 /// The rules that can be told from a name, its kind and its registrar.
 const RULES: &[&str] = &[
     "ST-10g", "MF-8b", "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12",
-    "MC-16a",
+    "MC-16a", "MC-16b",
 ];
 
 /// A name that somebody thinks of.
@@ -62,12 +62,13 @@ pub fn check_name<R: Register>(
 ) -> Result<NameCheck, R::Error> {
     let registrar = register.unit(&proposed.registrar)?;
     let division = registrar.as_ref().map_or(crate::identity::DivisionCode::NATION, |r| r.division);
-    let reach = match division.is_national() {
-        true => Reach::National,
-        false => Reach::Local { division },
-    };
-    let application = nameless(proposed, reach);
-    let situation = Situation::gather(register, &books.divisions, None, &application, on)?;
+    let application = EstablishmentApplication::named(
+        proposed.kind,
+        proposed.parts.clone(),
+        proposed.registrar.clone(),
+        reach_of(division),
+    );
+    let situation = Situation::of_founders(register, books, None, &application, on)?;
     let ids = books.law.for_kind(RULES, proposed.kind);
     let findings = examine(&books.law, rules::RULES, &ids, &situation, on, division);
     Ok(NameCheck {
@@ -77,33 +78,4 @@ pub fn check_name<R: Register>(
         same_field: situation.similar,
         findings,
     })
-}
-
-/// An application that states its name and nothing else.
-fn nameless(proposed: &ProposedName, reach: Reach) -> EstablishmentApplication {
-    EstablishmentApplication {
-        kind: proposed.kind,
-        name: proposed.parts.joined(),
-        name_parts: proposed.parts.clone(),
-        registrar: proposed.registrar.clone(),
-        reach,
-        route: Route::Dual { supervisory_unit: proposed.registrar.clone() },
-        domicile: String::new(),
-        purpose: String::new(),
-        business_scope: String::new(),
-        activity_area: String::new(),
-        for_profit_business: false,
-        members_persons: 0,
-        members_units: 0,
-        members_state_organs: 0,
-        funds_yuan: 0,
-        full_time_staff: 0,
-        founders: Vec::new(),
-        officers: Vec::new(),
-        documents: Vec::new(),
-        charter_items: Vec::new(),
-        need_for_another: None,
-        institution: None,
-        foundation: None,
-    }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::identity::{DivisionCode, DivisionLevel, Divisions};
 
 /// A name in its parts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NameParts {

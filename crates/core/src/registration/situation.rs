@@ -1,23 +1,46 @@
-//! The facts on which an establishment is judged, gathered once and then only read.
+//! The facts on which an application is judged, gathered once and then only read.
 
 use chrono::NaiveDate;
 
-use super::{EstablishmentApplication, NameParts, Reach, division_names};
+use super::{
+    Application, EstablishmentApplication, NameParts, OrganizationApplication, Reach, Requested,
+    as_it_would_stand, division_names, reach_of,
+};
 use crate::{
+    Books,
+    calendar::{Period, deadline},
     case::{Case, Examination, Opinion},
     identity::{DivisionCode, Divisions, normalize_name},
-    organization::OrganizationKind,
-    register::{HeldPost, NameHolder, Register},
+    organization::{Organization, OrganizationKind},
+    register::{FormerName, HeldPost, NameHolder, Register},
     unit::Unit,
 };
 
-/// Everything that the rules for an establishment may ask about.
+/// When the supervisory unit consented, when the registrar received, and until when that was in
+/// time (association regulation art. 18).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Filing {
+    /// Date of the consent.
+    pub consented_on: NaiveDate,
+    /// Date of receipt; none before it.
+    pub received_on: Option<NaiveDate>,
+    /// The last day in time; none where the law of that day sets none.
+    pub last_day: Option<NaiveDate>,
+}
+
+/// Everything that the rules for an application may ask about.
 #[derive(Debug)]
 pub struct Situation {
     /// The date of the act.
     pub on: NaiveDate,
-    /// What the founders state.
+    /// What the founders state; of an organization that exists, how it would stand.
     pub application: EstablishmentApplication,
+    /// The organization that the application is about, if it exists.
+    pub organization: Option<Organization>,
+    /// What is applied for about it.
+    pub request: Option<OrganizationApplication>,
+    /// When its supervisory unit consented and when that was filed.
+    pub filing: Option<Filing>,
     /// The registrar that is asked, if the register knows it.
     pub registrar: Option<Unit>,
     /// The supervisory unit that is named, if the register knows it.
@@ -28,6 +51,8 @@ pub struct Situation {
     pub examination: Option<Examination>,
     /// Organizations of the same registrar and kind that bear this very name.
     pub same_name: Vec<NameHolder>,
+    /// The same name, as others bore it until lately.
+    pub former: Vec<FormerName>,
     /// Organizations of the same registrar and kind in the same field.
     pub similar: Vec<NameHolder>,
     /// Other posts as legal representative of the proposed one.
@@ -52,11 +77,106 @@ impl Situation {
         format!("{}.{name}", self.application.kind.id())
     }
 
-    /// Gathers the facts from the register.
+    /// Gathers the facts about an application from the register.
     ///
     /// # Errors
     /// What the register answers when it cannot be read.
     pub fn gather<R: Register>(
+        register: &mut R,
+        books: &Books,
+        case: Option<&Case>,
+        application: &Application,
+        on: NaiveDate,
+    ) -> Result<Self, R::Error> {
+        match application {
+            Application::Establishment(a) => Self::of_founders(register, books, case, a, on),
+            Application::Organization(a) => Self::of_organization(register, books, case, a, on),
+        }
+    }
+
+    /// The facts about an establishment.
+    ///
+    /// # Errors
+    /// What the register answers when it cannot be read.
+    pub fn of_founders<R: Register>(
+        register: &mut R,
+        books: &Books,
+        case: Option<&Case>,
+        application: &EstablishmentApplication,
+        on: NaiveDate,
+    ) -> Result<Self, R::Error> {
+        let mut situation = Self::stated(register, &books.divisions, case, application, on)?;
+        situation.names(register, &application.name, None)?;
+        situation.posts_of_the_representative(register)?;
+        Ok(situation)
+    }
+
+    /// The facts about something that an organization applies for.
+    fn of_organization<R: Register>(
+        register: &mut R,
+        books: &Books,
+        case: Option<&Case>,
+        asked: &OrganizationApplication,
+        on: NaiveDate,
+    ) -> Result<Self, R::Error> {
+        let organization = register.organization(&asked.about.organization)?;
+        let application = would_be(organization.as_ref(), asked);
+        let mut situation = Self::stated(register, &books.divisions, case, &application, on)?;
+        if let Requested::Change(changes) = &asked.request {
+            if changes.name_parts.is_some() {
+                situation.names(register, &application.name, Some(&asked.about.organization))?;
+            }
+            if changes.legal_representative.is_some() {
+                situation.posts_of_the_representative(register)?;
+                situation.posts.retain(|post| post.organization != asked.about.organization);
+            }
+        }
+        situation.filing = filing(books, case, asked, situation.jurisdiction());
+        situation.organization = organization;
+        situation.request = Some(asked.clone());
+        Ok(situation)
+    }
+
+    /// An organization as it stands, before it applies for anything.
+    #[must_use]
+    pub fn standing(organization: &Organization, on: NaiveDate) -> Self {
+        let application = EstablishmentApplication::named(
+            organization.kind,
+            NameParts::default(),
+            organization.registrar.id.clone(),
+            reach_of(organization.division),
+        );
+        let organization = Some(organization.clone());
+        Self { organization, ..Self::empty(application, on) }
+    }
+
+    /// A situation in which nothing is known but the application.
+    fn empty(application: EstablishmentApplication, on: NaiveDate) -> Self {
+        Self {
+            on,
+            application,
+            organization: None,
+            request: None,
+            filing: None,
+            registrar: None,
+            supervisory_unit: None,
+            opinion: None,
+            examination: None,
+            same_name: Vec::new(),
+            former: Vec::new(),
+            similar: Vec::new(),
+            posts: Vec::new(),
+            competent: None,
+            division_names: Vec::new(),
+        }
+    }
+
+    fn jurisdiction(&self) -> DivisionCode {
+        self.registrar.as_ref().map_or(DivisionCode::NATION, |r| r.division)
+    }
+
+    /// What the application itself says, and the units that it names.
+    fn stated<R: Register>(
         register: &mut R,
         divisions: &Divisions,
         case: Option<&Case>,
@@ -68,9 +188,8 @@ impl Situation {
             Some(id) => register.unit(id)?,
             None => None,
         };
-        let kind = application.kind;
         // A foundation's area does not say which registrar it has; its name goes by the registrar.
-        let competent = match (kind, &registrar) {
+        let competent = match (application.kind, &registrar) {
             (OrganizationKind::Foundation, Some(registrar)) => Some(registrar.division),
             _ => competent_division(divisions, &application.reach),
         };
@@ -78,46 +197,97 @@ impl Situation {
             Some(code) if !code.is_national() => division_names(divisions, *code),
             _ => Vec::new(),
         };
-        let mut same_name: Vec<NameHolder> = Vec::new();
-        for name in spellings(application, &division_names) {
-            for holder in register.same_name(&application.registrar, kind, &name)? {
-                if !same_name.iter().any(|h| h.organization == holder.organization) {
-                    same_name.push(holder);
-                }
-            }
-        }
-        let field = normalize_name(&application.name_parts.field);
-        let mut similar = register.same_field(&application.registrar, kind, &field)?;
-        similar.retain(|h| !same_name.iter().any(|s| s.organization == h.organization));
-        let representative =
-            application.legal_representative().and_then(|o| o.person.identity_digest.as_deref());
-        let posts = match representative {
-            Some(person) => register.legal_representative_posts(person, on)?,
-            None => Vec::new(),
-        };
         Ok(Self {
-            on,
-            application: application.clone(),
             registrar,
             supervisory_unit,
             opinion: case.and_then(Case::standing_opinion).cloned(),
             examination: case.and_then(|c| c.examination.clone()),
-            same_name,
-            similar,
-            posts,
             competent,
             division_names,
+            ..Self::empty(application.clone(), on)
         })
     }
+
+    /// Who bears the name, bore it, or is in the same field; `own` is not another.
+    fn names<R: Register>(
+        &mut self,
+        register: &mut R,
+        name: &str,
+        own: Option<&str>,
+    ) -> Result<(), R::Error> {
+        let (registrar, kind) = (&self.application.registrar, self.application.kind);
+        let other = |organization: &str| own != Some(organization);
+        for spelt in spellings(name, &self.application.name_parts, &self.division_names) {
+            for holder in register.same_name(registrar, kind, &spelt)? {
+                let known = self.same_name.iter().any(|h| h.organization == holder.organization);
+                if !known && other(&holder.organization) {
+                    self.same_name.push(holder);
+                }
+            }
+            let former = register.former_names(registrar, kind, &spelt)?;
+            self.former.extend(former.into_iter().filter(|f| other(&f.organization)));
+        }
+        let field = normalize_name(&self.application.name_parts.field);
+        let mut similar = register.same_field(registrar, kind, &field)?;
+        similar.retain(|h| {
+            other(&h.organization)
+                && !self.same_name.iter().any(|s| s.organization == h.organization)
+        });
+        self.similar = similar;
+        Ok(())
+    }
+
+    fn posts_of_the_representative<R: Register>(
+        &mut self,
+        register: &mut R,
+    ) -> Result<(), R::Error> {
+        let officer = self.application.legal_representative();
+        if let Some(person) = officer.and_then(|o| o.person.identity_digest.as_deref()) {
+            self.posts = register.legal_representative_posts(person, self.on)?;
+        }
+        Ok(())
+    }
+}
+
+/// The organization as it would stand when what is asked were granted.
+fn would_be(
+    organization: Option<&Organization>,
+    asked: &OrganizationApplication,
+) -> EstablishmentApplication {
+    match organization {
+        Some(organization) => as_it_would_stand(organization, &asked.request, &asked.documents),
+        None => EstablishmentApplication::named(
+            asked.about.kind,
+            NameParts::default(),
+            asked.about.registrar.clone(),
+            reach_of(DivisionCode::NATION),
+        ),
+    }
+}
+
+/// The time between consent and filing, where the law of the kind limits it.
+fn filing(
+    books: &Books,
+    case: Option<&Case>,
+    asked: &OrganizationApplication,
+    place: DivisionCode,
+) -> Option<Filing> {
+    let opinion = case?.standing_opinion().filter(|o| o.consents)?;
+    let consented_on = opinion.consented_on();
+    let parameter = format!("{}.change.filing.days", asked.about.kind.id());
+    let days = books.law.number(&parameter, consented_on, place);
+    let days = days.and_then(|n| u32::try_from(n).ok()).map(Period::Days);
+    let last_day = days.and_then(|p| deadline(consented_on, p, &books.calendar).ok());
+    let received_on = case.and_then(|c| c.received_on);
+    Some(Filing { consented_on, received_on, last_day: last_day.map(|d| d.last_day) })
 }
 
 /// The normal forms of one name: as it stands, and with the division in each of its spellings.
 /// What differs in the spelling of the division alone is the same name with this registrar.
-fn spellings(application: &EstablishmentApplication, divisions: &[String]) -> Vec<String> {
-    let parts = &application.name_parts;
+fn spellings(name: &str, parts: &NameParts, divisions: &[String]) -> Vec<String> {
     let spelt =
         |division: &String| NameParts { division: division.clone(), ..parts.clone() }.joined();
-    let written = std::iter::once(application.name.clone());
+    let written = std::iter::once(name.to_owned());
     let mut names: Vec<String> =
         written.chain(divisions.iter().map(spelt)).map(|name| normalize_name(&name)).collect();
     names.sort_unstable();

@@ -199,6 +199,6 @@ fn time_without_end() {
 fn a_late_decision_is_still_a_decision() {
     let mut w = World::default();
     let id = w.case_in(CaseStatus::Examined);
-    w.step(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-12-01");
+    w.step(&id, &ActRequest::ApproveApplication, &decider(), "2026-12-01");
     assert_eq!(w.case(&id).status, CaseStatus::Approved);
 }

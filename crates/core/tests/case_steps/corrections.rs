@@ -1,7 +1,7 @@
 //! Acceptance: corrections asked once, supplied or not; silence; not accepted.
 
 use shuniu_core::{
-    act::{ActKind, ActRequest},
+    act::{ActKind, ActRequest, MatterKind},
     case::{CaseEvent, CaseStatus, SILENCE},
     decide::{DecideError, settle_silence},
     event::Event,
@@ -169,7 +169,7 @@ fn examination_after_silence_appends_the_acceptance_first() {
     // Silence is nobody's act, though the examiner's act brought it to light.
     let by: Vec<&str> = case.steps.iter().rev().take(2).map(|s| s.by.as_str()).collect();
     assert_eq!(by, ["examiner", SILENCE]);
-    w.step(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+    w.step(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
 }
 
 #[test]
@@ -328,7 +328,8 @@ fn substance_is_told_before_the_examination() {
             };
             assert_eq!(of(rule), Verdict::Violated, "{rule} at {:?}", act.kind());
             assert_eq!(of("ST-13-1"), Verdict::Unknown, "nothing was examined yet");
-            let rules = ActKind::ApproveEstablishment.row().unwrap().content_rules;
+            let rules =
+                ActKind::ApproveApplication.row().unwrap().content_rules(MatterKind::Establishment);
             for other in books().law.for_kind(rules, OrganizationKind::Association) {
                 of(other);
             }

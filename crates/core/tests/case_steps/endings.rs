@@ -1,7 +1,7 @@
 //! How a case ends: withdrawn, refused with grounds and remedies, approved when a code is left.
 
 use shuniu_core::{
-    act::{ActKind, ActRequest},
+    act::{ActKind, ActRequest, MatterKind},
     case::CaseStatus,
     decide::DecideError,
     identity::CodeSegment,
@@ -104,7 +104,7 @@ fn an_unlawful_application_is_not_approved() {
         let mut a = application();
         change(&mut a);
         let id = w.case_of(&a, CaseStatus::Examined);
-        let refusal = w.refused(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+        let refusal = w.refused(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
         let against: Vec<&str> =
             refusal.findings.iter().filter(|f| f.blocks()).map(|f| f.rule.as_str()).collect();
         assert_eq!(against, [rule]);
@@ -132,7 +132,7 @@ fn what_the_applicant_left_out() {
         assert_eq!(guards_against(&refusal), ["ST-11"]);
         // Received on 2026-06-02; the registrar was silent until 06-09.
         w.step(&id, &examination(), &examiner(), "2026-06-10");
-        let refusal = w.refused(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+        let refusal = w.refused(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
         assert_eq!(guards_against(&refusal), rules);
         let owed = refusal.findings.iter().find(|f| f.rule == rules[1]).expect("the rule");
         assert_eq!(owed.outcome, Verdict::Unknown);
@@ -151,7 +151,7 @@ fn no_refusal_for_what_the_examiner_owes() {
     "学会".clone_into(&mut similar.name_parts.form);
     similar.name = similar.name_parts.joined();
     let id = w.case_of(&similar, CaseStatus::Examined);
-    let approval = w.refused(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+    let approval = w.refused(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
     assert_eq!(guards_against(&approval), ["ST-13-2"]);
     let refusal = w.refused(&id, &refuse(&["ST-13-2"]), &decider(), "2026-06-15");
     assert!(guards_against(&refusal).contains(&"XK-38"));
@@ -172,7 +172,7 @@ fn a_representative_of_another_association_is_not_approved() {
     other.officers[0].person = application().officers[0].person.clone();
     w.case_of(&other, CaseStatus::Approved);
     let id = w.case_in(CaseStatus::Examined);
-    let refusal = w.refused(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+    let refusal = w.refused(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
     assert_eq!(guards_against(&refusal), ["ST-12c"]);
 }
 
@@ -209,7 +209,7 @@ fn what_is_only_remembered_is_told() {
 /// What the examiner found not met is violated, whatever the application states.
 #[test]
 fn what_the_examiner_found_not_met() {
-    let rules = ActKind::ApproveEstablishment.row().unwrap().content_rules;
+    let rules = ActKind::ApproveApplication.row().unwrap().content_rules(MatterKind::Establishment);
     let blocking = books().law.for_kind(rules, OrganizationKind::Association).into_iter();
     for rule in blocking.filter(|r| !["MC-9", "MC-12", "ZD-3"].contains(r)) {
         let mut w = World::default();
@@ -218,7 +218,7 @@ fn what_the_examiner_found_not_met() {
         let found: Vec<&str> =
             examined.findings.iter().filter(|f| is_not_met(f)).map(|f| f.rule.as_str()).collect();
         assert_eq!(found, [rule], "told at the examination, and no other rule");
-        let refusal = w.refused(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+        let refusal = w.refused(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
         assert_eq!(guards_against(&refusal), [rule]);
         let finding = refusal.findings.iter().find(|f| f.rule == rule).unwrap();
         assert_eq!(finding.outcome, Verdict::Violated);
@@ -234,10 +234,10 @@ fn what_the_examiner_found_not_met() {
     let mut w = World::default();
     let id = w.case_in(CaseStatus::Accepted);
     w.step(&id, &examination_not_met(&["ST-10a", "MC-13"]), &examiner(), "2026-06-10");
-    let refusal = w.refused(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-11");
+    let refusal = w.refused(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-11");
     assert_eq!(guards_against(&refusal), ["ST-10a", "MC-13"]);
     w.step(&id, &examination(), &examiner(), "2026-06-12");
-    w.step(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+    w.step(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
 }
 
 /// Two founders race for one name: the second approval sees the first.
@@ -248,8 +248,8 @@ fn a_name_is_given_once() {
     let mut rival = application();
     rival.officers[0].person.identity_digest = Some("d-rival".to_owned());
     let second = w.case_of(&rival, CaseStatus::Examined);
-    w.step(&first, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
-    let refusal = w.refused(&second, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+    w.step(&first, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
+    let refusal = w.refused(&second, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
     let against: Vec<&str> =
         refusal.findings.iter().filter(|f| f.blocks()).map(|f| f.rule.as_str()).collect();
     assert_eq!(against, ["MC-16a"]);
@@ -264,7 +264,7 @@ fn segments_that_are_used_up() {
         w.case_of(&application_in_field(field), CaseStatus::Approved);
     }
     let id = w.case_of(&application_in_field("书法"), CaseStatus::Examined);
-    let refusal = w.refused(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+    let refusal = w.refused(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
     let against: Vec<&str> =
         refusal.findings.iter().filter(|f| f.blocks()).map(|f| f.rule.as_str()).collect();
     assert_eq!(against, ["ZZ-7"]);
@@ -272,7 +272,7 @@ fn segments_that_are_used_up() {
     let segment = CodeSegment::parse("MJ015000", "MJ015001").unwrap();
     let assign = ActRequest::AssignCodeSegment { segment };
     w.act(&On::Unit(REGISTRAR), &assign, &administrator(), "2026-06-16").unwrap();
-    w.step(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-17");
+    w.step(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-17");
     let organization = w.case(&id).organization.clone().unwrap();
     assert_eq!(segment.index_of(&w.organization(&organization).uscc), Some(0));
 }
@@ -287,6 +287,6 @@ fn no_decision_before_the_law() {
     w.step(&id, &consent(), &officer(), on);
     w.step(&id, &ActRequest::AcceptApplication, &reception(), on);
     w.step(&id, &examination(), &examiner(), on);
-    let result = w.act(&On::Case(&id), &ActRequest::ApproveEstablishment, &decider(), on);
+    let result = w.act(&On::Case(&id), &ActRequest::ApproveApplication, &decider(), on);
     assert!(matches!(result, Err(DecideError::Malformed { field: "on", .. })), "{result:?}");
 }

@@ -40,7 +40,7 @@ fn a_service_institution_is_established() {
     assert_eq!(due.deadline.last_day, day("2026-08-04"), "sixty days from the receipt");
     assert_eq!((due.citation.regulation.as_str(), due.citation.article.as_str()), ("MF", "11"));
     let decider = staff_of(Role::Decider, &application.registrar.to_string());
-    let decision = w.step(&id, &ActRequest::ApproveEstablishment, &decider, "2026-06-15");
+    let decision = w.step(&id, &ActRequest::ApproveApplication, &decider, "2026-06-15");
     let o = w.organization(&w.case(&id).organization.clone().unwrap()).clone();
     assert_eq!(o.kind, OrganizationKind::ServiceInstitution);
     assert!(o.uscc.as_str().starts_with("52110105"), "{}", o.uscc);
@@ -68,13 +68,13 @@ fn a_foundation_is_established_and_refused_for_kin_first() {
     }
     let (mut w, id) = decided(&application);
     let decider = staff_of(Role::Decider, CITY);
-    let refusal = w.refused(&id, &ActRequest::ApproveEstablishment, &decider, "2026-06-15");
+    let refusal = w.refused(&id, &ActRequest::ApproveApplication, &decider, "2026-06-15");
     assert_eq!(guards_against(&refusal), ["JJ-20c"]);
     let finding = refusal.findings.iter().find(|f| f.rule == "JJ-20c").unwrap();
     assert_eq!(finding.citation.article, "20 ¶2");
 
     let (mut w, id) = decided(&foundation());
-    let decision = w.step(&id, &ActRequest::ApproveEstablishment, &decider, "2026-06-15");
+    let decision = w.step(&id, &ActRequest::ApproveApplication, &decider, "2026-06-15");
     let o = w.organization(&w.case(&id).organization.clone().unwrap()).clone();
     assert!(o.uscc.as_str().starts_with("53110000"), "{}", o.uscc);
     assert_eq!(o.items.public_raising, Some(false));

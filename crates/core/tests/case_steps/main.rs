@@ -18,6 +18,7 @@ mod kinds;
 mod matrix;
 mod next_steps;
 mod opinions;
+mod requested;
 mod separation;
 mod units;
 mod whole_life;

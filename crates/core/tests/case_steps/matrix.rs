@@ -31,8 +31,8 @@ fn request(kind: ActKind) -> ActRequest {
         },
         ActKind::ExcludePeriod => exclude("2026-07-01", "2026-07-02"),
         ActKind::ExamineApplication => examination(),
-        ActKind::ApproveEstablishment => ActRequest::ApproveEstablishment,
-        ActKind::RefuseEstablishment => refuse(&["ST-13-4"]),
+        ActKind::ApproveApplication => ActRequest::ApproveApplication,
+        ActKind::RefuseApplication => refuse(&["ST-13-4"]),
         ActKind::WithdrawApplication => withdraw(),
         ActKind::LapseApplication => ActRequest::LapseApplication,
         other => panic!("{other:?} is not performed on a case"),
@@ -52,7 +52,7 @@ fn expected(kind: ActKind) -> &'static [CaseStatus] {
         }
         ActKind::LapseApplication => &[S::CorrectionRequested],
         ActKind::ExcludePeriod | ActKind::ExamineApplication => &[S::Accepted, S::Examined],
-        ActKind::ApproveEstablishment | ActKind::RefuseEstablishment => &[S::Examined],
+        ActKind::ApproveApplication | ActKind::RefuseApplication => &[S::Examined],
         ActKind::WithdrawApplication => &[
             S::Draft,
             S::WithSupervisoryUnit,
@@ -133,5 +133,5 @@ fn only_acts_on_a_case_name_states() {
         assert_eq!(act.target == Target::Case, !act.from.is_empty(), "{:?}", act.kind);
     }
     assert_eq!(case_acts().count(), 13);
-    assert_eq!(CATALOGUE.len(), 19);
+    assert_eq!(CATALOGUE.len(), 23);
 }

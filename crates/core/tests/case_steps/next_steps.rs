@@ -98,7 +98,7 @@ fn what_is_due_stands_beside_the_step() {
     let id = w.case_in(CaseStatus::Examined);
     let steps = steps(&mut w, &id, &everybody("decider"), "2026-06-12");
     let of = |act| steps.iter().find(|s| s.act == act).expect("offered");
-    let due = of(ActKind::ApproveEstablishment).due.as_ref().expect("due");
+    let due = of(ActKind::ApproveApplication).due.as_ref().expect("due");
     assert_eq!(due.deadline.last_day, day("2026-08-03"));
 }
 
@@ -110,11 +110,11 @@ fn what_stands_against_a_step_is_named() {
     let id = w.case_of(&a, CaseStatus::Examined);
     let steps = steps(&mut w, &id, &decider(), "2026-06-12");
     let of = |act| steps.iter().find(|s| s.act == act).expect("offered");
-    let approve = of(ActKind::ApproveEstablishment);
+    let approve = of(ActKind::ApproveApplication);
     assert_eq!(approve.state, StepState::Blocked);
     let against: Vec<&str> = approve.blocked_by.iter().map(|f| f.rule.as_str()).collect();
     assert_eq!(against, ["ST-10a"]);
-    assert_eq!(of(ActKind::RefuseEstablishment).state, StepState::Possible);
+    assert_eq!(of(ActKind::RefuseApplication).state, StepState::Possible);
 }
 
 #[test]
@@ -131,12 +131,16 @@ fn a_certificate_waits_until_it_is_handed_over() {
     let mut w = World::default();
     let id = w.case_in(CaseStatus::Approved);
     let mut organization = w.organization(&w.case(&id).organization.clone().unwrap()).clone();
-    let steps = organization_next_steps(&organization, &reception());
+    let steps = organization_next_steps(books(), &organization, &reception(), day("2026-06-16"));
     assert_eq!(steps.len(), 1);
     assert_eq!(steps[0].act, ActKind::DeliverCertificate);
     assert_eq!(steps[0].due_by.map(|d| d.last_day), Some(day("2026-06-30")));
-    assert!(organization_next_steps(&organization, &applicant()).is_empty());
+    assert!(
+        organization_next_steps(books(), &organization, &applicant(), day("2026-06-16")).is_empty()
+    );
     let certificate = organization.certificate.as_mut().unwrap();
     certificate.delivered_on = Some(day("2026-06-20"));
-    assert!(organization_next_steps(&organization, &reception()).is_empty());
+    assert!(
+        organization_next_steps(books(), &organization, &reception(), day("2026-06-16")).is_empty()
+    );
 }

@@ -14,7 +14,7 @@ fn the_examiner_neither_approves_nor_refuses() {
     let one = everybody("one");
     let id = w.case_in(CaseStatus::Accepted);
     w.step(&id, &crate::support::examination_with_fraud(), &one, "2026-06-10");
-    for request in [ActRequest::ApproveEstablishment, refuse(&["ST-13-4"])] {
+    for request in [ActRequest::ApproveApplication, refuse(&["ST-13-4"])] {
         let refusal = w.refused(&id, &request, &one, "2026-06-15");
         let finding = refusal.findings.iter().find(|f| f.rule == "ZZ-1").expect("the rule");
         assert!(finding.blocks(), "{request:?}");
@@ -37,7 +37,7 @@ fn nobody_handles_their_own_case() {
         (CaseStatus::Accepted, examination()),
         (CaseStatus::Accepted, exclude("2026-06-11", "2026-06-12")),
         (CaseStatus::Examined, examination()),
-        (CaseStatus::Examined, ActRequest::ApproveEstablishment),
+        (CaseStatus::Examined, ActRequest::ApproveApplication),
         (CaseStatus::Examined, refuse(&[])),
     ];
     for (status, request) in table {

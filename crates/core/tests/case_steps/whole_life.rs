@@ -1,7 +1,7 @@
 //! From a draft to a registered organization with its certificate, by both routes.
 
 use shuniu_core::{
-    act::{ActKind, ActRequest},
+    act::{ActKind, ActRequest, MatterKind},
     case::{CaseEvent, CaseStatus},
     event::Event,
     identity::{Department, Uscc},
@@ -49,7 +49,7 @@ fn dual_administration() {
     assert_eq!(case.examination.as_ref().map(|e| e.examined_by.as_str()), Some("examiner"));
     assert!(!w.findings(&id).iter().any(is_not_met));
 
-    w.step(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+    w.step(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
     let case = w.case(&id);
     assert_eq!((case.status, case.due.clone()), (CaseStatus::Approved, None));
     assert_eq!(case.decision_number.as_deref(), Some("110105准成字〔2026〕1号"));
@@ -60,7 +60,7 @@ fn dual_administration() {
         (ActKind::GiveConsent, "officer"),
         (ActKind::AcceptApplication, "reception"),
         (ActKind::ExamineApplication, "examiner"),
-        (ActKind::ApproveEstablishment, "decider"),
+        (ActKind::ApproveApplication, "decider"),
     ];
     assert_eq!(steps, taken);
     assert_eq!(case.version, 7);
@@ -70,7 +70,7 @@ fn dual_administration() {
 fn what_an_approval_brings_forth() {
     let mut w = World::default();
     let id = w.case_in(CaseStatus::Examined);
-    let decision = w.step(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+    let decision = w.step(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
     let organization_id = w.case(&id).organization.clone().expect("an organization");
     let stream = format!("organization/{organization_id}");
     let kinds: Vec<(String, &str)> = decision
@@ -134,7 +134,7 @@ fn the_code_is_valid_and_from_the_segment() {
 fn the_certificate_and_the_notice() {
     let mut w = World::default();
     let first = w.case_in(CaseStatus::Examined);
-    let decision = w.step(&first, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+    let decision = w.step(&first, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
     let id = w.case(&first).organization.clone().unwrap();
     let certificate = w.organization(&id).certificate.clone().expect("a certificate");
     assert_eq!(certificate.number, "110105-2026-00001");
@@ -166,12 +166,12 @@ fn the_certificate_and_the_notice() {
 fn the_findings_are_kept() {
     let mut w = World::default();
     let id = w.case_in(CaseStatus::Examined);
-    let decision = w.step(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+    let decision = w.step(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
     let Event::Case(event) = &decision.events[0].event else { panic!("the case ends") };
     let CaseEvent::Approved { findings, .. } = &**event else { panic!("approved") };
     assert_eq!(findings, &decision.findings);
     assert_eq!(findings, &w.findings(&id));
-    let rules = ActKind::ApproveEstablishment.row().unwrap().content_rules;
+    let rules = ActKind::ApproveApplication.row().unwrap().content_rules(MatterKind::Establishment);
     for rule in books().law.for_kind(rules, OrganizationKind::Association) {
         assert!(findings.iter().any(|f| f.rule == rule), "{rule} was examined");
     }
@@ -192,7 +192,7 @@ fn direct_registration() {
     assert_eq!(w.case(&id).received_on, Some(day("2026-06-02")));
     w.step(&id, &ActRequest::AcceptApplication, &reception(), "2026-06-03");
     w.step(&id, &examination(), &examiner(), "2026-06-10");
-    let decision = w.step(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+    let decision = w.step(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
     assert_eq!(decision.events.len(), 4, "no supervision begins");
     let o = w.organization(&w.case(&id).organization.clone().unwrap()).clone();
     assert_eq!(o.supervision, None);
@@ -229,7 +229,7 @@ fn a_national_association() {
     act(&mut w, Role::SupervisorOfficer, MINISTRY, &consent(), "2026-06-02");
     act(&mut w, Role::Reception, NATIONAL, &ActRequest::AcceptApplication, "2026-06-03");
     act(&mut w, Role::Examiner, NATIONAL, &examination(), "2026-06-04");
-    act(&mut w, Role::Decider, NATIONAL, &ActRequest::ApproveEstablishment, "2026-06-05");
+    act(&mut w, Role::Decider, NATIONAL, &ActRequest::ApproveApplication, "2026-06-05");
     let o = w.organization(&w.case(&id).organization.clone().unwrap());
     assert_eq!(o.division.to_string(), "100000");
     assert!(o.uscc.as_str().starts_with("51100000500000"));

@@ -14,13 +14,15 @@ mod texts;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use moves::{Move, moves};
 use proptest::prelude::*;
 use shuniu_core::{
-    act::{ActKind, ActRequest, StepState, case_next_steps},
+    act::{ActKind, ActRequest, MatterKind, StepState, case_next_steps},
     decide::{DecideError, Decision, settle_silence},
     identity::{CodeSegment, Uscc},
     organization::Origin,
+    registration::rules::is_about,
 };
 use support::{Failed, On, REGISTRAR, World, unit_id};
 
@@ -54,8 +56,16 @@ fn invariants(w: &World) {
         if established {
             let supervised = organization.supervision.is_some();
             assert_ne!(supervised, organization.direct.is_some(), "supervised, or why not");
-            assert_eq!(begun("organization.certificate_issued"), 1);
-            assert_eq!(begun("organization.notice_published"), 1);
+            let changes = begun("organization.items_changed");
+            assert_eq!(begun("organization.certificate_issued"), 1 + changes);
+            assert!(begun("organization.notice_published") >= 1);
+        }
+        let open: Vec<_> = organization.names.iter().filter(|n| n.to.is_none()).collect();
+        assert_eq!(open.len(), 1, "one name at a time");
+        assert_eq!(open[0].name, organization.name);
+        if let Some(charity) = &organization.charity {
+            let since = charity.fundraising_since;
+            assert!(since.is_none_or(|day| charity.since < day), "a charity raises funds later");
         }
     }
     for (id, case) in &w.cases {
@@ -66,6 +76,10 @@ fn invariants(w: &World) {
         assert!(!case.status.is_final() || case.due.is_none(), "nothing is due after the end");
         let born = case.organization.as_ref().map(|o| w.register.organizations.contains_key(o));
         let approved = case.status == shuniu_core::case::CaseStatus::Approved;
+        if case.application.about().is_some() {
+            assert_eq!(born, Some(true), "the organization exists");
+            continue;
+        }
         assert_eq!(born, approved.then_some(true), "approved cases have organizations");
     }
     let numbers = |kind: &str, key: &str| {
@@ -85,10 +99,11 @@ fn lines(w: &World, family: &str, id: &str) -> i64 {
 }
 
 /// What an allowed act must look like.
-fn lawful(before: &World, target: &On<'_>, kind: ActKind, decision: &Decision) {
+fn lawful(before: &World, target: &On<'_>, kind: ActKind, on: NaiveDate, decision: &Decision) {
     assert!(!decision.events.is_empty(), "{kind:?} leaves a trace");
     let act = kind.row().expect("a row of the catalogue");
-    let guards: Vec<&str> = act.content_rules.iter().chain(act.procedure_rules).copied().collect();
+    let content = MatterKind::ALL.into_iter().flat_map(|m| act.content_rules(m));
+    let guards: Vec<&str> = content.chain(act.procedure_rules).copied().collect();
     for finding in &decision.findings {
         let guards_it = guards.contains(&finding.rule.as_str());
         assert!(!(guards_it && finding.blocks()), "{kind:?} in spite of {finding:?}");
@@ -97,9 +112,17 @@ fn lawful(before: &World, target: &On<'_>, kind: ActKind, decision: &Decision) {
         let case = &before.cases[*id];
         assert!(!case.status.is_final(), "{kind:?} on a case that has ended");
     }
-    if kind == ActKind::ApproveEstablishment {
-        let association = shuniu_core::organization::OrganizationKind::Association;
-        for rule in support::books().law.for_kind(act.content_rules, association) {
+    if let (ActKind::ApproveApplication, On::Case(id)) = (kind, target) {
+        let application = &before.cases[*id].application;
+        let content = act.content_rules(application.matter());
+        for rule in support::books().law.for_kind(content, application.kind()) {
+            if application.about().is_some_and(|a| !is_about(&a.request, rule)) {
+                continue;
+            }
+            let in_force = support::books().law.rule_in_force(rule, on).is_some();
+            if !in_force {
+                continue;
+            }
             let examined = decision.findings.iter().any(|f| f.rule == rule);
             assert!(examined, "{rule} was not examined");
         }
@@ -132,7 +155,7 @@ fn plain(request: &ActRequest) -> bool {
             | ActRequest::DeclineConsent { .. }
             | ActRequest::AcceptApplication
             | ActRequest::RequestCorrection { .. }
-            | ActRequest::ApproveEstablishment
+            | ActRequest::ApproveApplication
             | ActRequest::WithdrawApplication { .. }
             | ActRequest::LapseApplication
     )
@@ -154,7 +177,7 @@ fn step(w: &mut World, m: &Move) {
     };
     let result = w.act_on(&target, &request, &actor, on);
     match &result {
-        Ok(decision) => lawful(&before, &target, kind, decision),
+        Ok(decision) => lawful(&before, &target, kind, on, decision),
         Err(error) => {
             explained(kind, error);
             assert_eq!(fingerprint(w), fingerprint(&before), "a refusal changes nothing");

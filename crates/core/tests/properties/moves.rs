@@ -4,18 +4,21 @@
 use chrono::{Days, NaiveDate};
 use proptest::{collection::vec, prelude::*};
 use shuniu_core::{
-    access::Actor,
+    access::{Actor, Grant, Role},
     act::{ActKind, ActRequest, CATALOGUE, ExistingRecord, NewUnit, Target},
     case::{CaseStatus, NotMet},
     identity::CodeSegment,
     organization::{OrganizationKind, RegisteredItems},
-    registration::{EstablishmentApplication, Reach, Route},
+    registration::{
+        CharityOfficer, CharityParticulars, CharterAmendment, Document, DocumentKind,
+        EstablishmentApplication, FundraisingParticulars, ItemChanges, Reach, Requested, Route,
+    },
     unit::UnitKind,
 };
 
 use crate::support::{
-    self, NEIGHBOUR, OTHER_SUPERVISOR, On, REGISTRAR, SUPERVISOR, World, application_in_field, day,
-    place, unit_id,
+    self, CHARTER, NEIGHBOUR, OTHER_SUPERVISOR, On, REGISTRAR, SUPERVISOR, World,
+    application_in_field, day, place, unit_id,
 };
 
 /// One move; what it means depends on the world that it meets.
@@ -92,7 +95,7 @@ impl Move {
         };
         let start = start.unwrap_or_else(|| day("2026-06-01"));
         let on = start.checked_add_days(Days::new(self.days.into()))?;
-        Some((target, self.request(kind, on), self.actor(kind), on))
+        Some((target, self.request(kind, on), self.actor(kind, world), on))
     }
 
     fn kind(&self, status: Option<CaseStatus>) -> ActKind {
@@ -117,10 +120,19 @@ impl Move {
         kind.unwrap_or(ActKind::OpenEstablishment)
     }
 
-    fn actor(&self, kind: ActKind) -> Actor {
+    /// The usual actor; an applicant also acts for every organization that there is.
+    fn usual(kind: ActKind, world: &World) -> Actor {
+        let mut actor = support::usual(kind);
+        if actor.has(Role::Applicant) {
+            actor.grants.extend(world.register.organizations.keys().map(|o| Grant::agent_of(o)));
+        }
+        actor
+    }
+
+    fn actor(&self, kind: ActKind, world: &World) -> Actor {
         let kinds = CATALOGUE.iter().map(|a| a.kind);
         match self.actor {
-            0..=3 => support::usual(kind),
+            0..=3 => Self::usual(kind, world),
             4..=80 => support::everybody("applicant"),
             81..=160 => support::everybody("examiner"),
             161..=200 => support::everybody("somebody"),
@@ -187,6 +199,69 @@ impl Move {
         a
     }
 
+    /// A change of one thing or another, lawful or with something wrong.
+    fn changes(&self) -> ItemChanges {
+        let mut changes = ItemChanges::default();
+        let text = Some(self.text.clone());
+        match self.mutation % 8 {
+            0 => changes.domicile = Some(format!("北京市朝阳区示范路{}号", self.number % 90)),
+            1 => {
+                let fields = ["示范技艺", "摄影", "书法", "新艺"];
+                let a = application_in_field(fields[usize::from(self.which) % fields.len()]);
+                changes.name_parts = Some(a.name_parts);
+            }
+            2 => {
+                let mut officer = support::application().officers[0].clone();
+                officer.person.identity_digest = Some(format!("d-{}", self.which % 4));
+                changes.legal_representative = Some(officer);
+            }
+            3 => changes.funds_yuan = Some(self.number),
+            4 => changes.purpose = text,
+            5 => changes.business_scope = text,
+            6 => changes.public_raising = Some(true),
+            _ => {}
+        }
+        changes
+    }
+
+    fn requested(&self, kind: ActKind, on: NaiveDate) -> ActRequest {
+        let request = match kind {
+            ActKind::OpenCharterApproval => Requested::Charter(CharterAmendment {
+                adopted_on: on,
+                summary: self.text.clone(),
+                charter_items: CHARTER.map(ToOwned::to_owned).to_vec(),
+                party_clause: Some(true),
+                names_beneficiaries: false,
+                vote: None,
+            }),
+            ActKind::OpenCharityRecognition => {
+                let officer = CharityOfficer {
+                    name: "张三".to_owned(),
+                    full_capacity: Some(true),
+                    intentional_crime: Some(false),
+                    of_revoked_body: Some(self.mutation % 5 == 4),
+                    ..CharityOfficer::default()
+                };
+                Requested::CharityRecognition(CharityParticulars {
+                    officers: vec![officer],
+                    charitable_purpose: Some(true),
+                    penalized: Some(false),
+                    penalized_on: None,
+                    on_abnormal_list: Some(false),
+                })
+            }
+            ActKind::OpenFundraising => {
+                Requested::Fundraising(FundraisingParticulars { sound_governance: Some(true) })
+            }
+            _ => Requested::Change(Box::new(self.changes())),
+        };
+        let mut documents = support::DOCUMENTS.map(support::document).to_vec();
+        documents.push(support::document(DocumentKind::Resolution));
+        let audit = support::document(DocumentKind::FinancialAudit);
+        documents.push(Document { dated: Some(on), ..audit });
+        ActRequest::OpenOnOrganization { request, documents }
+    }
+
     fn grounds(&self) -> Vec<String> {
         let named: [&[&str]; 6] =
             [&[], &["ST-7"], &["ST-11"], &["ST-13-4"], &["ST-11", "ST-13-4"], &["ST-10a", "XX"]];
@@ -212,12 +287,16 @@ impl Move {
             ActKind::OpenEstablishment => {
                 ActRequest::OpenEstablishment { application: Box::new(self.application()) }
             }
+            ActKind::OpenChange
+            | ActKind::OpenCharterApproval
+            | ActKind::OpenCharityRecognition
+            | ActKind::OpenFundraising => self.requested(kind, on),
             ActKind::AmendApplication => {
                 ActRequest::AmendApplication { application: Box::new(self.application()) }
             }
             ActKind::SubmitApplication => ActRequest::SubmitApplication,
             ActKind::GiveConsent => {
-                ActRequest::GiveConsent { document_number: Some(text), reasons: None }
+                ActRequest::GiveConsent { document_number: Some(text), dated: None, reasons: None }
             }
             ActKind::DeclineConsent => ActRequest::DeclineConsent { reasons: text, help: None },
             ActKind::AcceptApplication => ActRequest::AcceptApplication,
@@ -241,9 +320,9 @@ impl Move {
                 not_met: self.not_met(),
                 report: text,
             },
-            ActKind::ApproveEstablishment => ActRequest::ApproveEstablishment,
-            ActKind::RefuseEstablishment => {
-                ActRequest::RefuseEstablishment { grounds: self.grounds(), reasons: text }
+            ActKind::ApproveApplication => ActRequest::ApproveApplication,
+            ActKind::RefuseApplication => {
+                ActRequest::RefuseApplication { grounds: self.grounds(), reasons: text }
             }
             ActKind::WithdrawApplication => ActRequest::WithdrawApplication { reason: Some(text) },
             ActKind::LapseApplication => ActRequest::LapseApplication,

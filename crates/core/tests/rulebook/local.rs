@@ -31,7 +31,7 @@ fn members(law: &Law, members: u32, on: &str, jurisdiction: &str) -> Finding {
     let mut a = application();
     a.members_persons = members;
     let on = day(on);
-    let Ok(situation) = Situation::gather(&mut register(), &books().divisions, None, &a, on);
+    let Ok(situation) = Situation::of_founders(&mut register(), books(), None, &a, on);
     examine(law, RULES, &["ST-10a"], &situation, on, place(jurisdiction)).remove(0)
 }
 

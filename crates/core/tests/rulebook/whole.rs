@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use shuniu_core::{
-    act::{ActRequest, CATALOGUE, ExistingRecord},
+    act::{ActRequest, CATALOGUE, Clock, ExistingRecord, MATTERS},
     case,
     decide::DecideError,
     identity::{CodeSegment, DivisionCode},
@@ -23,6 +23,20 @@ const OFFICE: [&str; 3] = ["ZZ-4", "ZZ-5", "ZZ-6"];
 
 /// Parameters that no rule and no clock of the catalogue uses: the remedies of a refusal.
 const REMEDIES: [&str; 2] = ["remedy.reconsideration.days", "remedy.suit.months"];
+
+/// Parameters that a decision reads beside its rules: what is announced, how long a certificate is
+/// valid.
+const DECIDED_WITH: [&str; 4] = [
+    "association.notice.items",
+    "service_institution.notice.items",
+    "foundation.notice.items",
+    "service_institution.certificate.years",
+];
+
+/// Every clock that some act starts for some matter.
+fn clocks() -> impl Iterator<Item = Clock> {
+    CATALOGUE.iter().flat_map(|a| MATTERS.iter().filter_map(|m| a.clock_for(m.kind)))
+}
 
 /// When each regulation's present text is surely in force.
 fn today() -> NaiveDate {
@@ -58,9 +72,13 @@ fn every_file_of_the_folder_is_compiled_in() {
 #[test]
 fn every_content_rule_of_the_catalogue_has_text_and_code() {
     for act in CATALOGUE {
-        for id in act.content_rules.iter().chain(act.advisory_rules) {
-            assert!(content_rules().contains(id), "{:?}: {id} has no code", act.kind);
-            assert!(books().law.rule(id).is_some(), "{:?}: {id} has no text", act.kind);
+        for matter in MATTERS {
+            let (guards, advice) =
+                (act.content_rules(matter.kind), act.advisory_rules(matter.kind));
+            for id in guards.iter().chain(advice).chain(matter.told) {
+                assert!(content_rules().contains(id), "{:?}: {id} has no code", act.kind);
+                assert!(books().law.rule(id).is_some(), "{:?}: {id} has no text", act.kind);
+            }
         }
     }
 }
@@ -87,12 +105,9 @@ fn no_rule_has_code_twice_or_without_a_text() {
 
 #[test]
 fn every_rule_of_the_rulebook_is_named_by_the_catalogue() {
-    let named: BTreeSet<&str> = CATALOGUE
-        .iter()
-        .flat_map(|a| [a.procedure_rules, a.content_rules, a.advisory_rules])
-        .flatten()
-        .copied()
-        .collect();
+    let procedure = CATALOGUE.iter().map(|a| a.procedure_rules);
+    let matters = MATTERS.iter().flat_map(|m| [m.supervisor, m.formal, m.whole, m.told]);
+    let named: BTreeSet<&str> = procedure.chain(matters).flatten().copied().collect();
     assert_eq!(named, rulebook_rules());
 }
 
@@ -100,11 +115,10 @@ fn every_rule_of_the_rulebook_is_named_by_the_catalogue() {
 fn every_parameter_is_used() {
     let law = &books().law;
     let by_rules = law.regulations().iter().flat_map(|r| &r.rules).flat_map(|r| &r.parameters);
-    let by_clocks: Vec<String> =
-        CATALOGUE.iter().filter_map(|a| a.clock).flat_map(|c| c.parameters()).collect();
+    let by_clocks: Vec<String> = clocks().flat_map(|c| c.parameters()).collect();
     let by_clocks = by_clocks.iter().map(String::as_str);
     let used: BTreeSet<&str> =
-        by_rules.map(String::as_str).chain(by_clocks).chain(REMEDIES).collect();
+        by_rules.map(String::as_str).chain(by_clocks).chain(REMEDIES).chain(DECIDED_WITH).collect();
     let written: BTreeSet<&str> =
         law.regulations().iter().flat_map(|r| &r.parameters).map(|p| p.id.as_str()).collect();
     assert_eq!(used, written);
@@ -112,12 +126,11 @@ fn every_parameter_is_used() {
 
 #[test]
 fn every_clock_counts_in_the_unit_of_its_parameter() {
-    for act in CATALOGUE {
-        let Some(clock) = act.clock else { continue };
+    for clock in clocks() {
         for id in clock.parameters() {
             let (_, parameter) = books().law.parameter(&id).expect("its parameter");
             let unit = if clock.working_days { "working_days" } else { "days" };
-            assert_eq!(parameter.unit, unit, "{:?}", act.kind);
+            assert_eq!(parameter.unit, unit, "{id}");
             assert!(books().law.number(&parameter.id, today(), DivisionCode::NATION) > Some(0));
         }
     }

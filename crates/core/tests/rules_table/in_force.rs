@@ -1,6 +1,9 @@
 //! When each rule came into force, where it stands, and which version is cited on which day.
 
-use shuniu_core::{act::ActKind, law::Verdict};
+use shuniu_core::{
+    act::{ActKind, MatterKind},
+    law::Verdict,
+};
 
 use crate::{
     Facts,
@@ -102,8 +105,42 @@ const FOUNDATIONS: &[(&str, &str, &str)] = &[
 const WITH_BRAND: &[(&str, &str, &str)] =
     &[("MC-8c", "8 ¶2", "2024-05-01"), ("MC-10", "10", "2024-05-01")];
 
+/// Rules on what an organization applies for.
+const REQUESTED: &[(&str, &str, &str)] = &[
+    ("ST-12b-2", "12 ¶2", "1998-10-25"),
+    ("ST-18a", "18 ¶1", "1998-10-25"),
+    ("ST-18a-2", "18 ¶1", "1998-10-25"),
+    ("ST-18b", "18 ¶2", "1998-10-25"),
+    ("ST-18b-2", "18 ¶2", "1998-10-25"),
+    ("ST-27a", "27 ¶2", "1998-10-25"),
+    ("MF-12c-2", "12 ¶1", "1998-10-25"),
+    ("MF-15a", "15", "1998-10-25"),
+    ("MF-15a-2", "15", "1998-10-25"),
+    ("MF-15c", "15", "1998-10-25"),
+    ("MF-15c-2", "15", "1998-10-25"),
+    ("MF-22", "22", "1998-10-25"),
+    ("JJ-11b-2", "11 ¶2", "2004-06-01"),
+    ("JJ-15", "15", "2004-06-01"),
+    ("JJ-21b", "21 ¶1", "2004-06-01"),
+    ("JJ-21d", "21 ¶3", "2004-06-01"),
+    ("JJ-37a", "37", "2004-06-01"),
+    ("MC-16b", "16(2)", "2024-05-01"),
+    ("CS-3a", "10", "2016-09-01"),
+    ("CS-4b", "10 ¶2", "2016-09-01"),
+    ("CS-4", "10 ¶2", "2016-09-01"),
+    ("CS-5a", "5", "2016-09-01"),
+    ("CS-5b", "5", "2016-09-01"),
+    ("CS-6", "16", "2016-09-01"),
+    ("CS-7", "22", "2016-09-01"),
+    ("CS-7b", "22", "2016-09-01"),
+    ("CS-8", "8", "2016-09-01"),
+    ("DJ-9", "charter", "2018-04-28"),
+    ("ZZ-10", "9", "1998-10-25"),
+    ("ZZ-11", "10", "1998-10-25"),
+];
+
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
-    RULES.iter().chain(INSTITUTIONS).chain(FOUNDATIONS).chain(WITH_BRAND)
+    RULES.iter().chain(INSTITUTIONS).chain(FOUNDATIONS).chain(WITH_BRAND).chain(REQUESTED)
 }
 
 #[test]
@@ -186,6 +223,14 @@ fn the_numbers_of_the_procedure() {
         ("association.decision.days", "2016-02-06", Some(60)),
         ("service_institution.decision.days", "2026-06-01", Some(60)),
         ("foundation.decision.days", "2026-06-01", Some(60)),
+        ("licensing.decision.working_days", "2004-06-30", None),
+        ("licensing.decision.working_days", "2004-07-01", Some(20)),
+        ("charity.registration.days", "2016-08-31", None),
+        ("charity.registration.days", "2016-09-01", Some(30)),
+        ("charity.recognition.days", "2026-06-01", Some(20)),
+        ("charity.fundraising.days", "2026-06-01", Some(20)),
+        ("service_institution.certificate.years", "1999-12-27", None),
+        ("service_institution.certificate.years", "1999-12-28", Some(4)),
     ];
     for (id, on, number) in table {
         let found = books().law.number(id, day(on), crate::place("110105"));
@@ -221,8 +266,9 @@ fn lawful_applications_of_the_other_kinds_meet_every_rule() {
     for (application, rules, own) in kinds {
         let mut facts = Facts { application: application(), ..Facts::default() };
         facts.examined(|_| {});
-        let approve = ActKind::ApproveEstablishment.row().unwrap();
-        let asked = books().law.for_kind(approve.content_rules, facts.application.kind);
+        let approve = ActKind::ApproveApplication.row().unwrap();
+        let content = approve.content_rules(MatterKind::Establishment);
+        let asked = books().law.for_kind(content, facts.application.kind);
         let listed: Vec<&str> = rules.iter().map(|(id, _, _)| *id).collect();
         for rule in &asked {
             let finding = facts.finding(&books().law, rule).expect("in force");

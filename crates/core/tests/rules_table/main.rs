@@ -20,6 +20,7 @@ mod names;
 mod papers;
 mod persons;
 mod procedure;
+mod requested;
 mod route;
 
 use chrono::NaiveDate;
@@ -68,7 +69,7 @@ impl Facts {
         // The offices of the world are an association's; here only the opinion matters.
         let id = world.case_in(CaseStatus::Submitted);
         let mut case = world.case(&id).clone();
-        case.application = self.application.clone();
+        case.application = self.application.clone().into();
         let unit = self.application.supervisory_unit().expect("a supervisory unit");
         case.opinions.last_mut().expect("an opinion").unit.id = unit.clone();
         self.case.insert(case)
@@ -109,10 +110,9 @@ impl Facts {
     }
 
     pub fn finding(&mut self, law: &Law, rule: &str) -> Option<Finding> {
-        let divisions = &books().divisions;
         let case = self.case.as_ref();
         let Ok(situation) =
-            Situation::gather(&mut self.register, divisions, case, &self.application, self.on);
+            Situation::of_founders(&mut self.register, books(), case, &self.application, self.on);
         let mut findings = examine(law, RULES, &[rule], &situation, self.on, place("110105"));
         assert!(findings.len() <= 1);
         findings.pop()
@@ -161,7 +161,8 @@ pub fn kind_table(application: fn() -> EstablishmentApplication, rows: &[KindRow
 }
 
 /// The rules whose articles are only remembered: they are told and block nothing.
-const REMEMBERED: [&str; 6] = ["MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12", "ZD-3"];
+const REMEMBERED: [&str; 8] =
+    ["MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12", "ZD-3", "DJ-9", "CS-8"];
 
 /// A finding that is not met says why and what to do; one that is met has nothing to say.
 fn speaks(finding: &Finding, what: &str) {

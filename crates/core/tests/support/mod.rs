@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use shuniu_core::{
     Books,
     access::{Actor, Grant, Role},
-    act::{ActKind, ActRequest},
+    act::{ActKind, ActRequest, MatterKind},
     case::NotMet,
     decide::Refusal,
     identity::{CodeSegment, Department, DivisionCode, OrganizationBody, Uscc},
@@ -209,6 +209,7 @@ pub fn application() -> EstablishmentApplication {
         need_for_another: None,
         institution: None,
         foundation: None,
+        charity: None,
     }
 }
 
@@ -304,7 +305,11 @@ pub fn usual(kind: ActKind) -> Actor {
         ActKind::OpenEstablishment
         | ActKind::AmendApplication
         | ActKind::SubmitApplication
-        | ActKind::WithdrawApplication => applicant(),
+        | ActKind::WithdrawApplication
+        | ActKind::OpenChange
+        | ActKind::OpenCharterApproval
+        | ActKind::OpenCharityRecognition
+        | ActKind::OpenFundraising => applicant(),
         ActKind::GiveConsent | ActKind::DeclineConsent => officer(),
         ActKind::AcceptApplication
         | ActKind::RequestCorrection
@@ -312,7 +317,7 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::LapseApplication
         | ActKind::DeliverCertificate => reception(),
         ActKind::ExcludePeriod | ActKind::ExamineApplication => examiner(),
-        ActKind::ApproveEstablishment | ActKind::RefuseEstablishment => decider(),
+        ActKind::ApproveApplication | ActKind::RefuseApplication => decider(),
         ActKind::ImportOrganization
         | ActKind::RegisterUnit
         | ActKind::EndUnit
@@ -322,7 +327,9 @@ pub fn usual(kind: ActKind) -> Actor {
 
 pub fn consent() -> ActRequest {
     ActRequest::GiveConsent {
-        document_number: Some("朝教函〔2026〕1号".to_owned()), reasons: None
+        document_number: Some("朝教函〔2026〕1号".to_owned()),
+        dated: None,
+        reasons: None,
     }
 }
 
@@ -369,7 +376,7 @@ pub fn examination_with_fraud() -> ActRequest {
 }
 
 pub fn refuse(grounds: &[&str]) -> ActRequest {
-    ActRequest::RefuseEstablishment {
+    ActRequest::RefuseApplication {
         grounds: grounds.iter().map(|g| (*g).to_owned()).collect(),
         reasons: "不符合条件".to_owned(),
     }
@@ -383,7 +390,8 @@ pub fn is_not_met(finding: &Finding) -> bool {
 /// The rules that guard the refused act and stand against it, without those only told.
 pub fn guards_against(refusal: &Refusal) -> Vec<&str> {
     let act = refusal.act.row().expect("a row of the catalogue");
-    let guards = || act.content_rules.iter().chain(act.procedure_rules);
+    let content = || MatterKind::ALL.into_iter().flat_map(|m| act.content_rules(m));
+    let guards = || content().chain(act.procedure_rules);
     let blocking = refusal.findings.iter().filter(|f| f.blocks()).map(|f| f.rule.as_str());
     blocking.filter(|rule| guards().any(|guard| guard == rule)).collect()
 }

@@ -299,7 +299,7 @@ impl World {
             S::Examined => examined(self, &examination()),
             S::Approved => {
                 examined(self, &examination());
-                self.step(&id, &ActRequest::ApproveEstablishment, &decider(), "2026-06-15");
+                self.step(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
             }
             S::Refused => {
                 examined(self, &examination_with_fraud());

@@ -124,12 +124,21 @@ fn beside(
             valid_to: None,
             basis: basis.clone(),
         }),
+        OrganizationEvent::ItemsChanged { name, .. } => {
+            if name.is_some() {
+                renamed(writer, rows, organization, entry)?;
+            }
+            represented(writer, rows, organization, entry)?;
+        }
         OrganizationEvent::CertificateIssued { serial: Some(serial), .. } => {
             let series = series("certificate", organization.division, entry.effective_on);
             rows.raise(&series, *serial);
         }
         OrganizationEvent::CertificateIssued { serial: None, .. }
-        | OrganizationEvent::CertificateDelivered { .. } => {}
+        | OrganizationEvent::CertificateDelivered { .. }
+        | OrganizationEvent::CharterApproved { .. }
+        | OrganizationEvent::BecameCharity { .. }
+        | OrganizationEvent::FundraisingQualified { .. } => {}
         OrganizationEvent::NoticePublished { subject, text, .. } => rows.notices.push(NoticeRow {
             id: entry.position,
             organization: organization.id.clone(),
@@ -152,31 +161,84 @@ fn registered(
     entry: &Entry,
 ) -> Result<(), StoreError> {
     let registrar = organization.registrar.id.to_string();
-    let kind = organization.kind.id();
     claim(rows, organization, &registrar);
     count_code(writer, rows, organization, &registrar)?;
+    named(rows, organization, entry);
+    rows.posts.extend(post(organization, entry));
+    Ok(())
+}
+
+/// The name that the organization bears from now on, for search.
+fn named(rows: &mut Rows, organization: &Organization, entry: &Entry) {
     rows.grams.push(name_grams(&organization.name));
     rows.names.push(NameRow {
         id: entry.position,
         organization: organization.id.clone(),
         name: organization.name.clone(),
-        registrar,
-        kind: kind.to_owned(),
+        registrar: organization.registrar.id.to_string(),
+        kind: organization.kind.id().to_owned(),
         valid_from: entry.effective_on,
         valid_to: None,
     });
-    let person = organization.items.legal_representative.as_ref();
-    if let Some(person) = person.and_then(|p| p.identity_digest.clone()) {
-        rows.posts.push(PostRow {
-            id: entry.position,
-            organization: organization.id.clone(),
-            organization_kind: kind.to_owned(),
-            person,
-            post: "legal_representative".to_owned(),
-            valid_from: entry.effective_on,
-            valid_to: None,
-        });
+}
+
+/// The post of the legal representative, whose identity the register knows.
+fn post(organization: &Organization, entry: &Entry) -> Option<PostRow> {
+    let person = organization.items.legal_representative.as_ref()?.identity_digest.clone()?;
+    Some(PostRow {
+        id: entry.position,
+        organization: organization.id.clone(),
+        organization_kind: organization.kind.id().to_owned(),
+        person,
+        post: "legal_representative".to_owned(),
+        valid_from: entry.effective_on,
+        valid_to: None,
+    })
+}
+
+/// The old name ends and is free for others as far as the law lets them; the new one is claimed.
+fn renamed(
+    writer: &mut Writer<'_>,
+    rows: &mut Rows,
+    organization: &Organization,
+    entry: &Entry,
+) -> Result<(), StoreError> {
+    // What is collected of this organization must be there to be ended.
+    rows.write_within(writer, &entry.stream)?;
+    for row in writer.names_of(&organization.id)?.iter().filter(|row| row.valid_to.is_none()) {
+        writer.end_name(row.id, entry.effective_on)?;
+        let key = name_key(&row.registrar, &row.kind, &normalize_name(&row.name));
+        if writer.claimed_by(NAMES, &key)?.as_ref() == Some(&organization.id) {
+            writer.release(NAMES, &key)?;
+        }
     }
+    let registrar = organization.registrar.id.to_string();
+    let normal = normalize_name(&organization.name);
+    let key = name_key(&registrar, organization.kind.id(), &normal);
+    rows.claims.push(Claim { scope: NAMES, key, holder: organization.id.clone() });
+    named(rows, organization, entry);
+    Ok(())
+}
+
+/// Another legal representative: the post of the one before ends.
+fn represented(
+    writer: &mut Writer<'_>,
+    rows: &mut Rows,
+    organization: &Organization,
+    entry: &Entry,
+) -> Result<(), StoreError> {
+    rows.write_within(writer, &entry.stream)?;
+    let now = post(organization, entry);
+    let held = writer.posts_in(&organization.id, None)?;
+    let open: Vec<&PostRow> = held.iter().filter(|row| row.valid_to.is_none()).collect();
+    let stays = |row: &&&PostRow| now.as_ref().is_some_and(|new| new.person == row.person);
+    if open.iter().any(|row| stays(&row)) {
+        return Ok(());
+    }
+    for row in open {
+        writer.end_post(row.id, entry.effective_on)?;
+    }
+    rows.posts.extend(now);
     Ok(())
 }
 

@@ -82,6 +82,18 @@ impl Rows {
         self.units.remove(id);
     }
 
+    /// Writes what is collected while entries of `stream` are still being read, whose own row is yet
+    /// to come: whoever reads that stream again must wait for it.
+    pub(super) fn write_within(
+        &mut self,
+        writer: &mut Writer<'_>,
+        stream: &str,
+    ) -> Result<(), StoreError> {
+        self.write(writer)?;
+        self.waiting.insert(stream.to_owned());
+        Ok(())
+    }
+
     /// Writes everything collected so far.
     pub(super) fn write(&mut self, writer: &mut Writer<'_>) -> Result<(), StoreError> {
         let rows = std::mem::take(self);

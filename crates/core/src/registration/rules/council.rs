@@ -1,9 +1,7 @@
 //! The council, supervisors and officers of a foundation (foundation regulation art. 20–24).
 
-use chrono::NaiveDate;
-
+use super::bars::Bars;
 use crate::{
-    calendar::years_after,
     law::{Fact, Numbers, Outcome, Rule},
     registration::{FoundationOfficer, FoundationParticulars, Officer, Person, Post, Situation},
 };
@@ -226,62 +224,6 @@ fn represented_by_a_resident(s: &Situation, _: &Numbers<'_>) -> Outcome {
     }
 }
 
-/// What stands against the officers, and when the last bar that ends will have ended.
-#[derive(Default)]
-struct Bars {
-    facts: Vec<Fact>,
-    missing: Vec<String>,
-    free_from: Option<NaiveDate>,
-    for_ever: bool,
-}
-
-impl Bars {
-    /// Deprivation of political rights, now or ever: no day ends it.
-    fn deprivation(&mut self, field: String, declared: Option<bool>) {
-        match declared {
-            Some(false) => {}
-            Some(true) => self.never_ends(&field),
-            None => self.missing.push(field),
-        }
-    }
-
-    /// A bar of so many years since a day; none is known while there is no such day yet.
-    fn years(
-        &mut self,
-        field: String,
-        declared: Option<bool>,
-        since: Option<NaiveDate>,
-        years: i64,
-        on: NaiveDate,
-    ) {
-        let since = match (declared, since) {
-            (None, None) => return self.missing.push(field),
-            (Some(false), None) => return,
-            (Some(true), None) => return self.never_ends(&field),
-            (_, Some(since)) => since,
-        };
-        // "Not more than so many years": the last day of them is still barred.
-        let free = years_after(since, years).and_then(|last| last.succ_opt());
-        if free.is_none_or(|free| on < free) {
-            self.facts.push(Fact::against(&field, since, format!("> {years} y")));
-            self.free_from = self.free_from.max(free);
-        }
-    }
-
-    fn never_ends(&mut self, field: &str) {
-        self.for_ever = true;
-        self.facts.push(Fact::against(field, true, false));
-    }
-
-    fn outcome(self) -> Outcome {
-        let when = self.free_from.filter(|_| !self.for_ever && self.missing.is_empty());
-        match Outcome::judged(self.facts, self.missing) {
-            Outcome::Violated { facts, .. } => Outcome::Violated { facts, possible_from: when },
-            other => other,
-        }
-    }
-}
-
 /// Two bars that end, of which the later end is told, and one that never does.
 fn no_barred_officer(s: &Situation, n: &Numbers<'_>) -> Outcome {
     const SENTENCE: &str = "foundation.officers.sentence.years";
@@ -293,7 +235,7 @@ fn no_barred_officer(s: &Situation, n: &Numbers<'_>) -> Outcome {
     for (place, officer) in s.application.officers.iter().enumerate() {
         let field = |name: &str| format!("officers/{place}/{name}");
         let rights = officer.declaration.deprived_of_political_rights;
-        bars.deprivation(field("declaration/deprived_of_political_rights"), rights);
+        bars.never(field("declaration/deprived_of_political_rights"), rights);
         let FoundationOfficer {
             sentenced,
             sentence_ended_on,

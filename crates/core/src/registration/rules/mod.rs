@@ -1,10 +1,14 @@
-//! The conditions for establishing an organization, one file per group. What all kinds share is
+//! The conditions for establishing and changing an organization, one file per group. What all kinds share is
 //! written once; the rulebook says for which kinds a rule is.
 //!
 //! Each function takes the situation and the numbers in force and gives an outcome; the id in
 //! front of it is the key of its text and article in the rulebook. No number of the law may
 //! stand here: a test reads these files and fails on one.
 
+mod bars;
+mod change;
+mod charity;
+mod charter;
 mod conditions;
 mod council;
 mod foundations;
@@ -14,11 +18,16 @@ mod papers;
 mod persons;
 mod route;
 
+pub use change::is_about;
+
 use super::{Person, Situation};
 use crate::law::Rule;
 
 /// Every content rule of this chapter, group by group.
 pub const RULES: &[&[Rule<Situation>]] = &[
+    change::RULES,
+    charity::RULES,
+    charter::RULES,
     conditions::RULES,
     institutions::RULES,
     foundations::RULES,

@@ -1,8 +1,12 @@
 //! The name (association regulation art. 10 ¶2; name measures art. 8–13, 16).
 
+use chrono::NaiveDate;
+
 use crate::{
+    calendar::years_after,
     identity::normalize_name,
     law::{Fact, Numbers, Outcome, Rule},
+    register::FormerName,
     registration::{DocumentKind, Reach, Situation},
 };
 
@@ -18,6 +22,7 @@ pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "MC-12", check: form },
     Rule { id: "MC-13", check: for_the_examiner },
     Rule { id: "MC-16a", check: not_taken },
+    Rule { id: "MC-16b", check: not_lately_given_up },
 ];
 
 /// A local association's name may not open with a national word. Inside the name the word may
@@ -168,6 +173,29 @@ fn not_taken(s: &Situation, _: &Numbers<'_>) -> Outcome {
         };
         s.same_name.iter().map(held).collect()
     })
+}
+
+/// A name that another organization gave up is barred for so many years: the last day of them is
+/// still barred.
+fn not_lately_given_up(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    const YEARS: &str = "name.former.years";
+    let Some(years) = n.number(YEARS) else {
+        return Outcome::missing(YEARS);
+    };
+    let free_from = |f: &FormerName| years_after(f.given_up_on, years).and_then(|d| d.succ_opt());
+    let barred: Vec<&FormerName> =
+        s.former.iter().filter(|f| free_from(f).is_none_or(|free| s.on < free)).collect();
+    if barred.is_empty() {
+        return Outcome::Met;
+    }
+    // A name that has no day on which it is free again is free on none.
+    let days: Option<Vec<NaiveDate>> = barred.iter().map(|f| free_from(f)).collect();
+    let mut facts: Vec<Fact> = Vec::new();
+    for former in &barred {
+        facts.push(Fact::new("former_name", format!("{} {}", former.uscc, former.name)));
+        facts.push(Fact::against("given_up_on", former.given_up_on, format!("> {years} y")));
+    }
+    Outcome::Violated { facts, possible_from: days.and_then(|days| days.into_iter().max()) }
 }
 
 /// No program judges the meaning of a name: the rule is met unless the examiner names it.

@@ -1,0 +1,160 @@
+//! What is applied for about an organization that exists: a change, its charter, charity status.
+
+use serde::Deserialize;
+use shuniu_core::{
+    registration::{
+        CharityParticulars, CharterAmendment, Document, FundraisingParticulars, ItemChanges,
+        NameParts, Requested,
+    },
+    text::Text,
+};
+use shuniu_registry::personal::{PersonalData, Sealed};
+use utoipa::ToSchema;
+use validator::{Validate, ValidationError};
+
+use super::application::{OfficerInput, Sealing, documents};
+use crate::problem::Problem;
+
+/// A change of registered items (变更登记): what is left out stays as it is.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeInput {
+    /// The parts of the new name.
+    #[serde(default)]
+    pub name_parts: Option<NameParts>,
+    /// New domicile.
+    #[serde(default)]
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub domicile: Option<String>,
+    /// New purpose.
+    #[serde(default)]
+    #[validate(length(min = 1, max = 2000))]
+    #[schema(min_length = 1, max_length = 2000)]
+    pub purpose: Option<String>,
+    /// New business scope.
+    #[serde(default)]
+    #[validate(length(min = 1, max = 2000))]
+    #[schema(min_length = 1, max_length = 2000)]
+    pub business_scope: Option<String>,
+    /// Whether the new scope includes for-profit business.
+    #[serde(default)]
+    pub for_profit_business: bool,
+    /// New area of activity of an association.
+    #[serde(default)]
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub activity_area: Option<String>,
+    /// New legal representative; always taken as such.
+    #[serde(default)]
+    #[validate(nested)]
+    pub legal_representative: Option<OfficerInput>,
+    /// New funds, in yuan.
+    #[serde(default)]
+    #[validate(range(min = 0, max = 1_000_000_000_000_i64))]
+    #[schema(minimum = 0, maximum = 1_000_000_000_000_i64)]
+    pub funds_yuan: Option<i64>,
+    /// New type of a foundation: whether it raises funds from the public.
+    #[serde(default)]
+    pub public_raising: Option<bool>,
+    /// Whether the original fund of a non-public foundation comes from the mainland; stated with a
+    /// new representative.
+    #[serde(default)]
+    pub mainland_money: Option<bool>,
+}
+
+impl ChangeInput {
+    fn into_core(self, seal: &mut Sealing<'_>) -> ItemChanges {
+        let representative = self.legal_representative.map(|officer| {
+            let mut officer = officer.into_core(seal, "/change/legal_representative");
+            officer.legal_representative = true;
+            officer
+        });
+        ItemChanges {
+            name_parts: self.name_parts,
+            domicile: self.domicile,
+            purpose: self.purpose,
+            business_scope: self.business_scope,
+            for_profit_business: self.for_profit_business,
+            activity_area: self.activity_area,
+            legal_representative: representative,
+            funds_yuan: self.funds_yuan,
+            public_raising: self.public_raising,
+            mainland_money: self.mainland_money,
+        }
+    }
+}
+
+/// An application about an organization: exactly one of `change`, `charter`, `charity_recognition`
+/// and `fundraising`.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RequestInput {
+    /// Change of registered items (变更登记).
+    #[serde(default)]
+    #[validate(nested)]
+    pub change: Option<ChangeInput>,
+    /// Approval of an amended charter (章程核准).
+    #[serde(default)]
+    #[validate(custom(function = "charter_fits"))]
+    pub charter: Option<CharterAmendment>,
+    /// Recognition as a charity (慈善组织认定).
+    #[serde(default)]
+    #[validate(custom(function = "charity_fits"))]
+    pub charity_recognition: Option<CharityParticulars>,
+    /// Qualification for public fundraising (公开募捐资格).
+    #[serde(default)]
+    pub fundraising: Option<FundraisingParticulars>,
+    /// Documents filed.
+    #[serde(default)]
+    #[validate(length(max = 100), custom(function = "documents"))]
+    #[schema(max_items = 100)]
+    pub documents: Vec<Document>,
+}
+
+fn charter_fits(stated: &CharterAmendment) -> Result<(), ValidationError> {
+    const LONGEST: usize = 2_000;
+    const ITEMS: usize = 50;
+    let fits = (1..=LONGEST).contains(&stated.summary.chars().count())
+        && stated.charter_items.len() <= ITEMS;
+    fits.then_some(()).ok_or_else(|| ValidationError::new("length"))
+}
+
+/// The length of each officer's name, and of the list.
+pub(super) fn charity_fits(stated: &CharityParticulars) -> Result<(), ValidationError> {
+    const OFFICERS: usize = 100;
+    const NAME: usize = 60;
+    let named = |name: &String| (1..=NAME).contains(&name.chars().count());
+    let fits = stated.officers.len() <= OFFICERS && stated.officers.iter().all(|o| named(&o.name));
+    fits.then_some(()).ok_or_else(|| ValidationError::new("length"))
+}
+
+impl RequestInput {
+    /// What is applied for, with identity numbers sealed, the documents, and the sealed numbers.
+    ///
+    /// # Errors
+    /// The problem that names what is not in form.
+    pub fn into_core(
+        self,
+        vault: &PersonalData,
+    ) -> Result<(Requested, Vec<Document>, Vec<Sealed>), Problem> {
+        let mut seal = Sealing::with(vault);
+        let mut asked: Vec<Requested> = Vec::new();
+        asked.extend(self.change.map(|c| Requested::Change(Box::new(c.into_core(&mut seal)))));
+        asked.extend(self.charter.map(Requested::Charter));
+        asked.extend(self.charity_recognition.map(Requested::CharityRecognition));
+        asked.extend(self.fundraising.map(Requested::Fundraising));
+        let sealed = seal.done()?;
+        match (asked.pop(), asked.is_empty()) {
+            (Some(request), true) => Ok((request, self.documents, sealed)),
+            _ => Err(Problem::field(
+                "/",
+                "one_matter",
+                Text::new(
+                    "请在 change、charter、charity_recognition、fundraising 中填写且仅填写一项。",
+                    "State exactly one of change, charter, charity_recognition and fundraising.",
+                ),
+            )),
+        }
+    }
+}

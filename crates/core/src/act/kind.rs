@@ -1,0 +1,110 @@
+//! The acts by name. What each of them is stands in its row of the catalogue.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Act, CATALOGUE};
+
+/// Every act that the register knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ActKind {
+    /// Open an application for establishment (draft).
+    OpenEstablishment,
+    /// Open an application for a change of registered items (draft).
+    OpenChange,
+    /// Open an application for approval of an amended charter (draft).
+    OpenCharterApproval,
+    /// Open an application for recognition as a charity (draft).
+    OpenCharityRecognition,
+    /// Open an application for the qualification for public fundraising (draft).
+    OpenFundraising,
+    /// Replace the content of an application that is still with the applicant.
+    AmendApplication,
+    /// File the application.
+    SubmitApplication,
+    /// Supervisory unit consents.
+    GiveConsent,
+    /// Supervisory unit declines, with reasons.
+    DeclineConsent,
+    /// Registrar accepts the application.
+    AcceptApplication,
+    /// Registrar asks for corrections, once and completely.
+    RequestCorrection,
+    /// Registrar does not accept the application.
+    DeclineAcceptance,
+    /// Time that does not count is taken out of the clock.
+    ExcludePeriod,
+    /// Registrar's examiner records the examination.
+    ExamineApplication,
+    /// Registrar approves what is applied for.
+    #[serde(alias = "approve_establishment")]
+    ApproveApplication,
+    /// Registrar refuses what is applied for.
+    #[serde(alias = "refuse_establishment")]
+    RefuseApplication,
+    /// Applicant withdraws the application.
+    WithdrawApplication,
+    /// Application lapses because corrections were not supplied.
+    LapseApplication,
+    /// Certificate is handed over.
+    DeliverCertificate,
+    /// A record of an older register is entered as existing law.
+    ImportOrganization,
+    /// An administrative unit is entered.
+    RegisterUnit,
+    /// An administrative unit ends.
+    EndUnit,
+    /// A registrar is given a segment of codes.
+    AssignCodeSegment,
+}
+
+impl ActKind {
+    /// The row of this act.
+    #[must_use]
+    pub fn row(self) -> Option<&'static Act> {
+        CATALOGUE.iter().find(|a| a.kind == self)
+    }
+
+    /// The act with this id.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        // Entries of the log from before there was anything else to decide than establishment.
+        match id {
+            "approve_establishment" => return Some(Self::ApproveApplication),
+            "refuse_establishment" => return Some(Self::RefuseApplication),
+            _ => {}
+        }
+        CATALOGUE.iter().map(|a| a.kind).find(|k| k.id() == id)
+    }
+
+    /// The stable id, as in the API: `approve_application`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::OpenEstablishment => "open_establishment",
+            Self::OpenChange => "open_change",
+            Self::OpenCharterApproval => "open_charter_approval",
+            Self::OpenCharityRecognition => "open_charity_recognition",
+            Self::OpenFundraising => "open_fundraising",
+            Self::AmendApplication => "amend_application",
+            Self::SubmitApplication => "submit_application",
+            Self::GiveConsent => "give_consent",
+            Self::DeclineConsent => "decline_consent",
+            Self::AcceptApplication => "accept_application",
+            Self::RequestCorrection => "request_correction",
+            Self::DeclineAcceptance => "decline_acceptance",
+            Self::ExcludePeriod => "exclude_period",
+            Self::ExamineApplication => "examine_application",
+            Self::ApproveApplication => "approve_application",
+            Self::RefuseApplication => "refuse_application",
+            Self::WithdrawApplication => "withdraw_application",
+            Self::LapseApplication => "lapse_application",
+            Self::DeliverCertificate => "deliver_certificate",
+            Self::ImportOrganization => "import_organization",
+            Self::RegisterUnit => "register_unit",
+            Self::EndUnit => "end_unit",
+            Self::AssignCodeSegment => "assign_code_segment",
+        }
+    }
+}

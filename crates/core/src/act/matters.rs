@@ -1,0 +1,279 @@
+//! What can be applied for (申请事项): which rules it must meet, how long the decision may take,
+//! what its documents are called. The steps of the procedure are the same for all.
+//!
+//! What may not enter: the steps (catalogue) and the conditions (rules).
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ActKind, Clock,
+    clock::{CHARITY, ESTABLISHMENT, FUNDRAISING, LICENSING, RECOGNITION},
+};
+use crate::{organization::OrganizationKind, text::Text};
+
+/// What is applied for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum MatterKind {
+    /// Establishment registration (成立登记).
+    Establishment,
+    /// Establishment of a charity (慈善组织设立登记).
+    CharityEstablishment,
+    /// Change of registered items (变更登记).
+    Change,
+    /// Approval of an amended charter (章程核准).
+    CharterApproval,
+    /// Recognition of an existing organization as a charity (慈善组织认定).
+    CharityRecognition,
+    /// Qualification for public fundraising (公开募捐资格).
+    Fundraising,
+}
+
+/// Which of a matter's rules an act is guarded by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rules {
+    /// None.
+    None,
+    /// That nothing goes to a unit that may not supervise.
+    Supervisor,
+    /// What must be there for the application to be accepted.
+    Formal,
+    /// All.
+    Whole,
+}
+
+/// From when the time for the decision counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CountsFrom {
+    /// From the receipt of all valid documents (association regulation art. 12 ¶1).
+    Receipt,
+    /// From acceptance (licensing law art. 42).
+    Acceptance,
+}
+
+/// A row of the matters.
+#[derive(Debug, Clone, Copy)]
+pub struct Matter {
+    /// Which matter.
+    pub kind: MatterKind,
+    /// Title in Chinese and English.
+    pub title: (&'static str, &'static str),
+    /// The act that opens it.
+    pub opened_by: ActKind,
+    /// The kinds of organization whose supervisory unit is asked before the registrar.
+    pub consent_of: &'static [OrganizationKind],
+    /// See [`Rules::Supervisor`].
+    pub supervisor: &'static [&'static str],
+    /// See [`Rules::Formal`].
+    pub formal: &'static [&'static str],
+    /// Rules on the organization as it stands, whatever is stated: next steps tell them before
+    /// anything is drafted.
+    pub standing: &'static [&'static str],
+    /// See [`Rules::Whole`].
+    pub whole: &'static [&'static str],
+    /// Rules that are examined and told, and refuse nothing.
+    pub told: &'static [&'static str],
+    /// The clock of the decision.
+    pub decision: Clock,
+    /// From when that counts.
+    pub counts_from: CountsFrom,
+    /// The word in the number of an approval (准成), and the series that it is counted in.
+    pub word: (&'static str, &'static str),
+}
+
+impl Matter {
+    /// The title as a text.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        Text::new(self.title.0, self.title.1)
+    }
+}
+
+impl MatterKind {
+    /// Every matter.
+    pub const ALL: [Self; 6] = [
+        Self::Establishment,
+        Self::CharityEstablishment,
+        Self::Change,
+        Self::CharterApproval,
+        Self::CharityRecognition,
+        Self::Fundraising,
+    ];
+
+    /// The matter that an act opens a case about an organization for.
+    #[must_use]
+    pub fn opened_by(act: ActKind) -> Option<&'static Matter> {
+        MATTERS.iter().find(|m| m.opened_by == act && act != ActKind::OpenEstablishment)
+    }
+
+    /// The row of this matter.
+    #[must_use]
+    pub fn row(self) -> Option<&'static Matter> {
+        MATTERS.iter().find(|m| m.kind == self)
+    }
+
+    /// Some of its rules. Each kind of organization is asked those of its own regulation.
+    #[must_use]
+    pub fn rules(self, which: Rules) -> &'static [&'static str] {
+        match (which, self.row()) {
+            (Rules::None, _) | (_, None) => &[],
+            (Rules::Supervisor, Some(row)) => row.supervisor,
+            (Rules::Formal, Some(row)) => row.formal,
+            (Rules::Whole, Some(row)) => row.whole,
+        }
+    }
+}
+
+/// Every matter.
+pub const MATTERS: &[Matter] = &[
+    Matter {
+        kind: MatterKind::Establishment,
+        title: ("成立登记", "establishment"),
+        opened_by: ActKind::OpenEstablishment,
+        consent_of: &OrganizationKind::ALL,
+        supervisor: &["ST-6", "MF-8d", "JJ-9c"],
+        formal: ESTABLISHMENT_FORMAL,
+        standing: &[],
+        whole: ESTABLISHMENT_WHOLE,
+        told: &[],
+        decision: ESTABLISHMENT,
+        counts_from: CountsFrom::Receipt,
+        word: ("approval", "准成"),
+    },
+    Matter {
+        kind: MatterKind::CharityEstablishment,
+        title: ("慈善组织设立登记", "establishment of a charity"),
+        opened_by: ActKind::OpenEstablishment,
+        consent_of: &OrganizationKind::ALL,
+        supervisor: &["ST-6", "MF-8d", "JJ-9c"],
+        formal: ESTABLISHMENT_FORMAL,
+        standing: &[],
+        whole: CHARITY_WHOLE,
+        told: &["CS-8"],
+        decision: CHARITY,
+        counts_from: CountsFrom::Acceptance,
+        word: ("charity", "慈设"),
+    },
+    Matter {
+        kind: MatterKind::Change,
+        title: ("变更登记", "change of registered items"),
+        opened_by: ActKind::OpenChange,
+        // A foundation asks its unit for changes of its charter, not of what is registered.
+        consent_of: &[OrganizationKind::Association, OrganizationKind::ServiceInstitution],
+        supervisor: &[],
+        formal: CHANGE_FORMAL,
+        standing: &[],
+        whole: CHANGE_WHOLE,
+        told: &["ST-18a-2", "MF-15a-2"],
+        decision: LICENSING,
+        counts_from: CountsFrom::Acceptance,
+        word: ("change", "准变"),
+    },
+    Matter {
+        kind: MatterKind::CharterApproval,
+        title: ("章程核准", "approval of the charter"),
+        opened_by: ActKind::OpenCharterApproval,
+        consent_of: &OrganizationKind::ALL,
+        supervisor: &[],
+        formal: &["ST-18b", "MF-15c", "JJ-15", "ST-14", "MF-10", "MF-10b", "JJ-10b", "ZZ-11"],
+        standing: &[],
+        whole: &[
+            "ST-18b", "MF-15c", "JJ-15", "ST-14", "MF-10", "MF-10b", "JJ-10a", "JJ-10b", "JJ-21b",
+            "JJ-21d", "ZZ-11",
+        ],
+        told: &["ST-18b-2", "MF-15c-2", "DJ-9"],
+        decision: LICENSING,
+        counts_from: CountsFrom::Acceptance,
+        word: ("charter", "章核"),
+    },
+    Matter {
+        kind: MatterKind::CharityRecognition,
+        title: ("慈善组织认定", "recognition as a charity"),
+        opened_by: ActKind::OpenCharityRecognition,
+        consent_of: &[],
+        supervisor: &[],
+        formal: &["CS-4", "CS-4b"],
+        standing: &["CS-4", "CS-4b"],
+        whole: &["CS-3a", "CS-4", "CS-4b", "CS-5a", "CS-5b", "CS-6"],
+        told: &["CS-8"],
+        decision: RECOGNITION,
+        counts_from: CountsFrom::Acceptance,
+        word: ("recognition", "认慈"),
+    },
+    Matter {
+        kind: MatterKind::Fundraising,
+        title: ("公开募捐资格", "public fundraising"),
+        opened_by: ActKind::OpenFundraising,
+        consent_of: &[],
+        supervisor: &[],
+        formal: &["CS-7"],
+        standing: &["CS-7"],
+        whole: &["CS-7", "CS-7b"],
+        told: &[],
+        decision: FUNDRAISING,
+        counts_from: CountsFrom::Acceptance,
+        word: ("fundraising", "募资"),
+    },
+];
+
+/// What an application must have to be accepted: competence, consent, documents, items, charter.
+/// Of these lists each kind of organization is asked what its own regulation asks.
+#[rustfmt::skip]
+const ESTABLISHMENT_FORMAL: &[&str] = &[
+    "ST-7", "ST-9", "ST-11", "ST-12b", "ST-14",
+    "MF-6", "MF-8a", "MF-9", "MF-10", "MF-10b", "MF-12c",
+    "JJ-6", "JJ-6b", "JJ-9", "JJ-9b", "JJ-10b", "JJ-11b",
+    "ZD-1", "ZZ-8",
+];
+
+/// Everything that an establishment must satisfy.
+#[rustfmt::skip]
+const ESTABLISHMENT_WHOLE: &[&str] = &[
+    "ST-2", "ST-4", "ST-6", "ST-7", "ST-9", "ST-10a", "ST-10b", "ST-10c", "ST-10d", "ST-10e",
+    "ST-10f", "ST-10g", "ST-11", "ST-12b", "ST-12c", "ST-13-1", "ST-13-2", "ST-13-3", "ST-13-4",
+    "ST-13-5", "ST-14",
+    "MF-2b", "MF-4", "MF-5", "MF-6", "MF-8a", "MF-8b", "MF-8c", "MF-8d", "MF-9", "MF-9b", "MF-10",
+    "MF-10b", "MF-11-1", "MF-11-2", "MF-11-3", "MF-11-4", "MF-11-5", "MF-12b", "MF-12c",
+    "JJ-4", "JJ-6", "JJ-6b", "JJ-8a", "JJ-8b", "JJ-8c", "JJ-8d", "JJ-8e", "JJ-9", "JJ-9b", "JJ-9c", "JJ-10a", "JJ-10b",
+    "JJ-11b", "JJ-20a", "JJ-20b", "JJ-20c", "JJ-20d", "JJ-20e", "JJ-20f", "JJ-22", "JJ-23a",
+    "JJ-23b", "JJ-23c", "JJ-23d", "JJ-23f", "JJ-24", "ZZ-9",
+    "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12", "MC-13", "MC-16a",
+    "MC-16b",
+    "ZD-1", "ZD-3", "ZZ-8",
+];
+
+/// What an application for a change must have to be accepted.
+#[rustfmt::skip]
+const CHANGE_FORMAL: &[&str] = &[
+    "ST-12b-2", "MF-12c-2", "JJ-11b-2", "ST-18a", "MF-15a", "ST-27a", "MF-22", "JJ-37a", "ZZ-10",
+];
+
+/// Everything that a change must satisfy; of these, what is about an item that changes.
+#[rustfmt::skip]
+const CHANGE_WHOLE: &[&str] = &[
+    "ST-12b-2", "MF-12c-2", "JJ-11b-2", "ST-18a", "MF-15a",
+    "ST-27a", "MF-22", "JJ-37a", "ZZ-10",
+    "ST-4", "MF-4", "JJ-4",
+    "ST-10e", "ST-10f", "MF-5", "JJ-8a", "JJ-8b", "JJ-8c",
+    "ST-12c", "JJ-23a", "JJ-23b", "JJ-23c", "JJ-23d", "JJ-24",
+    "ST-10g", "MF-8b", "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12",
+    "MC-13", "MC-16a", "MC-16b",
+];
+
+/// Everything that the establishment of a charity must satisfy.
+#[rustfmt::skip]
+const CHARITY_WHOLE: &[&str] = &[
+    "CS-3a", "CS-6",
+    "ST-2", "ST-4", "ST-6", "ST-7", "ST-9", "ST-10a", "ST-10b", "ST-10c", "ST-10d", "ST-10e",
+    "ST-10f", "ST-10g", "ST-11", "ST-12b", "ST-12c", "ST-13-1", "ST-13-2", "ST-13-3", "ST-13-4",
+    "ST-13-5", "ST-14",
+    "MF-2b", "MF-4", "MF-5", "MF-6", "MF-8a", "MF-8b", "MF-8c", "MF-8d", "MF-9", "MF-9b", "MF-10",
+    "MF-10b", "MF-11-1", "MF-11-2", "MF-11-3", "MF-11-4", "MF-11-5", "MF-12b", "MF-12c",
+    "JJ-4", "JJ-6", "JJ-6b", "JJ-8a", "JJ-8b", "JJ-8c", "JJ-8d", "JJ-8e", "JJ-9", "JJ-9b", "JJ-9c", "JJ-10a", "JJ-10b",
+    "JJ-11b", "JJ-20a", "JJ-20b", "JJ-20c", "JJ-20d", "JJ-20e", "JJ-20f", "JJ-22", "JJ-23a",
+    "JJ-23b", "JJ-23c", "JJ-23d", "JJ-23f", "JJ-24", "ZZ-9",
+    "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12", "MC-13", "MC-16a",
+    "MC-16b",
+    "ZD-1", "ZD-3", "ZZ-8",
+];

@@ -1,0 +1,220 @@
+//! Approval of what an organization applies for. Of a change: what is registered changes, a new certificate and, for the changes that
+//! the regulation of the kind wants announced, a public notice are issued, all in one decision
+//! (association regulation art. 18, 23; regulation on private non-enterprise units art. 15, 18;
+//! foundation regulation art. 15, 19).
+
+use chrono::NaiveDate;
+
+use super::{
+    DecideError, Decision, Given, approval, assess::jurisdiction, case_event, certificate,
+    malformed,
+};
+use crate::{
+    Books,
+    act::Act,
+    case::{Case, CaseEvent, FieldChange},
+    event::{Event, StreamEvent, organization_stream},
+    identity::Uscc,
+    law::{Citation, Finding},
+    organization::{Organization, OrganizationEvent, OrganizationKind, RegisteredItems},
+    register::Register,
+    registration::{Item, ItemChanges, OrganizationApplication, Requested},
+    text::Text,
+};
+
+pub(super) fn approve<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    case: &Case,
+    asked: &OrganizationApplication,
+    given: &Given<'_>,
+    findings: Vec<Finding>,
+) -> Result<Decision, DecideError<R::Error>> {
+    let id = &asked.about.organization;
+    let organization = register.organization(id).map_err(DecideError::Register)?;
+    let organization = organization.ok_or_else(|| malformed("about", "no such organization"))?;
+    let matter = asked.request.matter().row();
+    let word = matter.map_or("", |row| row.word.0);
+    let document_number =
+        approval::next_document(register, case, word, given.on).map_err(DecideError::Register)?;
+    let approved = CaseEvent::Approved {
+        document_number,
+        organization: id.clone(),
+        findings: findings.clone(),
+    };
+    let mut events = vec![case_event(&case.id, approved, given.on)];
+    let changed = match &asked.request {
+        Requested::Change(changes) => {
+            change(register, books, act, case, &organization, changes, given)?
+        }
+        Requested::Charter(amendment) => {
+            let basis = charter_article(organization.kind);
+            vec![OrganizationEvent::CharterApproved {
+                case: case.id.clone(),
+                basis: cited(books, basis, given.on)?,
+                adopted_on: amendment.adopted_on,
+                summary: amendment.summary.clone(),
+            }]
+        }
+        Requested::CharityRecognition(_) => {
+            became_charity(books, case, (&organization.name, organization.uscc), given.on)?
+        }
+        Requested::Fundraising(_) => vec![OrganizationEvent::FundraisingQualified {
+            case: case.id.clone(),
+            basis: cited(books, "CS-7", given.on)?,
+        }],
+    };
+    events.extend(changed.into_iter().map(|event| StreamEvent {
+        stream: organization_stream(id),
+        event: Event::Organization(event),
+        effective_on: given.on,
+    }));
+    let changed = Some((organization_stream(id), organization.version));
+    Ok(Decision { events, findings, subject: case.id.clone(), changed })
+}
+
+/// The rule that asks for approval of a charter, of each kind's own regulation.
+fn charter_article(kind: OrganizationKind) -> &'static str {
+    match kind {
+        OrganizationKind::Association => "ST-18b",
+        OrganizationKind::ServiceInstitution => "MF-15c",
+        OrganizationKind::Foundation => "JJ-15",
+    }
+}
+
+fn cited<E>(books: &Books, rule: &str, on: NaiveDate) -> Result<Citation, DecideError<E>> {
+    approval::cite(books, rule, on)
+        .ok_or_else(|| malformed("on", "no regulation is in force on this date"))
+}
+
+/// Charity status, and its public notice (charity law art. 10 ¶2).
+pub(super) fn became_charity<E>(
+    books: &Books,
+    case: &Case,
+    (name, uscc): (&str, Uscc),
+    on: NaiveDate,
+) -> Result<Vec<OrganizationEvent>, DecideError<E>> {
+    let basis = cited(books, "CS-3a", on)?;
+    let day = on.format("%Y年%-m月%-d日");
+    let text = Text::new(
+        format!("{name}（统一社会信用代码{uscc}）自{day}起为慈善组织，现予公告。"),
+        format!("{name} (code {uscc}) is a charity from {on} on."),
+    );
+    let became = OrganizationEvent::BecameCharity { case: case.id.clone(), basis: basis.clone() };
+    let notice = OrganizationEvent::NoticePublished { subject: "charity".to_owned(), text, basis };
+    Ok(vec![became, notice])
+}
+
+fn change<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    case: &Case,
+    organization: &Organization,
+    changes: &ItemChanges,
+    given: &Given<'_>,
+) -> Result<Vec<OrganizationEvent>, DecideError<R::Error>> {
+    let (kind, place) = (organization.kind, jurisdiction(case));
+    let articles = approval::articles(kind);
+    let basis = cited(books, articles.items, given.on)?;
+    let items = changes.applied_to(&organization.items);
+    let told = told(organization, changes, &items);
+    let (certificate, serial) = certificate::issue(register, books, act, kind, place, given.on)?;
+    let mut events = vec![
+        OrganizationEvent::ItemsChanged {
+            case: case.id.clone(),
+            basis: basis.clone(),
+            changes: told.clone(),
+            name: changes.name(),
+            items: Box::new(items),
+        },
+        OrganizationEvent::CertificateIssued { certificate, serial: Some(serial) },
+    ];
+    let list = format!("{}.notice.items", kind.id());
+    let announced = books.law.list(&list, given.on, place);
+    let announced: Vec<(Item, FieldChange)> = changes
+        .items()
+        .into_iter()
+        .zip(told)
+        .filter(|(item, _)| announced.iter().any(|a| a == item.id()))
+        .collect();
+    if !announced.is_empty() {
+        let basis = Citation { article: articles.notice.to_owned(), ..basis };
+        events.push(notice(organization, &announced, given.on, basis));
+    }
+    Ok(events)
+}
+
+/// What changes, with old and new values, in the order of [`ItemChanges::items`]. A person is told
+/// by name.
+fn told(
+    organization: &Organization,
+    changes: &ItemChanges,
+    items: &RegisteredItems,
+) -> Vec<FieldChange> {
+    let old = &organization.items;
+    let name = |items: &RegisteredItems| {
+        items.legal_representative.as_ref().map(|person| person.name.clone())
+    };
+    let values = |item: Item| match item {
+        Item::Name => (organization.name.clone().into(), changes.name().into()),
+        Item::Domicile => (old.domicile.clone().into(), items.domicile.clone().into()),
+        Item::Purpose => (old.purpose.clone().into(), items.purpose.clone().into()),
+        Item::BusinessScope => {
+            (old.business_scope.clone().into(), items.business_scope.clone().into())
+        }
+        Item::ActivityArea => {
+            (old.activity_area.clone().into(), items.activity_area.clone().into())
+        }
+        Item::LegalRepresentative => (name(old).into(), name(items).into()),
+        Item::FundsYuan => (old.funds_yuan.into(), items.funds_yuan.into()),
+        Item::PublicRaising => (old.public_raising.into(), items.public_raising.into()),
+    };
+    let told = |item: Item| {
+        let (old, new) = values(item);
+        FieldChange { field: item.id().to_owned(), old, new }
+    };
+    changes.items().into_iter().map(told).collect()
+}
+
+fn notice(
+    organization: &Organization,
+    announced: &[(Item, FieldChange)],
+    on: NaiveDate,
+    basis: Citation,
+) -> OrganizationEvent {
+    let plain = |value: &serde_json::Value| match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Null => "—".to_owned(),
+        other => other.to_string(),
+    };
+    let zh = announced.iter().map(|(item, c)| {
+        format!("{}由“{}”变更为“{}”", item.words().0, plain(&c.old), plain(&c.new))
+    });
+    let en = announced.iter().map(|(item, c)| {
+        format!(
+            "{} from \u{201c}{}\u{201d} to \u{201c}{}\u{201d}",
+            item.words().1,
+            plain(&c.old),
+            plain(&c.new)
+        )
+    });
+    let (name, by) = (&organization.name, &organization.registrar.name);
+    let (zh, en) = (zh.collect::<Vec<_>>().join("，"), en.collect::<Vec<_>>().join(", "));
+    OrganizationEvent::NoticePublished {
+        subject: "change".to_owned(),
+        text: Text::new(
+            format!(
+                "{name}（统一社会信用代码{}）经{by}审查，于{}准予变更登记：{zh}，现予公告。",
+                organization.uscc,
+                on.format("%Y年%-m月%-d日")
+            ),
+            format!(
+                "{by} registered on {on} a change of {name} (code {}): {en}.",
+                organization.uscc
+            ),
+        ),
+        basis,
+    }
+}

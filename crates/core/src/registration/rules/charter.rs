@@ -1,0 +1,90 @@
+//! Approval of an amended charter (association regulation art. 18 ¶2; regulation on private
+//! non-enterprise units art. 15; foundation regulation art. 15, 21). What a charter contains, the
+//! rules on establishment say.
+
+use super::change;
+use crate::{
+    law::{Fact, Numbers, Outcome, Rule},
+    registration::{CharterAmendment, CouncilVote, DocumentKind, Requested, Situation},
+};
+
+pub(super) const RULES: &[Rule<Situation>] = &[
+    Rule { id: "ST-18b", check: change::consent_was_given },
+    Rule { id: "MF-15c", check: change::consent_was_given },
+    Rule { id: "JJ-15", check: change::consent_was_given },
+    Rule { id: "ST-18b-2", check: change::filed_in_time },
+    Rule { id: "MF-15c-2", check: change::filed_in_time },
+    Rule { id: "JJ-21b", check: quorum },
+    Rule { id: "JJ-21d", check: majority },
+    Rule { id: "DJ-9", check: party_clause },
+    Rule { id: "ZZ-11", check: adopted_and_filed },
+];
+
+fn amendment(s: &Situation) -> Option<&CharterAmendment> {
+    match &s.request.as_ref()?.request {
+        Requested::Charter(amendment) => Some(amendment),
+        _ => None,
+    }
+}
+
+/// `some` is at least `parts` of every `of`. In whole numbers, so that no rounding decides.
+fn share(
+    vote: Option<CouncilVote>,
+    n: &Numbers<'_>,
+    parameter: &str,
+    counts: fn(CouncilVote) -> (&'static str, u32, u32),
+) -> Outcome {
+    let Some(vote) = vote else {
+        return Outcome::missing("charter.vote");
+    };
+    let (parts, of) = (format!("{parameter}.parts"), format!("{parameter}.of"));
+    let (Some(parts), Some(of)) = (n.number(&parts), n.number(&of)) else {
+        return Outcome::missing(&parts);
+    };
+    let (field, some, all) = counts(vote);
+    let enough = i64::from(some) * of >= i64::from(all) * parts;
+    Outcome::when(enough && some <= all && all > 0, || {
+        vec![Fact::against(field, format!("{some}/{all}"), format!("≥ {parts}/{of}"))]
+    })
+}
+
+fn quorum(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    let vote = amendment(s).and_then(|a| a.vote);
+    share(vote, n, "foundation.council.quorum", |v| {
+        ("charter.vote.present", v.present, v.directors)
+    })
+}
+
+/// Of those present, not of all.
+fn majority(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    let vote = amendment(s).and_then(|a| a.vote);
+    share(vote, n, "foundation.council.special", |v| {
+        ("charter.vote.in_favour", v.in_favour, v.present)
+    })
+}
+
+fn party_clause(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    match amendment(s).and_then(|a| a.party_clause) {
+        None => Outcome::missing("charter.party_clause"),
+        Some(has) => {
+            Outcome::when(has, || vec![Fact::against("charter.party_clause", false, true)])
+        }
+    }
+}
+
+/// The competent organ has adopted it, and says so.
+fn adopted_and_filed(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    let Some(amendment) = amendment(s) else {
+        return Outcome::missing("charter");
+    };
+    let mut facts = Vec::new();
+    if amendment.adopted_on > s.on {
+        facts.push(Fact::against("charter.adopted_on", amendment.adopted_on, s.on));
+    }
+    for kind in [DocumentKind::Application, DocumentKind::Resolution, DocumentKind::DraftCharter] {
+        if !s.application.documents.iter().any(|d| d.kind == kind) {
+            facts.push(Fact::against("documents", "", kind.id()));
+        }
+    }
+    Outcome::when(facts.is_empty(), || facts)
+}
