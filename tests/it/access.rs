@@ -217,16 +217,37 @@ fn units_and_segments_are_for_the_administrator() {
     });
 }
 
+/// Every act on an organization by every account: the registrar's reception handles certificates,
+/// whoever acts for the organization applies and files.
 fn handing_over(world: &World) {
-    let code = world.establish("技艺")["uscc"].as_str().unwrap().to_owned();
-    let path = format!("/api/v1/organizations/{code}");
-    for login in LOGINS {
-        let body = json!({"received_by": "示例甲"});
-        let answer =
-            world.post_as(login, &format!("{path}/deliver-certificate?dry_run=true"), &body);
-        let expected = if ["reception", "all-roles"].contains(login) { 200 } else { 403 };
-        assert_eq!(answer.status, expected, "{login}");
+    use shuniu_core::access::Grant;
+    const RECEPTION: &[&str] = &["reception", "all-roles"];
+    const AGENT: &[&str] = &["its-agent"];
+    let id = world.establish("技艺")["organization"].as_str().unwrap().to_owned();
+    world.account("its-agent", &[Grant::agent_of(&id)]);
+    world.account("agent-of-another", &[Grant::agent_of("another")]);
+    let path = format!("/api/v1/organizations/{id}");
+    let account = json!({"seal_and_account": {"account": {"bank": "示例银行", "number": "1"}}});
+    let table = [
+        ("deliver-certificate", json!({"received_by": "示例甲"}), RECEPTION),
+        ("reissue-certificate", json!({"ground": "damaged"}), RECEPTION),
+        ("issue-duplicate", json!({}), RECEPTION),
+        ("cases", json!({"change": {"activity_area": "北京市"}}), AGENT),
+        ("filings", account, AGENT),
+        ("report-certificate-loss", json!({"statement": "示例日报"}), AGENT),
+    ];
+    for login in LOGINS.iter().chain(&["its-agent", "agent-of-another"]) {
+        for (act, body, allowed) in &table {
+            let answer = world.post_as(login, &format!("{path}/{act}?dry_run=true"), body);
+            let expected = if allowed.contains(login) { 200 } else { 403 };
+            assert_eq!(answer.status, expected, "{act} by {login}: {}", answer.text);
+        }
         let steps = world.get_as(login, &format!("{path}/next-steps")).expect(200).json();
-        assert_eq!(steps.as_array().unwrap().len(), usize::from(expected == 200), "{login}");
+        let offered = match login {
+            l if RECEPTION.contains(l) => 3,
+            l if AGENT.contains(l) => 8,
+            _ => 0,
+        };
+        assert_eq!(steps.as_array().unwrap().len(), offered, "{login}");
     }
 }

@@ -3,6 +3,7 @@
 
 mod access;
 mod contract;
+mod filings;
 mod import;
 mod kinds;
 mod licences;

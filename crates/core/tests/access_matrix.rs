@@ -33,6 +33,10 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::OpenCharterApproval,
             A::OpenCharityRecognition,
             A::OpenFundraising,
+            A::FileOfficers,
+            A::FileSealAndAccount,
+            A::FilePartyBuilding,
+            A::ReportCertificateLoss,
             A::AmendApplication,
             A::SubmitApplication,
             A::WithdrawApplication,
@@ -44,9 +48,11 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::DeclineAcceptance,
             A::LapseApplication,
             A::DeliverCertificate,
+            A::ReissueCertificate,
+            A::IssueDuplicate,
         ],
         Role::Examiner => &[A::ExcludePeriod, A::ExamineApplication],
-        Role::Decider => &[A::ApproveApplication, A::RefuseApplication],
+        Role::Decider => &[A::ExtendDecision, A::ApproveApplication, A::RefuseApplication],
         Role::Administrator => {
             &[A::ImportOrganization, A::RegisterUnit, A::EndUnit, A::AssignCodeSegment]
         }

@@ -105,6 +105,9 @@ pub(crate) fn told(
             Event::Organization(OrganizationEvent::CertificateIssued { certificate, .. }) => {
                 issue(DocumentIssued::Certificate, Some(&certificate.number));
             }
+            Event::Organization(OrganizationEvent::DuplicateIssued { number, .. }) => {
+                issue(DocumentIssued::Certificate, Some(number));
+            }
             Event::Organization(OrganizationEvent::NoticePublished { .. }) => {
                 issue(DocumentIssued::PublicNotice, None);
             }
@@ -117,7 +120,9 @@ pub(crate) fn told(
                     issue(DocumentIssued::CorrectionNotice, None);
                     next.clone_from(due);
                 }
-                CaseEvent::Received { due } | CaseEvent::PeriodExcluded { due, .. } => {
+                CaseEvent::Received { due }
+                | CaseEvent::PeriodExcluded { due, .. }
+                | CaseEvent::DecisionExtended { due, .. } => {
                     next.clone_from(due);
                 }
                 CaseEvent::NotAccepted { document_number, .. } => {

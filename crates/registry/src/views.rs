@@ -13,7 +13,7 @@ use shuniu_core::{
     access::{Actor, View, see_organization},
     case::Case,
     decide::organization_subject,
-    organization::{Organization, Origin, PublicRecord},
+    organization::{Filings, Organization, Origin, PublicRecord},
     register::{HeldPost, Register},
     unit::{UnitId, UnitRef},
 };
@@ -70,6 +70,8 @@ pub struct RepresentativeView {
 pub struct InsideView {
     /// The legal representative, where the register knows one.
     pub legal_representative: Option<RepresentativeView>,
+    /// What it filed: seal specimens, bank account, party building.
+    pub filings: Filings,
     /// Cases about the organization, most urgent first.
     pub cases: Vec<CaseLine>,
     /// Position of its last entry in the log.
@@ -139,6 +141,7 @@ impl Registry {
         let cases = reader.list_cases(&filter, None, CASES)?;
         Ok(InsideView {
             legal_representative: representative(reader, organization, today)?,
+            filings: organization.filings.clone(),
             cases: cases.into_iter().map(|row| CaseLine::of(row, today)).collect(),
             position: row.position,
             updated_at: row.updated_at,

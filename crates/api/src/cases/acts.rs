@@ -11,7 +11,8 @@ use crate::{
     extract::{ActOptions, Body},
     input::{
         ConsentInput, CorrectionInput, DeclineInput, EstablishmentInput, ExaminationInput,
-        ExcludedPeriodInput, GroundsInput, Nothing, RequestInput, WithdrawalInput, check,
+        ExcludedPeriodInput, ExtensionInput, GroundsInput, Nothing, RequestInput, WithdrawalInput,
+        check,
     },
     problem::Problem,
     responses::{ActHeaders, ActProblems, DryRun},
@@ -266,6 +267,32 @@ pub async fn exclude_period(
         to: input.to,
         reason: input.reason,
         notice_number: input.notice_number,
+    };
+    step(&state, caller, &options, id, &body, request).await
+}
+
+/// The time for the decision is extended once, with approval, where the law allows it.
+#[utoipa::path(
+    tag = "cases",
+    params(("id" = String, Path), ActHeaders, DryRun),
+    request_body = ExtensionInput,
+    responses((status = 201, body = ActAnswer), ActProblems),
+    security(("bearer" = []))
+)]
+#[post("/cases/{id}/extend")]
+pub async fn extend_decision(
+    state: State,
+    caller: Caller,
+    options: ActOptions,
+    id: web::Path<String>,
+    body: Body<ExtensionInput>,
+) -> Result<HttpResponse, Problem> {
+    check(&body.value)?;
+    let (body, input) = body.parted();
+    let request = ActRequest::ExtendDecision {
+        days: input.days,
+        approved_by: input.approved_by,
+        document_number: input.document_number,
     };
     step(&state, caller, &options, id, &body, request).await
 }

@@ -6,6 +6,7 @@ use shuniu_core::{
     access::Grant,
     case::{CorrectionItem, NotMet},
     identity::CodeSegment,
+    organization::ReissueGround,
     unit::UnitId,
 };
 use utoipa::ToSchema;
@@ -90,6 +91,42 @@ pub struct ExcludedPeriodInput {
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
     pub notice_number: String,
+}
+
+/// Extension of the time for the decision.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExtensionInput {
+    /// By so many days of the clock's own unit.
+    #[validate(range(min = 1, max = 1000))]
+    #[schema(minimum = 1, maximum = 1000)]
+    pub days: u32,
+    /// Who approved it.
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    pub approved_by: String,
+    /// Number of the approval.
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    pub document_number: String,
+}
+
+/// Report of a lost certificate.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LossInput {
+    /// Where and when the loss was announced.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500)]
+    pub statement: String,
+}
+
+/// A certificate issued anew.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReissueInput {
+    /// Why.
+    pub ground: ReissueGround,
 }
 
 /// What the examiner found; leave out what was not found.

@@ -212,11 +212,15 @@ fn assets(stated: &InstitutionParticulars) -> Result<(), ValidationError> {
 }
 
 pub(super) fn documents(documents: &[Document]) -> Result<(), ValidationError> {
+    let in_form = |d: &Document| d.sha256.as_deref().is_none_or(is_sha256);
+    documents.iter().all(in_form).then_some(()).ok_or_else(|| ValidationError::new("sha256"))
+}
+
+/// 64 lower-case hexadecimal digits.
+pub(super) fn is_sha256(text: &str) -> bool {
     const HEX: usize = 64;
     let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-    let in_form =
-        |d: &Document| d.sha256.as_ref().is_none_or(|h| h.len() == HEX && h.bytes().all(hex));
-    documents.iter().all(in_form).then_some(()).ok_or_else(|| ValidationError::new("sha256"))
+    text.len() == HEX && text.bytes().all(hex)
 }
 
 impl EstablishmentInput {

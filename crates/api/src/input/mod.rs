@@ -10,11 +10,12 @@ mod requested;
 
 pub use acts::{
     ConsentInput, CorrectionInput, CredentialsInput, DeclineInput, DeliveryInput, EndUnitInput,
-    ExaminationInput, ExcludedPeriodInput, GroundsInput, NewAccountInput, Nothing, RefreshInput,
-    SegmentInput, SignInInput, WithdrawalInput,
+    ExaminationInput, ExcludedPeriodInput, ExtensionInput, GroundsInput, LossInput,
+    NewAccountInput, Nothing, RefreshInput, ReissueInput, SegmentInput, SignInInput,
+    WithdrawalInput,
 };
 pub use application::EstablishmentInput;
-pub use requested::RequestInput;
+pub use requested::{FilingInput, RequestInput};
 
 use shuniu_core::text::Text;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};

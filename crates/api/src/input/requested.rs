@@ -1,10 +1,12 @@
-//! What is applied for about an organization that exists: a change, its charter, charity status.
+//! What is applied for or filed about an organization that exists: a change, its charter, charity
+//! status, officers, seals, party building.
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use shuniu_core::{
     registration::{
         CharityParticulars, CharterAmendment, Document, FundraisingParticulars, ItemChanges,
-        NameParts, Requested,
+        NameParts, OfficersElected, PartyBuilding, Requested, SealAndAccount,
     },
     text::Text,
 };
@@ -12,7 +14,7 @@ use shuniu_registry::personal::{PersonalData, Sealed};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
-use super::application::{OfficerInput, Sealing, documents};
+use super::application::{OfficerInput, Sealing, at_most, documents, is_sha256};
 use crate::problem::Problem;
 
 /// A change of registered items (变更登记): what is left out stays as it is.
@@ -112,6 +114,117 @@ pub struct RequestInput {
     pub documents: Vec<Document>,
 }
 
+/// What is filed for the record: exactly one of `officers`, `seal_and_account` and
+/// `party_building`.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FilingInput {
+    /// Officers elected for a term (负责人备案).
+    #[serde(default)]
+    #[validate(nested)]
+    pub officers: Option<OfficersInput>,
+    /// Seal specimens and bank account (印章式样、银行账户备案).
+    #[serde(default)]
+    #[validate(custom(function = "seal_and_account_fits"))]
+    pub seal_and_account: Option<SealAndAccount>,
+    /// Party building, in counts and dates (党建情况备案).
+    #[serde(default)]
+    #[validate(custom(function = "party_building_fits"))]
+    pub party_building: Option<PartyBuilding>,
+    /// Documents filed.
+    #[serde(default)]
+    #[validate(length(max = 100), custom(function = "documents"))]
+    #[schema(max_items = 100)]
+    pub documents: Vec<Document>,
+}
+
+/// Officers elected for a term.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OfficersInput {
+    /// The day of the election.
+    pub elected_on: NaiveDate,
+    /// First day of the term.
+    pub term_from: NaiveDate,
+    /// Last day of the term.
+    pub term_until: NaiveDate,
+    /// Those elected.
+    #[validate(nested)]
+    #[schema(max_items = 100)]
+    pub officers: Vec<OfficerInput>,
+}
+
+fn seal_and_account_fits(stated: &SealAndAccount) -> Result<(), ValidationError> {
+    const SEALS: usize = 20;
+    const TITLE: usize = 100;
+    const NUMBER: usize = 40;
+    let within = |text: &str, most: usize| (1..=most).contains(&text.chars().count());
+    if !stated.seals.iter().all(|seal| is_sha256(&seal.sha256)) {
+        return Err(ValidationError::new("sha256"));
+    }
+    let account = stated.account.as_ref();
+    let fits = stated.seals.len() <= SEALS
+        && stated.seals.iter().all(|seal| within(&seal.title, TITLE))
+        && account.is_none_or(|a| within(&a.bank, TITLE) && within(&a.number, NUMBER));
+    fits.then_some(()).ok_or_else(|| ValidationError::new("length"))
+}
+
+fn party_building_fits(stated: &PartyBuilding) -> Result<(), ValidationError> {
+    const REASON: usize = 500;
+    const MEMBERS: u32 = 1_000_000;
+    let reason = stated.reason_for_none.as_deref().unwrap_or_default();
+    let fits = reason.chars().count() <= REASON && stated.full_members <= MEMBERS;
+    fits.then_some(()).ok_or_else(|| ValidationError::new("length"))
+}
+
+impl FilingInput {
+    /// What is filed, with identity numbers sealed, the documents, and the sealed numbers.
+    ///
+    /// # Errors
+    /// The problem that names what is not in form.
+    pub fn into_core(
+        self,
+        vault: &PersonalData,
+    ) -> Result<(Requested, Vec<Document>, Vec<Sealed>), Problem> {
+        const MOST: usize = 100;
+        let mut seal = Sealing::with(vault);
+        let mut filed: Vec<Requested> = Vec::new();
+        if let Some(elected) = self.officers {
+            at_most("/officers/officers", elected.officers.len(), MOST)?;
+            let officers = elected.officers.into_iter().enumerate();
+            let officers = officers.map(|(i, officer)| {
+                officer.into_core(&mut seal, &format!("/officers/officers/{i}"))
+            });
+            filed.push(Requested::Officers(OfficersElected {
+                elected_on: elected.elected_on,
+                term_from: elected.term_from,
+                term_until: elected.term_until,
+                officers: officers.collect(),
+            }));
+        }
+        filed.extend(self.seal_and_account.map(Requested::SealAndAccount));
+        filed.extend(self.party_building.map(Requested::PartyBuilding));
+        let sealed = seal.done()?;
+        one_of(filed, "officers, seal_and_account, party_building")
+            .map(|request| (request, self.documents, sealed))
+    }
+}
+
+/// The only one that was stated.
+fn one_of(mut asked: Vec<Requested>, names: &str) -> Result<Requested, Problem> {
+    match (asked.pop(), asked.is_empty()) {
+        (Some(request), true) => Ok(request),
+        _ => Err(Problem::field(
+            "/",
+            "one_matter",
+            Text::new(
+                format!("请在下列各项中填写且仅填写一项：{names}。"),
+                format!("State exactly one of these: {names}."),
+            ),
+        )),
+    }
+}
+
 fn charter_fits(stated: &CharterAmendment) -> Result<(), ValidationError> {
     const LONGEST: usize = 2_000;
     const ITEMS: usize = 50;
@@ -145,16 +258,7 @@ impl RequestInput {
         asked.extend(self.charity_recognition.map(Requested::CharityRecognition));
         asked.extend(self.fundraising.map(Requested::Fundraising));
         let sealed = seal.done()?;
-        match (asked.pop(), asked.is_empty()) {
-            (Some(request), true) => Ok((request, self.documents, sealed)),
-            _ => Err(Problem::field(
-                "/",
-                "one_matter",
-                Text::new(
-                    "请在 change、charter、charity_recognition、fundraising 中填写且仅填写一项。",
-                    "State exactly one of change, charter, charity_recognition and fundraising.",
-                ),
-            )),
-        }
+        one_of(asked, "change, charter, charity_recognition, fundraising")
+            .map(|request| (request, self.documents, sealed))
     }
 }

@@ -1,25 +1,18 @@
 //! One organization.
 
-use actix_web::{HttpRequest, HttpResponse, get, http::header, post, web};
+use actix_web::{HttpRequest, HttpResponse, get, http::header, web};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
-use shuniu_core::{
-    access::View,
-    act::{ActRequest, NextStep},
-    organization::PublicRecord,
-    text::Text,
-};
-use shuniu_registry::{ActAnswer, Backend, Found, HistoryEntry, OrganizationView, Target};
+use shuniu_core::{access::View, act::NextStep, organization::PublicRecord, text::Text};
+use shuniu_registry::{Backend, Found, HistoryEntry, OrganizationView};
 use utoipa::IntoParams;
 
 use crate::{
     auth::{Caller, MaybeCaller},
-    cases::perform,
     cursor,
-    extract::{ActOptions, Body, NoQuery},
-    input::{DeliveryInput, check},
+    extract::NoQuery,
     problem::Problem,
-    responses::{ActHeaders, ActProblems, DryRun, ReadProblems},
+    responses::ReadProblems,
     state::{State, ask},
     telemetry::request_id,
 };
@@ -153,27 +146,4 @@ pub async fn get_organization_next_steps(
     let steps =
         ask(&state, move |s| s.registry.organization_next_steps(&id, &caller.actor)).await?;
     Ok(web::Json(steps))
-}
-
-/// Hand over the certificate.
-#[utoipa::path(
-    tag = "organizations",
-    params(("id" = String, Path), ActHeaders, DryRun),
-    request_body = DeliveryInput,
-    responses((status = 201, body = ActAnswer), ActProblems),
-    security(("bearer" = []))
-)]
-#[post("/organizations/{id}/deliver-certificate")]
-pub async fn deliver_certificate(
-    state: State,
-    caller: Caller,
-    options: ActOptions,
-    id: web::Path<String>,
-    body: Body<DeliveryInput>,
-) -> Result<HttpResponse, Problem> {
-    check(&body.value)?;
-    let (body, input) = body.parted();
-    let request = ActRequest::DeliverCertificate { received_by: input.received_by };
-    let target = Target::Organization(id.into_inner());
-    perform(&state, caller, &options, &body, target, request, Vec::new()).await
 }

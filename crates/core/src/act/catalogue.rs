@@ -103,7 +103,7 @@ impl Act {
         match self.clock {
             Starts::Nothing => None,
             Starts::Always(clock) => Some(clock),
-            Starts::Decision => matter.row().map(|row| row.decision),
+            Starts::Decision => matter.row().and_then(|row| row.decision),
         }
     }
 }
@@ -161,6 +161,37 @@ pub const CATALOGUE: &[Act] = &[
         target: Target::Organization,
         performers: &[Role::Applicant],
         advice: Rules::Whole,
+        ..BASE
+    },
+    Act {
+        kind: ActKind::FileOfficers,
+        title: ("负责人备案", "File the officers elected for a term"),
+        target: Target::Organization,
+        performers: &[Role::Applicant],
+        content: Rules::Whole,
+        ..BASE
+    },
+    Act {
+        kind: ActKind::FileSealAndAccount,
+        title: ("印章式样、银行账户备案", "File seal specimens and bank account"),
+        target: Target::Organization,
+        performers: &[Role::Applicant],
+        content: Rules::Whole,
+        ..BASE
+    },
+    Act {
+        kind: ActKind::FilePartyBuilding,
+        title: ("党建情况备案", "File how party building stands"),
+        target: Target::Organization,
+        performers: &[Role::Applicant],
+        content: Rules::Whole,
+        ..BASE
+    },
+    Act {
+        kind: ActKind::ReportCertificateLoss,
+        title: ("登记证书遗失声明", "Report the certificate lost"),
+        target: Target::Organization,
+        performers: &[Role::Applicant],
         ..BASE
     },
     Act {
@@ -234,6 +265,15 @@ pub const CATALOGUE: &[Act] = &[
         ..BASE
     },
     Act {
+        kind: ActKind::ExtendDecision,
+        title: ("延长决定期限", "Extend the time for the decision"),
+        performers: &[Role::Decider],
+        from: &[CaseStatus::Accepted, CaseStatus::Examined],
+        procedure_rules: &["ZZ-2", "XK-42", "CS-3"],
+        clock: Starts::Decision,
+        ..BASE
+    },
+    Act {
         kind: ActKind::ExcludePeriod,
         title: ("扣除不计入期限的时间", "Take time out of the clock"),
         performers: &[Role::Examiner],
@@ -300,6 +340,24 @@ pub const CATALOGUE: &[Act] = &[
         title: ("颁发登记证书", "Hand over the certificate"),
         target: Target::Organization,
         performers: &[Role::Reception],
+        ..BASE
+    },
+    Act {
+        kind: ActKind::ReissueCertificate,
+        title: ("换发、补发登记证书", "Issue the certificate anew"),
+        target: Target::Organization,
+        performers: &[Role::Reception],
+        procedure_rules: &["ZZ-14"],
+        clock: Starts::Always(DELIVERY),
+        issues: &[DocumentIssued::Certificate],
+        ..BASE
+    },
+    Act {
+        kind: ActKind::IssueDuplicate,
+        title: ("增发登记证书副本", "Issue a further duplicate of the certificate"),
+        target: Target::Organization,
+        performers: &[Role::Reception],
+        issues: &[DocumentIssued::Certificate],
         ..BASE
     },
     Act {

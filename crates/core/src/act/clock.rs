@@ -16,6 +16,8 @@ pub struct Clock {
     pub by_kind: bool,
     /// Whether it counts working days (else calendar days).
     pub working_days: bool,
+    /// Whether it is the time for the decision, which may be extended.
+    pub decision: bool,
     /// What is due, in Chinese and English.
     pub what: (&'static str, &'static str),
 }
@@ -51,6 +53,7 @@ pub(super) const ESTABLISHMENT: Clock = Clock {
     parameter: "decision.days",
     by_kind: true,
     working_days: false,
+    decision: true,
     what: ("作出登记决定", "decision on registration"),
 };
 
@@ -59,6 +62,7 @@ pub(super) const LICENSING: Clock = Clock {
     parameter: "licensing.decision.working_days",
     by_kind: false,
     working_days: true,
+    decision: true,
     what: ("作出决定", "decision"),
 };
 
@@ -66,6 +70,7 @@ pub(super) const ACCEPTANCE: Clock = Clock {
     parameter: "licensing.acceptance.working_days",
     by_kind: false,
     working_days: true,
+    decision: false,
     what: ("受理或者告知补正", "acceptance or request for correction"),
 };
 
@@ -73,6 +78,7 @@ pub(super) const CORRECTION: Clock = Clock {
     parameter: "operating.correction.working_days",
     by_kind: false,
     working_days: true,
+    decision: false,
     what: ("申请人补正材料", "corrections by the applicant"),
 };
 
@@ -80,6 +86,7 @@ pub(super) const DELIVERY: Clock = Clock {
     parameter: "licensing.delivery.working_days",
     by_kind: false,
     working_days: true,
+    decision: false,
     what: ("颁发、送达登记证书", "handing over the certificate"),
 };
 
@@ -88,6 +95,7 @@ pub(super) const CHARITY: Clock = Clock {
     parameter: "charity.registration.days",
     by_kind: false,
     working_days: false,
+    decision: true,
     what: ("作出登记决定", "decision on registration"),
 };
 
@@ -96,6 +104,7 @@ pub(super) const RECOGNITION: Clock = Clock {
     parameter: "charity.recognition.days",
     by_kind: false,
     working_days: false,
+    decision: true,
     what: ("作出认定决定", "decision on recognition"),
 };
 
@@ -104,5 +113,6 @@ pub(super) const FUNDRAISING: Clock = Clock {
     parameter: "charity.fundraising.days",
     by_kind: false,
     working_days: false,
+    decision: true,
     what: ("作出决定", "decision"),
 };

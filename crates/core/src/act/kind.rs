@@ -19,6 +19,14 @@ pub enum ActKind {
     OpenCharityRecognition,
     /// Open an application for the qualification for public fundraising (draft).
     OpenFundraising,
+    /// File the officers elected for a term.
+    FileOfficers,
+    /// File seal specimens and bank account.
+    FileSealAndAccount,
+    /// File how party building stands.
+    FilePartyBuilding,
+    /// Report the certificate lost.
+    ReportCertificateLoss,
     /// Replace the content of an application that is still with the applicant.
     AmendApplication,
     /// File the application.
@@ -33,6 +41,8 @@ pub enum ActKind {
     RequestCorrection,
     /// Registrar does not accept the application.
     DeclineAcceptance,
+    /// The time for the decision is extended, with approval.
+    ExtendDecision,
     /// Time that does not count is taken out of the clock.
     ExcludePeriod,
     /// Registrar's examiner records the examination.
@@ -49,6 +59,10 @@ pub enum ActKind {
     LapseApplication,
     /// Certificate is handed over.
     DeliverCertificate,
+    /// Certificate is issued anew.
+    ReissueCertificate,
+    /// A further duplicate of the certificate is issued.
+    IssueDuplicate,
     /// A record of an older register is entered as existing law.
     ImportOrganization,
     /// An administrative unit is entered.
@@ -87,6 +101,10 @@ impl ActKind {
             Self::OpenCharterApproval => "open_charter_approval",
             Self::OpenCharityRecognition => "open_charity_recognition",
             Self::OpenFundraising => "open_fundraising",
+            Self::FileOfficers => "file_officers",
+            Self::FileSealAndAccount => "file_seal_and_account",
+            Self::FilePartyBuilding => "file_party_building",
+            Self::ReportCertificateLoss => "report_certificate_loss",
             Self::AmendApplication => "amend_application",
             Self::SubmitApplication => "submit_application",
             Self::GiveConsent => "give_consent",
@@ -94,6 +112,7 @@ impl ActKind {
             Self::AcceptApplication => "accept_application",
             Self::RequestCorrection => "request_correction",
             Self::DeclineAcceptance => "decline_acceptance",
+            Self::ExtendDecision => "extend_decision",
             Self::ExcludePeriod => "exclude_period",
             Self::ExamineApplication => "examine_application",
             Self::ApproveApplication => "approve_application",
@@ -101,6 +120,8 @@ impl ActKind {
             Self::WithdrawApplication => "withdraw_application",
             Self::LapseApplication => "lapse_application",
             Self::DeliverCertificate => "deliver_certificate",
+            Self::ReissueCertificate => "reissue_certificate",
+            Self::IssueDuplicate => "issue_duplicate",
             Self::ImportOrganization => "import_organization",
             Self::RegisterUnit => "register_unit",
             Self::EndUnit => "end_unit",

@@ -28,6 +28,12 @@ pub enum MatterKind {
     CharityRecognition,
     /// Qualification for public fundraising (公开募捐资格).
     Fundraising,
+    /// Officers filed (负责人备案).
+    OfficersFiling,
+    /// Seal specimens and bank account filed (印章式样、银行账户备案).
+    SealAndAccountFiling,
+    /// Party building filed (党建情况备案).
+    PartyBuildingFiling,
 }
 
 /// Which of a matter's rules an act is guarded by.
@@ -74,8 +80,10 @@ pub struct Matter {
     pub whole: &'static [&'static str],
     /// Rules that are examined and told, and refuse nothing.
     pub told: &'static [&'static str],
-    /// The clock of the decision.
-    pub decision: Clock,
+    /// The clock of the decision; none where the matter takes effect when it is filed.
+    pub decision: Option<Clock>,
+    /// By how much that may be extended once, with approval.
+    pub extension: Option<&'static str>,
     /// From when that counts.
     pub counts_from: CountsFrom,
     /// The word in the number of an approval (准成), and the series that it is counted in.
@@ -92,13 +100,16 @@ impl Matter {
 
 impl MatterKind {
     /// Every matter.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Establishment,
         Self::CharityEstablishment,
         Self::Change,
         Self::CharterApproval,
         Self::CharityRecognition,
         Self::Fundraising,
+        Self::OfficersFiling,
+        Self::SealAndAccountFiling,
+        Self::PartyBuildingFiling,
     ];
 
     /// The matter that an act opens a case about an organization for.
@@ -137,7 +148,8 @@ pub const MATTERS: &[Matter] = &[
         standing: &[],
         whole: ESTABLISHMENT_WHOLE,
         told: &[],
-        decision: ESTABLISHMENT,
+        decision: Some(ESTABLISHMENT),
+        extension: None,
         counts_from: CountsFrom::Receipt,
         word: ("approval", "准成"),
     },
@@ -151,7 +163,8 @@ pub const MATTERS: &[Matter] = &[
         standing: &[],
         whole: CHARITY_WHOLE,
         told: &["CS-8"],
-        decision: CHARITY,
+        decision: Some(CHARITY),
+        extension: Some(CHARITY_EXTENSION),
         counts_from: CountsFrom::Acceptance,
         word: ("charity", "慈设"),
     },
@@ -166,7 +179,8 @@ pub const MATTERS: &[Matter] = &[
         standing: &[],
         whole: CHANGE_WHOLE,
         told: &["ST-18a-2", "MF-15a-2"],
-        decision: LICENSING,
+        decision: Some(LICENSING),
+        extension: Some("licensing.extension.working_days"),
         counts_from: CountsFrom::Acceptance,
         word: ("change", "准变"),
     },
@@ -183,7 +197,8 @@ pub const MATTERS: &[Matter] = &[
             "JJ-21d", "ZZ-11",
         ],
         told: &["ST-18b-2", "MF-15c-2", "DJ-9"],
-        decision: LICENSING,
+        decision: Some(LICENSING),
+        extension: Some("licensing.extension.working_days"),
         counts_from: CountsFrom::Acceptance,
         word: ("charter", "章核"),
     },
@@ -197,7 +212,8 @@ pub const MATTERS: &[Matter] = &[
         standing: &["CS-4", "CS-4b"],
         whole: &["CS-3a", "CS-4", "CS-4b", "CS-5a", "CS-5b", "CS-6"],
         told: &["CS-8"],
-        decision: RECOGNITION,
+        decision: Some(RECOGNITION),
+        extension: Some(CHARITY_EXTENSION),
         counts_from: CountsFrom::Acceptance,
         word: ("recognition", "认慈"),
     },
@@ -211,11 +227,61 @@ pub const MATTERS: &[Matter] = &[
         standing: &["CS-7"],
         whole: &["CS-7", "CS-7b"],
         told: &[],
-        decision: FUNDRAISING,
+        decision: Some(FUNDRAISING),
+        extension: None,
         counts_from: CountsFrom::Acceptance,
         word: ("fundraising", "募资"),
     },
+    filing(
+        MatterKind::OfficersFiling,
+        ("负责人备案", "officers filed"),
+        ActKind::FileOfficers,
+        &["ZZ-12", "ST-27b", "JJ-37b", "JJ-20b-2", "JJ-23a", "JJ-23d", "JJ-24"],
+        &[],
+    ),
+    filing(
+        MatterKind::SealAndAccountFiling,
+        ("印章式样、银行账户备案", "seal specimens and bank account filed"),
+        ActKind::FileSealAndAccount,
+        &["ST-16"],
+        &[],
+    ),
+    filing(
+        MatterKind::PartyBuildingFiling,
+        ("党建情况备案", "party building filed"),
+        ActKind::FilePartyBuilding,
+        &["ZZ-13"],
+        &["DJ-1", "DJ-6"],
+    ),
 ];
+
+/// A matter that takes effect when it is filed: nobody accepts, examines or decides it.
+const fn filing(
+    kind: MatterKind,
+    title: (&'static str, &'static str),
+    filed_by: ActKind,
+    whole: &'static [&'static str],
+    told: &'static [&'static str],
+) -> Matter {
+    Matter {
+        kind,
+        title,
+        opened_by: filed_by,
+        consent_of: &[],
+        supervisor: &[],
+        formal: &[],
+        standing: &[],
+        whole,
+        told,
+        decision: None,
+        extension: None,
+        counts_from: CountsFrom::Receipt,
+        word: ("", ""),
+    }
+}
+
+/// The parameter by which the charity law lets a decision be extended.
+const CHARITY_EXTENSION: &str = "charity.extension.days";
 
 /// What an application must have to be accepted: competence, consent, documents, items, charter.
 /// Of these lists each kind of organization is asked what its own regulation asks.

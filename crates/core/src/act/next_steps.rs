@@ -116,10 +116,19 @@ pub fn organization_next_steps(
             let due_by = waiting.and_then(|c| c.deliver_by);
             steps.extend(waiting.map(|_| NextStep { due_by, ..step(act, Vec::new(), None) }));
         } else {
-            steps.push(step(act, standing(books, act, organization, on), None));
+            let due_by = (act.kind == ActKind::FileOfficers).then(|| term_ends(organization));
+            let due_by = due_by.flatten();
+            let standing = standing(books, act, organization, on);
+            steps.push(NextStep { due_by, ..step(act, standing, None) });
         }
     }
     steps
+}
+
+/// When others are to be elected: with the end of the term, whatever day of the week that is.
+fn term_ends(organization: &Organization) -> Option<Deadline> {
+    let last_day = organization.term.as_ref()?.until;
+    Some(Deadline { last_day, moved_from: None, provisional: false })
 }
 
 /// How the organization stands to what the act opens an application for.

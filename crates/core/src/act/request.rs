@@ -7,7 +7,7 @@ use super::ActKind;
 use crate::{
     case::{CorrectionItem, NotMet},
     identity::{CodeSegment, DivisionCode, Uscc},
-    organization::{OrganizationKind, RegisteredItems},
+    organization::{OrganizationKind, RegisteredItems, ReissueGround},
     registration::{Document, EstablishmentApplication, Requested},
     unit::{UnitId, UnitKind},
 };
@@ -76,6 +76,34 @@ pub enum ActRequest {
         request: Requested,
         /// Documents filed.
         documents: Vec<Document>,
+    },
+    /// See [`ActKind::FileOfficers`] and its neighbours; which act it is, what is filed says.
+    File {
+        /// What is filed.
+        request: Requested,
+        /// Documents filed.
+        documents: Vec<Document>,
+    },
+    /// See [`ActKind::ReportCertificateLoss`].
+    ReportCertificateLoss {
+        /// Where the loss was announced, and when.
+        statement: String,
+    },
+    /// See [`ActKind::ReissueCertificate`].
+    ReissueCertificate {
+        /// Why.
+        ground: ReissueGround,
+    },
+    /// See [`ActKind::IssueDuplicate`].
+    IssueDuplicate,
+    /// See [`ActKind::ExtendDecision`].
+    ExtendDecision {
+        /// By so many days of the clock's own unit.
+        days: u32,
+        /// Who approved it.
+        approved_by: String,
+        /// Number of the approval.
+        document_number: String,
     },
     /// See [`ActKind::AmendApplication`]; for an application about an organization.
     AmendRequest {
@@ -198,7 +226,13 @@ impl ActRequest {
     pub fn kind(&self) -> ActKind {
         match self {
             Self::OpenEstablishment { .. } => ActKind::OpenEstablishment,
-            Self::OpenOnOrganization { request, .. } => request.opening_act(),
+            Self::OpenOnOrganization { request, .. } | Self::File { request, .. } => {
+                request.opening_act()
+            }
+            Self::ReportCertificateLoss { .. } => ActKind::ReportCertificateLoss,
+            Self::ReissueCertificate { .. } => ActKind::ReissueCertificate,
+            Self::IssueDuplicate => ActKind::IssueDuplicate,
+            Self::ExtendDecision { .. } => ActKind::ExtendDecision,
             Self::AmendApplication { .. } | Self::AmendRequest { .. } => ActKind::AmendApplication,
             Self::SubmitApplication => ActKind::SubmitApplication,
             Self::GiveConsent { .. } => ActKind::GiveConsent,

@@ -33,7 +33,8 @@ pub struct Due {
     pub citation: Citation,
 }
 
-/// Starts a clock of the catalogue on `start`, for an organization of this kind.
+/// Starts a clock of the catalogue on `start`, for an organization of this kind; `extended_by` so
+/// many days of its own unit.
 ///
 /// `None` when no number is in force on that day.
 ///
@@ -46,6 +47,7 @@ pub fn start_clock(
     start: NaiveDate,
     excluded: &[ExcludedPeriod],
     jurisdiction: DivisionCode,
+    extended_by: u32,
 ) -> Result<Option<Due>, PeriodError> {
     let parameter = clock.parameter_for(kind);
     let Some((value, citation)) = books.law.value_in_force(&parameter, start, jurisdiction) else {
@@ -54,7 +56,7 @@ pub fn start_clock(
     let Some(number) = value.number.and_then(|n| u32::try_from(n).ok()) else {
         return Ok(None);
     };
-    let period = clock.period(number);
+    let period = clock.period(number.saturating_add(extended_by));
     let pauses: Vec<(NaiveDate, NaiveDate)> = excluded.iter().map(|e| (e.from, e.to)).collect();
     let deadline = deadline_with_excluded(start, period, &pauses, &books.calendar)?;
     let what = Text::new(clock.what.0, clock.what.1);

@@ -11,12 +11,14 @@
 
 mod clock;
 pub(crate) mod event;
+mod fold;
 pub mod rules;
 mod state;
 
 pub use clock::{Due, start_clock};
 pub use event::{
     CaseEvent, CorrectionItem, Examination, ExcludedPeriod, FieldChange, NotMet, Opinion, Remedies,
-    SILENCE, changed_fields, evolve,
+    changed_fields,
 };
+pub use fold::{SILENCE, evolve};
 pub use state::{Case, CaseStatus, Step};

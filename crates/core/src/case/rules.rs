@@ -45,6 +45,8 @@ pub struct Procedure {
     pub grounds: Option<Vec<String>>,
     /// Time to be taken out of the clock, where the act does that.
     pub exclude: Option<ExcludedPeriod>,
+    /// Days by which the time for the decision shall be extended, where the act does that.
+    pub extend: Option<u32>,
     /// Whether the registrar has a free code.
     pub has_code: bool,
 }
@@ -59,6 +61,8 @@ pub const RULES: &[&[Rule<Procedure>]] = &[&[
     Rule { id: "XK-32-4", check: corrections_are_asked_once },
     Rule { id: "XK-38", check: refusal_has_a_ground },
     Rule { id: "XK-45", check: excluded_time_is_notified },
+    Rule { id: "XK-42", check: extended_once_within_the_limit },
+    Rule { id: "CS-3", check: charity_extended_once_within_the_limit },
 ]];
 
 fn examiner_does_not_decide(p: &Procedure, _: &Numbers<'_>) -> Outcome {
@@ -146,6 +150,37 @@ fn only_what_cannot_be_accepted(p: &Procedure, _: &Numbers<'_>) -> Outcome {
 
 /// The rules on which registrar is competent.
 const COMPETENCE: &[&str] = &["ST-7", "MF-6", "JJ-6", "JJ-6b"];
+
+/// Once, by no more than the law of the matter allows; where it allows none, by nothing.
+fn extension(p: &Procedure, n: &Numbers<'_>, parameter: &str) -> Outcome {
+    let allowed = p.case.application.matter().row().and_then(|m| m.extension);
+    if allowed != Some(parameter) {
+        return Outcome::NotApplicable;
+    }
+    let Some(most) = n.number(parameter) else {
+        return Outcome::missing(parameter);
+    };
+    let days = i64::from(p.extend.unwrap_or_default());
+    Outcome::when(days <= most && p.case.extended_by.is_none(), || {
+        let before = p.case.extended_by.map(|days| Fact::new("extended_by", days));
+        std::iter::once(Fact::against("days", days, most)).chain(before).collect()
+    })
+}
+
+/// A matter whose law allows no extension is refused here.
+fn extended_once_within_the_limit(p: &Procedure, n: &Numbers<'_>) -> Outcome {
+    match p.case.application.matter().row().and_then(|m| m.extension) {
+        None => Outcome::Violated {
+            facts: vec![Fact::against("days", p.extend.unwrap_or_default(), "0")],
+            possible_from: None,
+        },
+        Some(_) => extension(p, n, "licensing.extension.working_days"),
+    }
+}
+
+fn charity_extended_once_within_the_limit(p: &Procedure, n: &Numbers<'_>) -> Outcome {
+    extension(p, n, "charity.extension.days")
+}
 
 fn excluded_time_is_notified(p: &Procedure, _: &Numbers<'_>) -> Outcome {
     let Some(period) = &p.exclude else {

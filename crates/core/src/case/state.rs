@@ -149,6 +149,9 @@ pub struct Case {
     pub receipt: Option<String>,
     /// Time that does not count.
     pub excluded: Vec<ExcludedPeriod>,
+    /// By how much the time for the decision was extended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extended_by: Option<u32>,
     /// What the examiner found.
     pub examination: Option<Examination>,
     /// Number of the decision document.

@@ -204,7 +204,8 @@ pub(super) fn next_document<R: Register>(
 fn document_words() -> impl Iterator<Item = (&'static str, &'static str)> {
     const SHARED: [(&str, &str); 3] =
         [("acceptance", "受理"), ("non_acceptance", "不受"), ("refusal", "不准")];
-    SHARED.into_iter().chain(MATTERS.iter().map(|matter| matter.word))
+    let of_matters = MATTERS.iter().map(|matter| matter.word);
+    SHARED.into_iter().chain(of_matters.filter(|(series, _)| !series.is_empty()))
 }
 
 /// The series and running number that a document number belongs to, for counting on.

@@ -33,6 +33,7 @@ pub struct Assessment {
 pub(super) struct Extra {
     pub(super) grounds: Option<Vec<String>>,
     pub(super) exclude: Option<ExcludedPeriod>,
+    pub(super) extend: Option<u32>,
 }
 
 /// Assesses an act on a case for an account on a day, without its content.
@@ -83,6 +84,7 @@ pub(super) fn assess_with<R: Register>(
         content: guards.iter().chain(&advice).map(rules::Standing::from).collect(),
         grounds: extra.grounds,
         exclude: extra.exclude,
+        extend: extra.extend,
         has_code,
     };
     guards.extend(examine(&books.law, rules::RULES, act.procedure_rules, &procedure, on, place));
@@ -129,9 +131,20 @@ pub(super) fn assess_application<R: Register>(
     application: &Application,
     on: NaiveDate,
 ) -> Result<Vec<Finding>, R::Error> {
+    examined(register, books, act.advisory_rules(application.matter()), application, on)
+}
+
+/// How these rules stand for an application without a case.
+pub(super) fn examined<R: Register>(
+    register: &mut R,
+    books: &Books,
+    rules: &[&'static str],
+    application: &Application,
+    on: NaiveDate,
+) -> Result<Vec<Finding>, R::Error> {
     let situation = Situation::gather(register, books, None, application, on)?;
     let place = situation.registrar.as_ref().map_or(DivisionCode::NATION, |r| r.division);
-    let ids = asked_of(&books.law, act.advisory_rules(application.matter()), application);
+    let ids = asked_of(&books.law, rules, application);
     Ok(examine(&books.law, content::RULES, &ids, &situation, on, place))
 }
 
@@ -166,10 +179,10 @@ pub fn settle_silence(
     let (true, Some(received)) = (silent, case.received_on) else {
         return Ok((case.clone(), Vec::new()));
     };
-    let due = match case.application.matter().row().map(|m| m.decision) {
+    let due = match case.application.matter().row().and_then(|m| m.decision) {
         Some(clock) => {
             let kind = case.application.kind();
-            start_clock(books, &clock, kind, received, &[], jurisdiction(case))?
+            start_clock(books, &clock, kind, received, &[], jurisdiction(case), 0)?
         }
         None => None,
     };

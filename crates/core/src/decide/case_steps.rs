@@ -64,6 +64,9 @@ pub(super) fn take<R: Register>(
                 notice_number: notice_number.clone(),
             })
         }
+        ActRequest::ExtendDecision { days, approved_by, document_number } => {
+            step.extend(*days, approved_by, document_number)
+        }
         ActRequest::ExamineApplication { .. } => step.examine(request),
         ActRequest::ApproveApplication => step.approve(),
         ActRequest::RefuseApplication { grounds, reasons } => step.refuse(grounds, reasons),
@@ -119,7 +122,10 @@ impl<R: Register> StepContext<'_, R> {
         excluded: &[ExcludedPeriod],
     ) -> Result<Option<Due>, DecideError<R::Error>> {
         let (kind, place) = (self.case.application.kind(), jurisdiction(self.case));
-        Ok(start_clock(self.books, clock, kind, start, excluded, place)?)
+        // What the decision was extended by stays with it when time is taken out later.
+        let more = self.case.extended_by.unwrap_or_default();
+        let more = if clock.decision { more } else { 0 };
+        Ok(start_clock(self.books, clock, kind, start, excluded, place, more)?)
     }
 
     fn next_document(&mut self, series: &str) -> Result<String, DecideError<R::Error>> {
@@ -279,6 +285,29 @@ impl<R: Register> StepContext<'_, R> {
             None => None,
         };
         Ok(self.decision(CaseEvent::PeriodExcluded { period, due }, findings))
+    }
+
+    fn extend(&mut self, days: u32, approved_by: &str, document_number: &str) -> Decided<R> {
+        if days == 0 {
+            return Err(malformed("days", "name by how many days"));
+        }
+        let findings = self.findings(Extra { extend: Some(days), ..Extra::default() })?;
+        let start = decision_starts(self.case).unwrap_or_else(|| self.on());
+        let (kind, place) = (self.case.application.kind(), jurisdiction(self.case));
+        let due = match self.act.clock_for(self.case.application.matter()) {
+            Some(clock) => {
+                let excluded = &self.case.excluded;
+                start_clock(self.books, &clock, kind, start, excluded, place, days)?
+            }
+            None => None,
+        };
+        let event = CaseEvent::DecisionExtended {
+            days,
+            approved_by: approved_by.to_owned(),
+            document_number: document_number.to_owned(),
+            due,
+        };
+        Ok(self.decision(event, findings))
     }
 
     fn examine(&mut self, request: &ActRequest) -> Decided<R> {

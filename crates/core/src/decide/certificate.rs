@@ -2,16 +2,17 @@
 //! handing over that the law of the day sets (licensing law art. 44; interim measures on private
 //! non-enterprise units art. 24).
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
-use super::{DecideError, series};
+use super::{DecideError, guard, series};
 use crate::{
     Books,
     act::{Act, MatterKind},
     calendar::years_after,
     case::start_clock,
     identity::DivisionCode,
-    organization::{Certificate, OrganizationKind},
+    law::{Fact, Finding, Numbers, Outcome, Rule, examine},
+    organization::{Certificate, Organization, OrganizationEvent, OrganizationKind, ReissueGround},
     register::Register,
 };
 
@@ -27,7 +28,7 @@ pub(super) fn issue<R: Register>(
     let running = series("certificate", place, on);
     let serial = register.last_number(&running).map_err(DecideError::Register)?.saturating_add(1);
     let due = match act.clock_for(MatterKind::Establishment) {
-        Some(clock) => start_clock(books, &clock, kind, on, &[], place)?,
+        Some(clock) => start_clock(books, &clock, kind, on, &[], place, 0)?,
         None => None,
     };
     let certificate = Certificate {
@@ -38,6 +39,7 @@ pub(super) fn issue<R: Register>(
         valid_to: valid_to(books, kind, place, on),
         deliver_by: due.map(|d| d.deadline),
         delivered_on: None,
+        lost_on: None,
     };
     Ok((certificate, serial))
 }
@@ -51,4 +53,62 @@ fn valid_to(
 ) -> Option<NaiveDate> {
     let years = books.law.number(&format!("{}.certificate.years", kind.id()), on, place)?;
     years_after(on, years)?.pred_opt()
+}
+
+/// What the rule on issuing anew may ask about.
+struct Reissue {
+    certificate: Option<Certificate>,
+    ground: ReissueGround,
+    on: NaiveDate,
+}
+
+const RULES: &[&[Rule<Reissue>]] = &[&[Rule { id: "ZZ-14", check: ground_holds }]];
+
+/// What was lost was reported lost; what is expiring has its last day within the time set.
+fn ground_holds(r: &Reissue, n: &Numbers<'_>) -> Outcome {
+    const DAYS: &str = "operating.certificate.renewal.days";
+    let Some(days) = n.number(DAYS).and_then(|n| u64::try_from(n).ok()) else {
+        return Outcome::missing(DAYS);
+    };
+    let Some(certificate) = &r.certificate else {
+        return Outcome::Met;
+    };
+    let renewable = r.on.checked_add_days(Days::new(days));
+    let holds = match r.ground {
+        ReissueGround::Lost => certificate.lost_on.is_some(),
+        ReissueGround::Damaged => true,
+        ReissueGround::Expiring => {
+            certificate.valid_to.is_some_and(|last| renewable.is_none_or(|day| last <= day))
+        }
+    };
+    if holds {
+        return Outcome::Met;
+    }
+    let from = certificate.valid_to.filter(|_| r.ground == ReissueGround::Expiring);
+    let day = |day: Option<NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
+    Outcome::Violated {
+        facts: vec![
+            Fact::new("ground", r.ground.id()),
+            Fact::new("certificate.lost_on", day(certificate.lost_on)),
+            Fact::new("certificate.valid_to", day(certificate.valid_to)),
+        ],
+        possible_from: from.and_then(|last| last.checked_sub_days(Days::new(days))),
+    }
+}
+
+/// Issues a certificate anew; the one before is void.
+pub(super) fn reissue<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    organization: &Organization,
+    ground: ReissueGround,
+    on: NaiveDate,
+) -> Result<(OrganizationEvent, Vec<Finding>), DecideError<R::Error>> {
+    let (place, certificate) = (organization.division, organization.certificate.clone());
+    let situation = Reissue { certificate, ground, on };
+    let findings = examine(&books.law, RULES, act.procedure_rules, &situation, on, place);
+    let findings = guard(act.kind, findings, Vec::new())?;
+    let (certificate, serial) = issue(register, books, act, organization.kind, place, on)?;
+    Ok((OrganizationEvent::CertificateIssued { certificate, serial: Some(serial) }, findings))
 }

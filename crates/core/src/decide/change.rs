@@ -64,6 +64,9 @@ pub(super) fn approve<R: Register>(
             case: case.id.clone(),
             basis: cited(books, "CS-7", given.on)?,
         }],
+        Requested::Officers(_) | Requested::SealAndAccount(_) | Requested::PartyBuilding(_) => {
+            return Err(malformed("request", "this is filed, not applied for"));
+        }
     };
     events.extend(changed.into_iter().map(|event| StreamEvent {
         stream: organization_stream(id),

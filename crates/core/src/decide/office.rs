@@ -181,6 +181,7 @@ fn existing_law<R: Register>(
             valid_to,
             deliver_by: None,
             delivered_on: valid_from,
+            lost_on: None,
         };
         let effective_on = valid_from.unwrap_or(since);
         let issued = OrganizationEvent::CertificateIssued { certificate, serial: None };

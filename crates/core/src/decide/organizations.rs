@@ -1,13 +1,16 @@
-//! Acts on an organization: opening an application about it, handing over its certificate.
+//! Acts on an organization: opening an application about it, filing for the record, certificates.
 
-use super::{DecideError, Decision, Given, NotAvailable, malformed, office};
+use super::{
+    DecideError, Decision, Given, NotAvailable, assess, certificate, guard, malformed, office,
+};
 use crate::{
     Books,
     act::{Act, ActRequest},
     event::{Event, StreamEvent, organization_stream},
-    organization::{Certificate, Organization, OrganizationEvent},
+    law::Finding,
+    organization::{Certificate, FiledOfficer, Organization, OrganizationEvent},
     register::Register,
-    registration::{About, Application, OrganizationApplication},
+    registration::{About, Application, Officer, OrganizationApplication, Requested},
     text::Text,
 };
 
@@ -21,6 +24,9 @@ pub(super) fn on_organization<R: Register>(
 ) -> Result<Decision, DecideError<R::Error>> {
     match request {
         ActRequest::OpenOnOrganization { request, documents } => {
+            if request.matter().row().is_none_or(|matter| matter.decision.is_none()) {
+                return Err(malformed("request", "this is filed, not applied for"));
+            }
             let application = Application::Organization(Box::new(OrganizationApplication {
                 about: About::from(organization),
                 request: request.clone(),
@@ -28,11 +34,91 @@ pub(super) fn on_organization<R: Register>(
             }));
             office::open(register, books, act, application, given)
         }
+        ActRequest::File { request, documents } => {
+            let asked = OrganizationApplication {
+                about: About::from(organization),
+                request: request.clone(),
+                documents: documents.clone(),
+            };
+            file(register, books, act, organization, asked, given)
+        }
         ActRequest::DeliverCertificate { received_by } => {
             deliver(act, organization, received_by, given)
         }
+        ActRequest::ReportCertificateLoss { statement } => {
+            let number = bearing(act, organization)?.number.clone();
+            let lost = OrganizationEvent::CertificateLost { number, statement: statement.clone() };
+            Ok(decided(organization, vec![lost], given, Vec::new()))
+        }
+        ActRequest::ReissueCertificate { ground } => {
+            let (issued, findings) =
+                certificate::reissue(register, books, act, organization, *ground, given.on)?;
+            Ok(decided(organization, vec![issued], given, findings))
+        }
+        ActRequest::IssueDuplicate => {
+            let certificate = bearing(act, organization)?;
+            let duplicates = certificate.duplicates.saturating_add(1);
+            let number = certificate.number.clone();
+            let issued = OrganizationEvent::DuplicateIssued { number, duplicates };
+            Ok(decided(organization, vec![issued], given, Vec::new()))
+        }
         _ => Err(malformed("act", "this act is not performed on an organization")),
     }
+}
+
+/// The certificate in force, that was not reported lost.
+fn bearing<'o, E>(
+    act: &Act,
+    organization: &'o Organization,
+) -> Result<&'o Certificate, DecideError<E>> {
+    let certificate = organization.certificate.as_ref().filter(|c| c.lost_on.is_none());
+    certificate.ok_or_else(|| {
+        DecideError::NotAvailable(Box::new(NotAvailable {
+            act: act.kind,
+            state: Text::new("没有有效的登记证书", "there is no certificate in force"),
+            from: Vec::new(),
+        }))
+    })
+}
+
+/// What is filed takes effect with this act, when the rules on it are met.
+fn file<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    organization: &Organization,
+    asked: OrganizationApplication,
+    given: &Given<'_>,
+) -> Result<Decision, DecideError<R::Error>> {
+    let event = match &asked.request {
+        Requested::Officers(elected) => OrganizationEvent::OfficersFiled {
+            elected_on: elected.elected_on,
+            term_from: elected.term_from,
+            term_until: elected.term_until,
+            officers: elected.officers.iter().map(filed_officer).collect(),
+        },
+        Requested::SealAndAccount(filed) => {
+            OrganizationEvent::SealAndAccountFiled { filed: filed.clone() }
+        }
+        Requested::PartyBuilding(filed) => {
+            OrganizationEvent::PartyBuildingFiled { filed: filed.clone() }
+        }
+        _ => return Err(malformed("request", "this is applied for, not filed")),
+    };
+    let matter = asked.request.matter();
+    let application = Application::Organization(Box::new(asked));
+    let mut of = |rules: &[&'static str]| {
+        assess::examined(register, books, rules, &application, given.on)
+            .map_err(DecideError::Register)
+    };
+    let guards = of(act.content_rules(matter))?;
+    let told = of(matter.row().map_or(&[], |row| row.told))?;
+    let findings = guard(act.kind, guards, told)?;
+    Ok(decided(organization, vec![event], given, findings))
+}
+
+fn filed_officer(officer: &Officer) -> FiledOfficer {
+    FiledOfficer { name: officer.person.name.clone(), post: officer.post }
 }
 
 fn deliver<E>(
@@ -52,7 +138,7 @@ fn deliver<E>(
         number: certificate.number.clone(),
         received_by: received_by.to_owned(),
     };
-    Ok(decided(organization, vec![event], given))
+    Ok(decided(organization, vec![event], given, Vec::new()))
 }
 
 /// The events of an act on an organization, on its stream.
@@ -60,6 +146,7 @@ fn decided(
     organization: &Organization,
     events: Vec<OrganizationEvent>,
     given: &Given<'_>,
+    findings: Vec<Finding>,
 ) -> Decision {
     let on_stream = |event| StreamEvent {
         stream: organization_stream(&organization.id),
@@ -68,7 +155,7 @@ fn decided(
     };
     Decision {
         events: events.into_iter().map(on_stream).collect(),
-        findings: Vec::new(),
+        findings,
         subject: organization.id.clone(),
         changed: None,
     }

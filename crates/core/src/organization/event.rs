@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CharityStatus, CharterRecord, NamePeriod, Organization, OrganizationKind, OrganizationStatus,
-    SupervisionRecord,
+    CharityStatus, CharterRecord, FiledOfficer, Filings, NamePeriod, OfficersTerm, Organization,
+    OrganizationKind, OrganizationStatus, SupervisionRecord,
 };
 use crate::{
     calendar::Deadline,
     case::FieldChange,
     identity::{DivisionCode, Uscc},
     law::Citation,
-    registration::{DirectBasis, LegalForm, Person},
+    registration::{DirectBasis, LegalForm, PartyBuilding, Person, SealAndAccount},
     text::Text,
     unit::UnitRef,
 };
@@ -91,6 +91,34 @@ pub struct Certificate {
     /// When it was handed over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivered_on: Option<NaiveDate>,
+    /// When it was reported lost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost_on: Option<NaiveDate>,
+}
+
+/// Why a certificate is issued anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ReissueGround {
+    /// It was lost, and the loss was reported.
+    Lost,
+    /// It is damaged and was handed back.
+    Damaged,
+    /// Its validity has ended or is about to.
+    Expiring,
+}
+
+impl ReissueGround {
+    /// The id as stored and published.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Lost => "lost",
+            Self::Damaged => "damaged",
+            Self::Expiring => "expiring",
+        }
+    }
 }
 
 /// What happened to an organization.
@@ -165,6 +193,41 @@ pub enum OrganizationEvent {
         case: String,
         /// The article it rests on.
         basis: Citation,
+    },
+    /// Officers were filed (负责人备案).
+    OfficersFiled {
+        /// When they were elected.
+        elected_on: NaiveDate,
+        /// First day of the term.
+        term_from: NaiveDate,
+        /// Last day of the term.
+        term_until: NaiveDate,
+        /// Who, with their posts.
+        officers: Vec<FiledOfficer>,
+    },
+    /// Seal specimens and bank account were filed.
+    SealAndAccountFiled {
+        /// What was filed.
+        filed: SealAndAccount,
+    },
+    /// Party building was filed.
+    PartyBuildingFiled {
+        /// What was filed.
+        filed: PartyBuilding,
+    },
+    /// The certificate was reported lost.
+    CertificateLost {
+        /// Its number.
+        number: String,
+        /// Where the loss was announced.
+        statement: String,
+    },
+    /// A further duplicate was issued.
+    DuplicateIssued {
+        /// Number of the certificate.
+        number: String,
+        /// Duplicates that there are now.
+        duplicates: u8,
     },
     /// A certificate was issued.
     CertificateIssued {
@@ -242,6 +305,8 @@ fn registered(event: &OrganizationEvent, effective_on: NaiveDate) -> Option<Orga
         certificate: None,
         charter: None,
         charity: None,
+        term: None,
+        filings: Filings::default(),
         origin: origin.clone(),
         version: 1,
     })
@@ -280,6 +345,27 @@ fn change(organization: &mut Organization, event: &OrganizationEvent, effective_
                 charity.fundraising_since = Some(effective_on);
             }
         }
+        OrganizationEvent::OfficersFiled { term_from, term_until, officers, .. } => {
+            organization.term = Some(OfficersTerm {
+                from: *term_from,
+                until: *term_until,
+                officers: officers.clone(),
+            });
+        }
+        OrganizationEvent::SealAndAccountFiled { filed } => file(organization, filed),
+        OrganizationEvent::PartyBuildingFiled { filed } => {
+            organization.filings.party_building = Some(filed.clone());
+        }
+        OrganizationEvent::CertificateLost { number, .. } => {
+            if let Some(c) = organization.certificate.as_mut().filter(|c| c.number == *number) {
+                c.lost_on = Some(effective_on);
+            }
+        }
+        OrganizationEvent::DuplicateIssued { number, duplicates } => {
+            if let Some(c) = organization.certificate.as_mut().filter(|c| c.number == *number) {
+                c.duplicates = *duplicates;
+            }
+        }
         OrganizationEvent::CertificateIssued { certificate, .. } => {
             organization.certificate = Some(certificate.clone());
         }
@@ -288,6 +374,16 @@ fn change(organization: &mut Organization, event: &OrganizationEvent, effective_
                 c.delivered_on = Some(effective_on);
             }
         }
+    }
+}
+
+/// What is filed anew replaces what was; what is left out stays.
+fn file(organization: &mut Organization, filed: &SealAndAccount) {
+    if !filed.seals.is_empty() {
+        organization.filings.seals.clone_from(&filed.seals);
+    }
+    if filed.account.is_some() {
+        organization.filings.account.clone_from(&filed.account);
     }
 }
 

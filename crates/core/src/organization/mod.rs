@@ -10,9 +10,10 @@
 mod event;
 mod record;
 
-pub use event::{Certificate, OrganizationEvent, Origin, RegisteredItems, evolve};
+pub use event::{Certificate, OrganizationEvent, Origin, RegisteredItems, ReissueGround, evolve};
 pub use record::{
-    CharityStatus, CharterRecord, NamePeriod, Organization, PublicRecord, SupervisionRecord, Titled,
+    CharityStatus, CharterRecord, FiledOfficer, Filings, NamePeriod, OfficersTerm, Organization,
+    PublicRecord, SupervisionRecord, Titled,
 };
 
 use serde::{Deserialize, Serialize};

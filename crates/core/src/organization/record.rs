@@ -7,7 +7,7 @@ use super::{Certificate, OrganizationKind, OrganizationStatus, Origin, Registere
 use crate::{
     identity::{DivisionCode, Divisions, Uscc},
     law::Citation,
-    registration::{DirectBasis, LegalForm},
+    registration::{BankAccount, DirectBasis, LegalForm, PartyBuilding, Post, SealSpecimen},
     text::Text,
     unit::UnitRef,
 };
@@ -60,6 +60,43 @@ pub struct CharityStatus {
     pub fundraising_since: Option<NaiveDate>,
 }
 
+/// An officer as filed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct FiledOfficer {
+    /// Name.
+    pub name: String,
+    /// Post.
+    pub post: Post,
+}
+
+/// The officers of the term that was filed last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OfficersTerm {
+    /// First day of the term.
+    pub from: NaiveDate,
+    /// Last day of the term; then others are to be elected.
+    pub until: NaiveDate,
+    /// Who.
+    pub officers: Vec<FiledOfficer>,
+}
+
+/// What was filed for the offices that handle the organization; not public.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Filings {
+    /// Seal specimens.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seals: Vec<SealSpecimen>,
+    /// Bank account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<BankAccount>,
+    /// Party building.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party_building: Option<PartyBuilding>,
+}
+
 /// One organization as the register knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organization {
@@ -95,6 +132,12 @@ pub struct Organization {
     /// Charity status, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub charity: Option<CharityStatus>,
+    /// Officers filed last, with their term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<OfficersTerm>,
+    /// What else was filed.
+    #[serde(default)]
+    pub filings: Filings,
     /// How the record came in.
     pub origin: Origin,
     /// Number of events folded into this state; the entity tag of the API.
@@ -173,6 +216,9 @@ pub struct PublicRecord {
     /// Charity status, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub charity: Option<CharityStatus>,
+    /// Officers filed last, with their term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<OfficersTerm>,
     /// How the record came in.
     pub origin: Origin,
     /// Version of the record; the entity tag of the answer.
@@ -207,6 +253,7 @@ impl Organization {
             names: self.names.clone(),
             charter: self.charter.clone(),
             charity: self.charity.clone(),
+            term: self.term.clone(),
             origin: self.origin.clone(),
             version: self.version,
         }

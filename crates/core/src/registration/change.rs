@@ -182,7 +182,10 @@ pub fn as_it_would_stand(
         activity_area: items.activity_area.unwrap_or_default(),
         for_profit_business: changes.for_profit_business,
         funds_yuan: items.funds_yuan.unwrap_or_default(),
-        officers: changes.legal_representative.iter().cloned().collect(),
+        officers: match request {
+            Requested::Officers(elected) => elected.officers.clone(),
+            _ => changes.legal_representative.iter().cloned().collect(),
+        },
         documents: documents.to_vec(),
         charter_items: charter.map(|c| c.charter_items.clone()).unwrap_or_default(),
         institution: (kind == OrganizationKind::ServiceInstitution).then(|| {

@@ -4,7 +4,7 @@
 //! foundations (art. 6–24), the name measures (order 69) and the direct registration policy.
 //! `application.rs` is what founders state, `particulars.rs` what only one kind states,
 //! `requested.rs` what is applied for about an organization that exists, `change.rs` a change of
-//! what is registered, `charity.rs` charters and charity status, `situation.rs` the facts a decision is taken on, `rules/` one file per group
+//! what is registered, `charity.rs` charters and charity status, `filings.rs` what is filed for the record, `situation.rs` the facts a decision is taken on, `rules/` one file per group
 //! of conditions.
 //!
 //! What may not enter: the steps of the procedure (`case`), and numbers of the law (rulebook).
@@ -12,6 +12,7 @@
 mod application;
 mod change;
 mod charity;
+mod filings;
 mod name_check;
 mod name_parts;
 mod particulars;
@@ -27,6 +28,9 @@ pub use change::{Item, ItemChanges, as_it_would_stand, reach_of};
 pub use charity::{
     CharityOfficer, CharityParticulars, CharterAmendment, CouncilVote, FundraisingParticulars,
 };
+pub use filings::{
+    BankAccount, OfficersElected, PartyBuilding, PartyForm, SealAndAccount, SealSpecimen,
+};
 pub use name_check::{NameCheck, ProposedName, check_name};
 pub use name_parts::{NameParts, division_names};
 pub use particulars::{
@@ -34,4 +38,4 @@ pub use particulars::{
     InstitutionParticulars, LegalForm, Premises,
 };
 pub use requested::{About, Application, OrganizationApplication, Requested};
-pub use situation::{Filing, Situation};
+pub use situation::{ConsentTime, Situation};

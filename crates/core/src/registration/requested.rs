@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CharityParticulars, CharterAmendment, Document, EstablishmentApplication,
-    FundraisingParticulars, ItemChanges,
+    FundraisingParticulars, ItemChanges, OfficersElected, PartyBuilding, SealAndAccount,
 };
 use crate::{
     act::{ActKind, MatterKind},
@@ -79,6 +79,12 @@ pub enum Requested {
     CharityRecognition(CharityParticulars),
     /// Qualification for public fundraising (公开募捐资格).
     Fundraising(FundraisingParticulars),
+    /// Officers elected for a term (负责人备案); takes effect when filed.
+    Officers(OfficersElected),
+    /// Seal specimens and bank account (印章、银行账户备案); takes effect when filed.
+    SealAndAccount(SealAndAccount),
+    /// Party building (党建情况); takes effect when filed.
+    PartyBuilding(PartyBuilding),
 }
 
 impl Requested {
@@ -90,10 +96,13 @@ impl Requested {
             Self::Charter(_) => MatterKind::CharterApproval,
             Self::CharityRecognition(_) => MatterKind::CharityRecognition,
             Self::Fundraising(_) => MatterKind::Fundraising,
+            Self::Officers(_) => MatterKind::OfficersFiling,
+            Self::SealAndAccount(_) => MatterKind::SealAndAccountFiling,
+            Self::PartyBuilding(_) => MatterKind::PartyBuildingFiling,
         }
     }
 
-    /// The act that opens such a case.
+    /// The act that opens such a case, or files it where it takes effect at once.
     #[must_use]
     pub fn opening_act(&self) -> ActKind {
         match self {
@@ -101,6 +110,9 @@ impl Requested {
             Self::Charter(_) => ActKind::OpenCharterApproval,
             Self::CharityRecognition(_) => ActKind::OpenCharityRecognition,
             Self::Fundraising(_) => ActKind::OpenFundraising,
+            Self::Officers(_) => ActKind::FileOfficers,
+            Self::SealAndAccount(_) => ActKind::FileSealAndAccount,
+            Self::PartyBuilding(_) => ActKind::FilePartyBuilding,
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::{
 /// When the supervisory unit consented, when the registrar received, and until when that was in
 /// time (association regulation art. 18).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Filing {
+pub struct ConsentTime {
     /// Date of the consent.
     pub consented_on: NaiveDate,
     /// Date of receipt; none before it.
@@ -40,7 +40,7 @@ pub struct Situation {
     /// What is applied for about it.
     pub request: Option<OrganizationApplication>,
     /// When its supervisory unit consented and when that was filed.
-    pub filing: Option<Filing>,
+    pub consent_time: Option<ConsentTime>,
     /// The registrar that is asked, if the register knows it.
     pub registrar: Option<Unit>,
     /// The supervisory unit that is named, if the register knows it.
@@ -131,7 +131,7 @@ impl Situation {
                 situation.posts.retain(|post| post.organization != asked.about.organization);
             }
         }
-        situation.filing = filing(books, case, asked, situation.jurisdiction());
+        situation.consent_time = consent_time(books, case, asked, situation.jurisdiction());
         situation.organization = organization;
         situation.request = Some(asked.clone());
         Ok(situation)
@@ -157,7 +157,7 @@ impl Situation {
             application,
             organization: None,
             request: None,
-            filing: None,
+            consent_time: None,
             registrar: None,
             supervisory_unit: None,
             opinion: None,
@@ -266,12 +266,12 @@ fn would_be(
 }
 
 /// The time between consent and filing, where the law of the kind limits it.
-fn filing(
+fn consent_time(
     books: &Books,
     case: Option<&Case>,
     asked: &OrganizationApplication,
     place: DivisionCode,
-) -> Option<Filing> {
+) -> Option<ConsentTime> {
     let opinion = case?.standing_opinion().filter(|o| o.consents)?;
     let consented_on = opinion.consented_on();
     let parameter = format!("{}.change.filing.days", asked.about.kind.id());
@@ -279,7 +279,7 @@ fn filing(
     let days = days.and_then(|n| u32::try_from(n).ok()).map(Period::Days);
     let last_day = days.and_then(|p| deadline(consented_on, p, &books.calendar).ok());
     let received_on = case.and_then(|c| c.received_on);
-    Some(Filing { consented_on, received_on, last_day: last_day.map(|d| d.last_day) })
+    Some(ConsentTime { consented_on, received_on, last_day: last_day.map(|d| d.last_day) })
 }
 
 /// The normal forms of one name: as it stands, and with the division in each of its spellings.

@@ -12,6 +12,7 @@ mod support;
 mod clocks;
 mod corrections;
 mod endings;
+mod filings;
 mod folds;
 mod import;
 mod kinds;

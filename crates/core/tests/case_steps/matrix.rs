@@ -30,6 +30,11 @@ fn request(kind: ActKind) -> ActRequest {
             reasons: "材料不全".to_owned(),
         },
         ActKind::ExcludePeriod => exclude("2026-07-01", "2026-07-02"),
+        ActKind::ExtendDecision => ActRequest::ExtendDecision {
+            days: 10,
+            approved_by: "民政部".to_owned(),
+            document_number: "民函〔2026〕1号".to_owned(),
+        },
         ActKind::ExamineApplication => examination(),
         ActKind::ApproveApplication => ActRequest::ApproveApplication,
         ActKind::RefuseApplication => refuse(&["ST-13-4"]),
@@ -51,7 +56,9 @@ fn expected(kind: ActKind) -> &'static [CaseStatus] {
             &[S::Submitted]
         }
         ActKind::LapseApplication => &[S::CorrectionRequested],
-        ActKind::ExcludePeriod | ActKind::ExamineApplication => &[S::Accepted, S::Examined],
+        ActKind::ExtendDecision | ActKind::ExcludePeriod | ActKind::ExamineApplication => {
+            &[S::Accepted, S::Examined]
+        }
         ActKind::ApproveApplication | ActKind::RefuseApplication => &[S::Examined],
         ActKind::WithdrawApplication => &[
             S::Draft,
@@ -132,6 +139,6 @@ fn only_acts_on_a_case_name_states() {
     for act in CATALOGUE {
         assert_eq!(act.target == Target::Case, !act.from.is_empty(), "{:?}", act.kind);
     }
-    assert_eq!(case_acts().count(), 13);
-    assert_eq!(CATALOGUE.len(), 23);
+    assert_eq!(case_acts().count(), 14);
+    assert_eq!(CATALOGUE.len(), 30);
 }

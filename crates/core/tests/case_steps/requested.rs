@@ -300,7 +300,7 @@ fn an_amended_charter_is_approved() {
     assert_eq!(w.case(&id).decision_number.as_deref(), Some("110105章核字〔2026〕1号"));
 }
 
-fn charity() -> CharityParticulars {
+pub fn charity() -> CharityParticulars {
     let officer = CharityOfficer {
         name: "张三".to_owned(),
         full_capacity: Some(true),

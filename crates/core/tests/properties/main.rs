@@ -57,7 +57,7 @@ fn invariants(w: &World) {
             let supervised = organization.supervision.is_some();
             assert_ne!(supervised, organization.direct.is_some(), "supervised, or why not");
             let changes = begun("organization.items_changed");
-            assert_eq!(begun("organization.certificate_issued"), 1 + changes);
+            assert!(begun("organization.certificate_issued") > changes);
             assert!(begun("organization.notice_published") >= 1);
         }
         let open: Vec<_> = organization.names.iter().filter(|n| n.to.is_none()).collect();

@@ -8,10 +8,11 @@ use shuniu_core::{
     act::{ActKind, ActRequest, CATALOGUE, ExistingRecord, NewUnit, Target},
     case::{CaseStatus, NotMet},
     identity::CodeSegment,
-    organization::{OrganizationKind, RegisteredItems},
+    organization::{OrganizationKind, RegisteredItems, ReissueGround},
     registration::{
-        CharityOfficer, CharityParticulars, CharterAmendment, Document, DocumentKind,
-        EstablishmentApplication, FundraisingParticulars, ItemChanges, Reach, Requested, Route,
+        BankAccount, CharityOfficer, CharityParticulars, CharterAmendment, Document, DocumentKind,
+        EstablishmentApplication, FundraisingParticulars, ItemChanges, OfficersElected,
+        PartyBuilding, Reach, Requested, Route, SealAndAccount,
     },
     unit::UnitKind,
 };
@@ -262,6 +263,35 @@ impl Move {
         ActRequest::OpenOnOrganization { request, documents }
     }
 
+    fn filed(&self, kind: ActKind, on: NaiveDate) -> ActRequest {
+        let request = match kind {
+            ActKind::FileOfficers => Requested::Officers(OfficersElected {
+                elected_on: on,
+                term_from: on,
+                term_until: on.checked_add_days(Days::new(1_000)).unwrap_or(on),
+                officers: support::application().officers,
+            }),
+            ActKind::FileSealAndAccount => Requested::SealAndAccount(SealAndAccount {
+                seals: Vec::new(),
+                account: (self.mutation < 200).then(|| BankAccount {
+                    bank: "示例银行".to_owned(),
+                    number: self.text.clone(),
+                }),
+            }),
+            _ => Requested::PartyBuilding(PartyBuilding {
+                form: None,
+                since: None,
+                full_members: 1,
+                reason_for_none: Some(self.text.clone()),
+                planned_on: None,
+                survey: None,
+                pledge: None,
+            }),
+        };
+        let audit = support::document(DocumentKind::FinancialAudit);
+        ActRequest::File { request, documents: vec![Document { dated: Some(on), ..audit }] }
+    }
+
     fn grounds(&self) -> Vec<String> {
         let named: [&[&str]; 6] =
             [&[], &["ST-7"], &["ST-11"], &["ST-13-4"], &["ST-11", "ST-13-4"], &["ST-10a", "XX"]];
@@ -291,6 +321,20 @@ impl Move {
             | ActKind::OpenCharterApproval
             | ActKind::OpenCharityRecognition
             | ActKind::OpenFundraising => self.requested(kind, on),
+            ActKind::FileOfficers | ActKind::FileSealAndAccount | ActKind::FilePartyBuilding => {
+                self.filed(kind, on)
+            }
+            ActKind::ReportCertificateLoss => ActRequest::ReportCertificateLoss { statement: text },
+            ActKind::ReissueCertificate => ActRequest::ReissueCertificate {
+                ground: [ReissueGround::Lost, ReissueGround::Damaged, ReissueGround::Expiring]
+                    [usize::from(self.act) % 3],
+            },
+            ActKind::IssueDuplicate => ActRequest::IssueDuplicate,
+            ActKind::ExtendDecision => ActRequest::ExtendDecision {
+                days: u32::from(self.act) % 20,
+                approved_by: text,
+                document_number: "延1".to_owned(),
+            },
             ActKind::AmendApplication => {
                 ActRequest::AmendApplication { application: Box::new(self.application()) }
             }

@@ -19,7 +19,7 @@ use crate::support::{
 };
 
 /// Rules whose code is private to the acts of office; proved by behaviour below.
-const OFFICE: [&str; 3] = ["ZZ-4", "ZZ-5", "ZZ-6"];
+const OFFICE: [&str; 4] = ["ZZ-4", "ZZ-5", "ZZ-6", "ZZ-14"];
 
 /// Parameters that no rule and no clock of the catalogue uses: the remedies of a refusal.
 const REMEDIES: [&str; 2] = ["remedy.reconsideration.days", "remedy.suit.months"];

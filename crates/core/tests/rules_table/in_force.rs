@@ -136,6 +136,14 @@ const REQUESTED: &[(&str, &str, &str)] = &[
     ("CS-8", "8", "2016-09-01"),
     ("DJ-9", "charter", "2018-04-28"),
     ("ZZ-10", "9", "1998-10-25"),
+    ("ST-16", "16", "1998-10-25"),
+    ("ST-27b", "27 ¶2", "1998-10-25"),
+    ("JJ-37b", "37", "2004-06-01"),
+    ("JJ-20b-2", "20 ¶1", "2004-06-01"),
+    ("DJ-1", "own", "2015-09-28"),
+    ("DJ-6", "registration", "2015-09-28"),
+    ("ZZ-12", "11", "1998-10-25"),
+    ("ZZ-13", "12", "1998-10-25"),
     ("ZZ-11", "10", "1998-10-25"),
 ];
 
@@ -229,6 +237,9 @@ fn the_numbers_of_the_procedure() {
         ("charity.registration.days", "2016-09-01", Some(30)),
         ("charity.recognition.days", "2026-06-01", Some(20)),
         ("charity.fundraising.days", "2026-06-01", Some(20)),
+        ("charity.extension.days", "2026-06-01", Some(60)),
+        ("licensing.extension.working_days", "2026-06-01", Some(10)),
+        ("operating.certificate.renewal.days", "2026-06-01", Some(90)),
         ("service_institution.certificate.years", "1999-12-27", None),
         ("service_institution.certificate.years", "1999-12-28", Some(4)),
     ];

@@ -14,14 +14,19 @@ use crate::support::{World, books, day, place};
 fn procedure(status: CaseStatus, by: &str) -> Procedure {
     let mut world = World::default();
     let id = world.case_in(status);
-    let case: Case = world.case(&id).clone();
+    Procedure { by: by.to_owned(), ..facts_of(world.case(&id).clone()) }
+}
+
+/// A case as nobody in particular finds it on 2026-06-12.
+pub fn facts_of(case: Case) -> Procedure {
     Procedure {
         content: Vec::new(),
         case,
-        by: by.to_owned(),
+        by: String::new(),
         on: day("2026-06-12"),
         grounds: None,
         exclude: None,
+        extend: None,
         has_code: true,
     }
 }

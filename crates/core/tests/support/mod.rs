@@ -309,15 +309,23 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::OpenChange
         | ActKind::OpenCharterApproval
         | ActKind::OpenCharityRecognition
-        | ActKind::OpenFundraising => applicant(),
+        | ActKind::OpenFundraising
+        | ActKind::FileOfficers
+        | ActKind::FileSealAndAccount
+        | ActKind::FilePartyBuilding
+        | ActKind::ReportCertificateLoss => applicant(),
         ActKind::GiveConsent | ActKind::DeclineConsent => officer(),
         ActKind::AcceptApplication
         | ActKind::RequestCorrection
         | ActKind::DeclineAcceptance
         | ActKind::LapseApplication
+        | ActKind::ReissueCertificate
+        | ActKind::IssueDuplicate
         | ActKind::DeliverCertificate => reception(),
         ActKind::ExcludePeriod | ActKind::ExamineApplication => examiner(),
-        ActKind::ApproveApplication | ActKind::RefuseApplication => decider(),
+        ActKind::ExtendDecision | ActKind::ApproveApplication | ActKind::RefuseApplication => {
+            decider()
+        }
         ActKind::ImportOrganization
         | ActKind::RegisterUnit
         | ActKind::EndUnit

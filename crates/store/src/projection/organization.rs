@@ -138,7 +138,12 @@ fn beside(
         | OrganizationEvent::CertificateDelivered { .. }
         | OrganizationEvent::CharterApproved { .. }
         | OrganizationEvent::BecameCharity { .. }
-        | OrganizationEvent::FundraisingQualified { .. } => {}
+        | OrganizationEvent::FundraisingQualified { .. }
+        | OrganizationEvent::OfficersFiled { .. }
+        | OrganizationEvent::SealAndAccountFiled { .. }
+        | OrganizationEvent::PartyBuildingFiled { .. }
+        | OrganizationEvent::CertificateLost { .. }
+        | OrganizationEvent::DuplicateIssued { .. } => {}
         OrganizationEvent::NoticePublished { subject, text, .. } => rows.notices.push(NoticeRow {
             id: entry.position,
             organization: organization.id.clone(),

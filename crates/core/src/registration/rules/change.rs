@@ -113,7 +113,7 @@ pub(super) fn filed_in_time(s: &Situation, n: &Numbers<'_>) -> Outcome {
     if n.number(&s.parameter("change.filing.days")).is_none() {
         return Outcome::NotApplicable;
     }
-    let Some((filing, last_day)) = s.filing.and_then(|f| Some((f, f.last_day?))) else {
+    let Some((filing, last_day)) = s.consent_time.and_then(|f| Some((f, f.last_day?))) else {
         return Outcome::NotApplicable;
     };
     let filed = filing.received_on.unwrap_or(s.on);

@@ -11,6 +11,7 @@ mod charity;
 mod charter;
 mod conditions;
 mod council;
+mod filings;
 mod foundations;
 mod institutions;
 mod name;
@@ -30,6 +31,7 @@ pub const RULES: &[&[Rule<Situation>]] = &[
     charter::RULES,
     conditions::RULES,
     institutions::RULES,
+    filings::RULES,
     foundations::RULES,
     council::RULES,
     name::RULES,
