@@ -6,6 +6,9 @@ use serde_json::json;
 
 use crate::support::{World, application::lawful, city::code, each_world};
 use shuniu_core::organization::OrganizationKind;
+use shuniu_registry::import::RowNote;
+
+const DIVISIONS: [&str; 3] = ["110105", "110108", "110000"];
 
 #[test]
 fn all_problems_are_told_at_once_with_their_lines() {
@@ -120,6 +123,17 @@ fn the_main_job_on_real_input() {
         world.establish("技艺");
         let (again, nothing) = world.import(&file).unwrap();
         assert_eq!((again.already, nothing.organizations), (rows, 0));
+
+        // The decisions of the same offices, in four styles of brackets.
+        let administrator = world.accounts.actor("administrator").unwrap().unwrap();
+        let file = std::fs::read_to_string(folder.join("licence_decisions.csv")).unwrap();
+        let decisions = file.lines().count() - 1;
+        let checked = world.registry.check_decisions(file.as_bytes()).unwrap();
+        assert!(checked.problems.is_empty(), "{:?}", checked.problems);
+        let done = world.registry.commit_decisions(&administrator, &checked, &mut |_| {});
+        assert_eq!(done.unwrap(), decisions);
+        let again = world.registry.check_decisions(file.as_bytes()).unwrap();
+        assert_eq!((again.rows.len(), again.already), (0, decisions));
         let verified = world.registry.verify(&mut |_| {}).unwrap();
         assert!(verified.holds(), "{verified:?}");
     });
@@ -154,5 +168,68 @@ fn an_imported_name_stands_against_a_new_one() {
         let told = world.post_as("applicant", path, &application).expect(200).json();
         let taken = told["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "MC-16a");
         assert_eq!(taken.unwrap()["outcome"], "violated", "{name}");
+    });
+}
+
+/// Decisions of an older register go to the organizations that bear their codes: every problem is
+/// told with its line, the year may stand in any brackets, and nothing is entered twice.
+#[test]
+fn decisions_are_entered_as_existing_law() {
+    each_world(|world| {
+        world.import(&World::synthetic_rows(3)).unwrap();
+        let codes: Vec<String> = (0..3)
+            .map(|serial| {
+                code(serial, OrganizationKind::Association, DIVISIONS[serial]).to_string()
+            })
+            .collect();
+        let name = "北京市朝阳区样例0号协会";
+        let file = format!(
+            "uscc,name,document_number,action,decision_date,authority\n\
+             {a},{name},示社许准成字﹝2017﹞642号,成立登记,2017-10-13,北京市朝阳区民政局\n\
+             {a},{name},示社许准变字[2019]3号,变更登记,2019-02-01,北京市朝阳区民政局\n\
+             {b},,示社许准变字（2020）4号,,2020-02-01,\n\
+             {c},别的名称,示社字2020第4号,延续,2020-02-02,\n\
+             51110105MJ9999999X,,示社许准变字〔2020〕5号,,2020-02-01,\n\
+             {a},,,成立登记,2017-13-13,\n\
+             {b},,示社许准变字【2020】4号,,2020-02-01,\n\
+             {c},,示社许准变字〔2020〕9号,变更登记,2126-02-01,\n",
+            a = codes[0],
+            b = codes[1],
+            c = codes[2],
+        );
+        let administrator = world.accounts.actor("administrator").unwrap().unwrap();
+        let checked = world.registry.check_decisions(file.as_bytes()).unwrap();
+        let lines = |notes: &[RowNote]| {
+            notes.iter().map(|n| (n.line, n.column.clone())).collect::<Vec<_>>()
+        };
+        let of = |line: u64, column: &str| (line, column.to_owned());
+        let problems = [
+            of(6, "uscc"),
+            of(7, "document_number"),
+            of(7, "decision_date"),
+            of(8, "document_number"),
+            of(9, "decision_date"),
+        ];
+        assert_eq!(lines(&checked.problems), problems);
+        let warnings = [of(5, "document_number"), of(5, "action"), of(5, "name")];
+        assert_eq!(lines(&checked.warnings), warnings);
+        let entered = world.registry.commit_decisions(&administrator, &checked, &mut |_| {});
+        assert_eq!(entered.unwrap(), 4);
+
+        let record = world.get(&format!("/api/v1/organizations/{}", codes[0])).expect(200).json();
+        let decisions = record["decisions"].as_array().unwrap();
+        let numbers: Vec<&str> =
+            decisions.iter().map(|d| d["document_number"].as_str().unwrap()).collect();
+        assert_eq!(numbers, ["示社许准成字〔2017〕642号", "示社许准变字〔2019〕3号"]);
+        let then = world.get(&format!("/api/v1/organizations/{}?as_of=2018-01-01", codes[0]));
+        assert_eq!(then.expect(200).json()["decisions"].as_array().unwrap().len(), 1);
+
+        let again = world.registry.check_decisions(file.as_bytes()).unwrap();
+        assert_eq!((again.rows.len(), again.already), (0, 4));
+        let moved = file.replace("2017-10-13", "2017-10-14");
+        let moved = world.registry.check_decisions(moved.as_bytes()).unwrap();
+        assert_eq!(moved.problems[0].line, 2, "the same number with another date");
+        let verified = world.registry.verify(&mut |_| {}).unwrap();
+        assert!(verified.holds(), "{verified:?}");
     });
 }

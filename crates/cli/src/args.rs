@@ -154,6 +154,15 @@ pub enum Import {
          Running the same file again writes nothing twice.",
     ))]
     Organizations(ImportArgs),
+    /// Decisions of an older register from a CSV or xlsx file; without --commit nothing is written
+    #[command(after_help = example(
+        "  shuniu import decisions licences.csv              a dry run: tells every problem\n  \
+         shuniu import decisions licences.csv --commit     writes the good rows\n\n\
+         Columns: uscc, document_number, decision_date (needed); name, action (成立登记, 变更登记,\n\
+         注销登记, 章程核准), authority, source. The year of a number may stand in any brackets.\n\
+         The organizations are imported first; a decision goes to the one that bears its code.",
+    ))]
+    Decisions(ImportArgs),
 }
 
 /// How to import.

@@ -53,9 +53,13 @@ fn acts_of(role: Role) -> &'static [ActKind] {
         ],
         Role::Examiner => &[A::ExcludePeriod, A::ExamineApplication],
         Role::Decider => &[A::ExtendDecision, A::ApproveApplication, A::RefuseApplication],
-        Role::Administrator => {
-            &[A::ImportOrganization, A::RegisterUnit, A::EndUnit, A::AssignCodeSegment]
-        }
+        Role::Administrator => &[
+            A::ImportOrganization,
+            A::ImportDecision,
+            A::RegisterUnit,
+            A::EndUnit,
+            A::AssignCodeSegment,
+        ],
         Role::Agency | Role::Auditor => &[],
     }
 }

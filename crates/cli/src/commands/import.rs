@@ -1,13 +1,13 @@
-//! `shuniu import organizations`: check the whole file, tell every problem with its line,
-//! and, if asked, write the good rows.
+//! `shuniu import organizations` and `decisions`: check the whole file, tell every problem with its
+//! line, and, if asked, write the good rows.
 
-use std::{fs::File, io::BufReader, path::Path};
+use std::{fs::File, io::BufReader};
 
 use serde::Serialize;
 use shuniu_core::access::{Actor, Grant, Role};
 use shuniu_registry::{
     Registry, RegistryError,
-    import::{Checked, Committed, RowNote},
+    import::{Checked, CheckedDecisions, Committed, RowNote},
 };
 
 use super::account;
@@ -19,15 +19,24 @@ use crate::{
     setup::{self, Database},
 };
 
+/// A file, checked: what an import of any kind tells.
+struct Report<'a> {
+    good: usize,
+    units: usize,
+    already: usize,
+    problems: &'a [RowNote],
+    warnings: &'a [RowNote],
+}
+
 /// The answer for a script.
 #[derive(Serialize)]
-struct Answer<'a> {
+struct Answer<'a, W: Serialize> {
     good_rows: usize,
     new_units: usize,
     already_there: usize,
     problems: &'a [RowNote],
     warnings: &'a [RowNote],
-    committed: Option<Written>,
+    committed: Option<W>,
 }
 
 #[derive(Serialize)]
@@ -36,35 +45,86 @@ struct Written {
     units: usize,
 }
 
+#[derive(Serialize)]
+struct Entered {
+    decisions: usize,
+}
+
 pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
-    let Import::Organizations(args) = what;
+    let (Import::Organizations(args) | Import::Decisions(args)) = what;
     let file =
         File::open(&args.file).map_err(|e| exit::usage(format!("{}: {e}", args.file.display())))?;
+    let file = BufReader::new(file);
     let registry = setup::registry(settings, Database::MayBeNew)?;
     let actor = actor(settings, &registry, args.by.as_deref())?;
-    let checked = match args.file.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
-        true => registry.check_organizations_sheet(BufReader::new(file)),
-        false => registry.check_organizations(BufReader::new(file)),
+    let sheet = args.file.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
+    match what {
+        Import::Organizations(_) => {
+            let checked = match sheet {
+                true => registry.check_organizations_sheet(file),
+                false => registry.check_organizations(file),
+            };
+            organizations(&registry, &actor, args, &checked.map_err(header)?)
+        }
+        Import::Decisions(_) => {
+            let checked = match sheet {
+                true => registry.check_decisions_sheet(file),
+                false => registry.check_decisions(file),
+            };
+            decisions(&registry, &actor, args, &checked.map_err(header)?)
+        }
+    }
+}
+
+fn organizations(
+    registry: &Registry,
+    actor: &Actor,
+    args: &ImportArgs,
+    checked: &Checked,
+) -> anyhow::Result<Code> {
+    let report = Report {
+        good: checked.rows.len(),
+        units: checked.units.len(),
+        already: checked.already,
+        problems: &checked.problems,
+        warnings: &checked.warnings,
     };
-    let checked = checked.map_err(header)?;
-    if !args.json {
-        tell(&args.file, &checked, args.warnings)?;
-    }
-    let committed = if args.commit { Some(commit(&registry, &actor, &checked)?) } else { None };
-    if args.json {
-        output::json(&Answer {
-            good_rows: checked.rows.len(),
-            new_units: checked.units.len(),
-            already_there: checked.already,
-            problems: &checked.problems,
-            warnings: &checked.warnings,
-            committed: committed
-                .map(|c| Written { organizations: c.organizations, units: c.units }),
-        })?;
-    } else {
-        summary(args, &checked, committed)?;
-    }
-    Ok(if checked.problems.is_empty() { Code::Good } else { Code::Found })
+    report.tell(args)?;
+    let committed = match args.commit {
+        true => Some(with_progress(report.good, |written| {
+            registry.commit_organizations(actor, checked, written)
+        })?),
+        false => None,
+    };
+    let words = committed.map(|Committed { organizations, units }| {
+        format!("{organizations} organizations, {units} units")
+    });
+    let written = committed.map(|c| Written { organizations: c.organizations, units: c.units });
+    report.end(args, words, written)
+}
+
+fn decisions(
+    registry: &Registry,
+    actor: &Actor,
+    args: &ImportArgs,
+    checked: &CheckedDecisions,
+) -> anyhow::Result<Code> {
+    let report = Report {
+        good: checked.rows.len(),
+        units: 0,
+        already: checked.already,
+        problems: &checked.problems,
+        warnings: &checked.warnings,
+    };
+    report.tell(args)?;
+    let committed = match args.commit {
+        true => Some(with_progress(report.good, |written| {
+            registry.commit_decisions(actor, checked, written)
+        })?),
+        false => None,
+    };
+    let words = committed.map(|decisions| format!("{decisions} decisions"));
+    report.end(args, words, committed.map(|decisions| Entered { decisions }))
 }
 
 /// Who does it: an administrator by name, or the command line itself, which has the database
@@ -90,57 +150,81 @@ fn header(error: RegistryError) -> anyhow::Error {
     }
 }
 
-fn commit(registry: &Registry, actor: &Actor, checked: &Checked) -> anyhow::Result<Committed> {
-    let rows = u64::try_from(checked.rows.len()).unwrap_or(u64::MAX);
-    let bar = output::progress(rows, "import");
-    let committed = registry.commit_organizations(actor, checked, &mut |written| {
-        bar.set_position(u64::try_from(written).unwrap_or(u64::MAX));
-    })?;
+/// Writes with a bar that shows how far it is.
+fn with_progress<T>(
+    rows: usize,
+    write: impl FnOnce(&mut dyn FnMut(usize)) -> Result<T, RegistryError>,
+) -> anyhow::Result<T> {
+    let bar = output::progress(u64::try_from(rows).unwrap_or(u64::MAX), "import");
+    let done = write(&mut |written| bar.set_position(u64::try_from(written).unwrap_or(u64::MAX)))?;
     bar.finish_and_clear();
-    Ok(committed)
+    Ok(done)
 }
 
-/// As compilers write it, so that editors jump to the line.
-fn tell(file: &Path, checked: &Checked, warnings: bool) -> anyhow::Result<()> {
-    let print = |what: &str, note: &RowNote| {
-        let RowNote { line, column, found, text } = note;
-        let file = file.display();
-        output::line(&format!(
-            "{file}:{line}: {what}: {column} {found:?}: {} / {}",
-            text.en, text.zh
-        ))
-    };
-    for note in &checked.problems {
-        print("problem", note)?;
-    }
-    for note in checked.warnings.iter().filter(|_| warnings) {
-        print("warning", note)?;
-    }
-    Ok(())
-}
-
-fn summary(
-    args: &ImportArgs,
-    checked: &Checked,
-    committed: Option<Committed>,
-) -> anyhow::Result<()> {
-    let hidden =
-        if args.warnings || checked.warnings.is_empty() { "" } else { " (see --warnings)" };
-    output::line(&format!(
-        "{} good rows 可导入, {} new units 新单位, {} already there 已登记, {} problems 问题, \
-         {} warnings 提示{hidden}",
-        checked.rows.len(),
-        checked.units.len(),
-        checked.already,
-        checked.problems.len(),
-        checked.warnings.len(),
-    ))?;
-    match committed {
-        Some(Committed { organizations, units }) => {
-            output::line(&format!("written: {organizations} organizations, {units} units 已写入"))?;
+impl Report<'_> {
+    /// As compilers write it, so that editors jump to the line.
+    fn tell(&self, args: &ImportArgs) -> anyhow::Result<()> {
+        if args.json {
+            return Ok(());
         }
-        None if checked.rows.is_empty() => {}
-        None => output::line("nothing was written; add --commit to write the good rows 未写入")?,
+        let print = |what: &str, note: &RowNote| {
+            let RowNote { line, column, found, text } = note;
+            let file = args.file.display();
+            output::line(&format!(
+                "{file}:{line}: {what}: {column} {found:?}: {} / {}",
+                text.en, text.zh
+            ))
+        };
+        for note in self.problems {
+            print("problem", note)?;
+        }
+        for note in self.warnings.iter().filter(|_| args.warnings) {
+            print("warning", note)?;
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// What was found and written, in `words` or for a script.
+    fn end<W: Serialize>(
+        &self,
+        args: &ImportArgs,
+        words: Option<String>,
+        committed: Option<W>,
+    ) -> anyhow::Result<Code> {
+        if args.json {
+            output::json(&Answer {
+                good_rows: self.good,
+                new_units: self.units,
+                already_there: self.already,
+                problems: self.problems,
+                warnings: self.warnings,
+                committed,
+            })?;
+        } else {
+            self.summary(args, words)?;
+        }
+        Ok(if self.problems.is_empty() { Code::Good } else { Code::Found })
+    }
+
+    fn summary(&self, args: &ImportArgs, words: Option<String>) -> anyhow::Result<()> {
+        let hidden =
+            if args.warnings || self.warnings.is_empty() { "" } else { " (see --warnings)" };
+        output::line(&format!(
+            "{} good rows 可导入, {} new units 新单位, {} already there 已登记, {} problems 问题, \
+             {} warnings 提示{hidden}",
+            self.good,
+            self.units,
+            self.already,
+            self.problems.len(),
+            self.warnings.len(),
+        ))?;
+        match words {
+            Some(words) => output::line(&format!("written: {words} 已写入"))?,
+            None if self.good == 0 => {}
+            None => {
+                output::line("nothing was written; add --commit to write the good rows 未写入")?
+            }
+        }
+        Ok(())
+    }
 }

@@ -369,6 +369,14 @@ pub const CATALOGUE: &[Act] = &[
         ..BASE
     },
     Act {
+        kind: ActKind::ImportDecision,
+        title: ("转录既有决定", "Enter a decision of an older register"),
+        target: Target::Organization,
+        performers: &[Role::Administrator],
+        procedure_rules: &["ZZ-15"],
+        ..BASE
+    },
+    Act {
         kind: ActKind::RegisterUnit,
         title: ("录入单位", "Enter an administrative unit"),
         target: Target::Register,

@@ -65,6 +65,8 @@ pub enum ActKind {
     IssueDuplicate,
     /// A record of an older register is entered as existing law.
     ImportOrganization,
+    /// A decision of an older register is entered as existing law.
+    ImportDecision,
     /// An administrative unit is entered.
     RegisterUnit,
     /// An administrative unit ends.
@@ -123,6 +125,7 @@ impl ActKind {
             Self::ReissueCertificate => "reissue_certificate",
             Self::IssueDuplicate => "issue_duplicate",
             Self::ImportOrganization => "import_organization",
+            Self::ImportDecision => "import_decision",
             Self::RegisterUnit => "register_unit",
             Self::EndUnit => "end_unit",
             Self::AssignCodeSegment => "assign_code_segment",

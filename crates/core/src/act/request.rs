@@ -7,7 +7,7 @@ use super::ActKind;
 use crate::{
     case::{CorrectionItem, NotMet},
     identity::{CodeSegment, DivisionCode, Uscc},
-    organization::{OrganizationKind, RegisteredItems, ReissueGround},
+    organization::{OrganizationKind, RecordedDecision, RegisteredItems, ReissueGround},
     registration::{Document, EstablishmentApplication, Requested},
     unit::{UnitId, UnitKind},
 };
@@ -201,6 +201,13 @@ pub enum ActRequest {
         /// The record.
         record: Box<ExistingRecord>,
     },
+    /// See [`ActKind::ImportDecision`].
+    ImportDecision {
+        /// The decision.
+        decision: RecordedDecision,
+        /// Where it was read.
+        source: String,
+    },
     /// See [`ActKind::RegisterUnit`].
     RegisterUnit {
         /// The unit.
@@ -248,6 +255,7 @@ impl ActRequest {
             Self::LapseApplication => ActKind::LapseApplication,
             Self::DeliverCertificate { .. } => ActKind::DeliverCertificate,
             Self::ImportOrganization { .. } => ActKind::ImportOrganization,
+            Self::ImportDecision { .. } => ActKind::ImportDecision,
             Self::RegisterUnit { .. } => ActKind::RegisterUnit,
             Self::EndUnit { .. } => ActKind::EndUnit,
             Self::AssignCodeSegment { .. } => ActKind::AssignCodeSegment,

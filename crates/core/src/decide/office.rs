@@ -9,7 +9,7 @@ use crate::{
     case::CaseEvent,
     event::{Event, StreamEvent, organization_stream, unit_stream},
     law::{Fact, Numbers, Outcome, Rule, examine},
-    organization::{Certificate, OrganizationEvent, Origin},
+    organization::{Certificate, Organization, OrganizationEvent, Origin, RecordedDecision},
     register::Register,
     registration::Application,
     unit::{Unit, UnitEvent, UnitKind},
@@ -22,6 +22,8 @@ struct Office {
     on: NaiveDate,
     /// A record of existing law, and the organization that already has its code.
     record: Option<(ExistingRecord, Option<String>)>,
+    /// A decision of existing law, and those that the organization already has.
+    decision: Option<(RecordedDecision, Vec<RecordedDecision>)>,
     /// A segment that overlaps the one to be assigned, as "owner first-last".
     overlapping: Option<String>,
     /// A unit that ends: its state, the last day, its successor.
@@ -30,6 +32,7 @@ struct Office {
 
 const RULES: &[&[Rule<Office>]] = &[&[
     Rule { id: "ZZ-4", check: existing_law_is_whole },
+    Rule { id: "ZZ-15", check: existing_decision_is_whole },
     Rule { id: "ZZ-5", check: segment_is_free },
     Rule { id: "ZZ-6", check: unit_ends_in_order },
 ]];
@@ -47,6 +50,21 @@ fn existing_law_is_whole(o: &Office, _: &Numbers<'_>) -> Outcome {
     }
     if let Some((Some(from), Some(to))) = record.certificate.filter(|(from, to)| from > to) {
         facts.push(Fact::against("certificate_to", to, from));
+    }
+    Outcome::when(facts.is_empty(), || facts)
+}
+
+/// Not of a day to come, and not entered before.
+fn existing_decision_is_whole(o: &Office, _: &Numbers<'_>) -> Outcome {
+    let Some((decision, known)) = &o.decision else {
+        return Outcome::NotApplicable;
+    };
+    let mut facts = Vec::new();
+    if decision.decided_on > o.on {
+        facts.push(Fact::against("decided_on", decision.decided_on, o.on));
+    }
+    if known.iter().any(|k| k.document_number == decision.document_number) {
+        facts.push(Fact::new("document_number", &decision.document_number));
     }
     Outcome::when(facts.is_empty(), || facts)
 }
@@ -188,6 +206,32 @@ fn existing_law<R: Register>(
         events.push(StreamEvent { effective_on, ..about(issued) });
     }
     Ok(Decision { events, findings, subject: given.new_id.to_owned(), changed: None })
+}
+
+/// Enters a decision of an older register; its legal date is the day of the decision.
+pub(super) fn existing_decision<E>(
+    books: &Books,
+    act: &Act,
+    organization: &Organization,
+    decision: &RecordedDecision,
+    source: &str,
+    given: &Given<'_>,
+) -> Result<Decision, DecideError<E>> {
+    let known = (decision.clone(), organization.decisions.clone());
+    let situation = Office { on: given.on, decision: Some(known), ..Office::default() };
+    let place = organization.division;
+    let findings = examine(&books.law, RULES, act.procedure_rules, &situation, given.on, place);
+    let findings = guard(act.kind, findings, Vec::new())?;
+    let event = OrganizationEvent::DecisionRecorded {
+        decision: decision.clone(),
+        source: source.to_owned(),
+    };
+    let events = vec![StreamEvent {
+        stream: organization_stream(&organization.id),
+        event: Event::Organization(event),
+        effective_on: decision.decided_on,
+    }];
+    Ok(Decision { events, findings, subject: organization.id.clone(), changed: None })
 }
 
 fn new_unit<R: Register>(register: &mut R, unit: &NewUnit) -> Decided<R> {

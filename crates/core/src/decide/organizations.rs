@@ -62,6 +62,9 @@ pub(super) fn on_organization<R: Register>(
             let issued = OrganizationEvent::DuplicateIssued { number, duplicates };
             Ok(decided(organization, vec![issued], given, Vec::new()))
         }
+        ActRequest::ImportDecision { decision, source } => {
+            office::existing_decision(books, act, organization, decision, source, given)
+        }
         _ => Err(malformed("act", "this act is not performed on an organization")),
     }
 }

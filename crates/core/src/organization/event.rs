@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CharityStatus, CharterRecord, FiledOfficer, Filings, NamePeriod, OfficersTerm, Organization,
-    OrganizationKind, OrganizationStatus, SupervisionRecord,
+    CharityStatus, CharterRecord, DecidedAction, FiledOfficer, Filings, NamePeriod, OfficersTerm,
+    Organization, OrganizationKind, OrganizationStatus, RecordedDecision, SupervisionRecord,
 };
 use crate::{
     calendar::Deadline,
@@ -229,6 +229,13 @@ pub enum OrganizationEvent {
         /// Duplicates that there are now.
         duplicates: u8,
     },
+    /// A decision of an older register was entered (既有决定).
+    DecisionRecorded {
+        /// The decision.
+        decision: RecordedDecision,
+        /// Where it was read.
+        source: String,
+    },
     /// A certificate was issued.
     CertificateIssued {
         /// The certificate.
@@ -307,6 +314,7 @@ fn registered(event: &OrganizationEvent, effective_on: NaiveDate) -> Option<Orga
         charity: None,
         term: None,
         filings: Filings::default(),
+        decisions: Vec::new(),
         origin: origin.clone(),
         version: 1,
     })
@@ -356,6 +364,7 @@ fn change(organization: &mut Organization, event: &OrganizationEvent, effective_
         OrganizationEvent::PartyBuildingFiled { filed } => {
             organization.filings.party_building = Some(filed.clone());
         }
+        OrganizationEvent::DecisionRecorded { decision, .. } => record(organization, decision),
         OrganizationEvent::CertificateLost { number, .. } => {
             if let Some(c) = organization.certificate.as_mut().filter(|c| c.number == *number) {
                 c.lost_on = Some(effective_on);
@@ -375,6 +384,17 @@ fn change(organization: &mut Organization, event: &OrganizationEvent, effective_
             }
         }
     }
+}
+
+/// An older source may tell the day of establishment by its decision only.
+fn record(organization: &mut Organization, decision: &RecordedDecision) {
+    if decision.action == Some(DecidedAction::Establishment)
+        && organization.established_on.is_none()
+    {
+        organization.established_on = Some(decision.decided_on);
+    }
+    organization.decisions.push(decision.clone());
+    organization.decisions.sort_by_key(|d| d.decided_on);
 }
 
 /// What is filed anew replaces what was; what is left out stays.

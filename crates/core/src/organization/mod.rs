@@ -12,8 +12,8 @@ mod record;
 
 pub use event::{Certificate, OrganizationEvent, Origin, RegisteredItems, ReissueGround, evolve};
 pub use record::{
-    CharityStatus, CharterRecord, FiledOfficer, Filings, NamePeriod, OfficersTerm, Organization,
-    PublicRecord, SupervisionRecord, Titled,
+    CharityStatus, CharterRecord, DecidedAction, FiledOfficer, Filings, NamePeriod, OfficersTerm,
+    Organization, PublicRecord, RecordedDecision, SupervisionRecord, Titled, document_number,
 };
 
 use serde::{Deserialize, Serialize};

@@ -60,6 +60,68 @@ pub struct CharityStatus {
     pub fundraising_since: Option<NaiveDate>,
 }
 
+/// What a decision of an older register was about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DecidedAction {
+    /// Establishment (成立登记).
+    Establishment,
+    /// Change (变更登记).
+    Change,
+    /// Deregistration (注销登记).
+    Deregistration,
+    /// Approval of the charter (章程核准).
+    CharterApproval,
+}
+
+impl DecidedAction {
+    /// The action by its name in the sources.
+    #[must_use]
+    pub fn from_chinese(text: &str) -> Option<Self> {
+        match text.trim() {
+            "成立登记" => Some(Self::Establishment),
+            "变更登记" => Some(Self::Change),
+            "注销登记" => Some(Self::Deregistration),
+            "章程核准" => Some(Self::CharterApproval),
+            _ => None,
+        }
+    }
+}
+
+/// A decision of an older register, as existing law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct RecordedDecision {
+    /// Number of the document, with the year in 〔〕 however the source writes it.
+    pub document_number: String,
+    /// What it was about, where the source says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<DecidedAction>,
+    /// Its date.
+    pub decided_on: NaiveDate,
+    /// The authority that decided.
+    pub authority: String,
+}
+
+/// The brackets in which sources write the year of a document.
+const BRACKETS: [(char, char); 7] =
+    [('〔', '〕'), ('﹝', '﹞'), ('[', ']'), ('(', ')'), ('（', '）'), ('【', '】'), ('［', '］')];
+
+/// A document number with its year in 〔〕, as the standard for official documents writes it
+/// (GB/T 9704); `None` when no year stands in brackets, so that nobody takes it for put in order.
+#[must_use]
+pub fn document_number(written: &str) -> Option<String> {
+    const YEAR: usize = 4;
+    let compact: String = written.chars().filter(|c| !c.is_whitespace()).collect();
+    BRACKETS.iter().find_map(|(open, close)| {
+        let (head, rest) = compact.split_once(*open)?;
+        let (year, tail) = rest.split_once(*close)?;
+        let is_year = year.len() == YEAR && year.bytes().all(|b| b.is_ascii_digit());
+        (is_year && !head.is_empty() && !tail.is_empty()).then(|| format!("{head}〔{year}〕{tail}"))
+    })
+}
+
 /// An officer as filed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -138,6 +200,9 @@ pub struct Organization {
     /// What else was filed.
     #[serde(default)]
     pub filings: Filings,
+    /// Decisions of older registers, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<RecordedDecision>,
     /// How the record came in.
     pub origin: Origin,
     /// Number of events folded into this state; the entity tag of the API.
@@ -219,6 +284,9 @@ pub struct PublicRecord {
     /// Officers filed last, with their term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub term: Option<OfficersTerm>,
+    /// Decisions of older registers, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<RecordedDecision>,
     /// How the record came in.
     pub origin: Origin,
     /// Version of the record; the entity tag of the answer.
@@ -254,8 +322,45 @@ impl Organization {
             charter: self.charter.clone(),
             charity: self.charity.clone(),
             term: self.term.clone(),
+            decisions: self.decisions.clone(),
             origin: self.origin.clone(),
             version: self.version,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::document_number;
+
+    #[test]
+    fn the_year_of_a_document_stands_in_one_kind_of_brackets() {
+        for written in [
+            "示民许〔2017〕642号",
+            "示民许﹝2017﹞642号",
+            "示民许[2017]642号",
+            "示民许(2017)642号",
+            "示民许（2017）642号",
+            "示民许【 2017 】642 号",
+            "示民许［2017］642号",
+        ] {
+            assert_eq!(
+                document_number(written).as_deref(),
+                Some("示民许〔2017〕642号"),
+                "{written}"
+            );
+        }
+        for odd in [
+            "",
+            "示民许2017第642号",
+            "示民许﹝17﹞642号",
+            "﹝2017﹞642号",
+            "示民许〔2017〕",
+            "示民许〔2017号",
+        ] {
+            assert_eq!(document_number(odd), None, "{odd}");
+        }
+        let twice = document_number("示﹝2019﹞12（补）号");
+        assert_eq!(twice.as_deref(), Some("示〔2019〕12（补）号"));
     }
 }

@@ -8,7 +8,9 @@ use shuniu_core::{
     act::{ActKind, ActRequest, CATALOGUE, ExistingRecord, NewUnit, Target},
     case::{CaseStatus, NotMet},
     identity::CodeSegment,
-    organization::{OrganizationKind, RegisteredItems, ReissueGround},
+    organization::{
+        DecidedAction, OrganizationKind, RecordedDecision, RegisteredItems, ReissueGround,
+    },
     registration::{
         BankAccount, CharityOfficer, CharityParticulars, CharterAmendment, Document, DocumentKind,
         EstablishmentApplication, FundraisingParticulars, ItemChanges, OfficersElected,
@@ -374,6 +376,15 @@ impl Move {
             ActKind::ImportOrganization => {
                 ActRequest::ImportOrganization { record: Box::new(self.record()) }
             }
+            ActKind::ImportDecision => ActRequest::ImportDecision {
+                decision: RecordedDecision {
+                    document_number: format!("京民社许准成字〔2017〕{}号", self.number % 4),
+                    action: Some(DecidedAction::Establishment),
+                    decided_on: on,
+                    authority: "北京市民政局".to_owned(),
+                },
+                source: text,
+            },
             ActKind::RegisterUnit => ActRequest::RegisterUnit {
                 unit: NewUnit {
                     id: unit_id(&format!("dept-{}", self.number.unsigned_abs() % 5)),

@@ -9,7 +9,7 @@ use shuniu_core::{
     decide::DecideError,
     identity::{CodeSegment, DivisionCode},
     law::Finding,
-    organization::{OrganizationKind, RegisteredItems},
+    organization::{DecidedAction, OrganizationKind, RecordedDecision, RegisteredItems},
     registration,
 };
 
@@ -19,7 +19,7 @@ use crate::support::{
 };
 
 /// Rules whose code is private to the acts of office; proved by behaviour below.
-const OFFICE: [&str; 4] = ["ZZ-4", "ZZ-5", "ZZ-6", "ZZ-14"];
+const OFFICE: [&str; 5] = ["ZZ-4", "ZZ-5", "ZZ-6", "ZZ-14", "ZZ-15"];
 
 /// Parameters that no rule and no clock of the catalogue uses: the remedies of a refusal.
 const REMEDIES: [&str; 2] = ["remedy.reconsideration.days", "remedy.suit.months"];
@@ -214,6 +214,22 @@ fn the_rules_for_acts_of_office_have_code() {
     let future = record("2026-06-02");
     assert!(verdict(&mut world, &On::Register, &future, "ZZ-4").blocks());
     assert!(!verdict(&mut world, &On::Register, &record("2026-06-01"), "ZZ-4").blocks());
+
+    let case = world.case_in(shuniu_core::case::CaseStatus::Approved);
+    let id = world.case(&case).organization.clone().unwrap();
+    let decision = |on| ActRequest::ImportDecision {
+        decision: RecordedDecision {
+            document_number: "示民许〔2017〕1号".to_owned(),
+            action: Some(DecidedAction::Change),
+            decided_on: day(on),
+            authority: "北京市民政局".to_owned(),
+        },
+        source: "旧登记簿".to_owned(),
+    };
+    let on = On::Organization(&id);
+    assert!(verdict(&mut world, &on, &decision("2026-06-02"), "ZZ-15").blocks());
+    assert!(!verdict(&mut world, &on, &decision("2026-06-01"), "ZZ-15").blocks());
+    assert!(verdict(&mut world, &on, &decision("2026-06-01"), "ZZ-15").blocks(), "once");
 
     let assign = |first, last| ActRequest::AssignCodeSegment {
         segment: CodeSegment::parse(first, last).unwrap(),

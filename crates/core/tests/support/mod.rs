@@ -327,6 +327,7 @@ pub fn usual(kind: ActKind) -> Actor {
             decider()
         }
         ActKind::ImportOrganization
+        | ActKind::ImportDecision
         | ActKind::RegisterUnit
         | ActKind::EndUnit
         | ActKind::AssignCodeSegment => administrator(),

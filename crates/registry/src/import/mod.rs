@@ -1,4 +1,5 @@
-//! Import of organizations from an older register, as existing law, from CSV or a spreadsheet.
+//! Import of organizations and decisions from an older register, as existing law, from CSV or a
+//! spreadsheet.
 //!
 //! The file is read whole and checked whole before anything is written: all problems are told
 //! at once with their lines. Then, if asked, the good rows are written. Running the same file
@@ -8,8 +9,10 @@
 //! What may not enter: reading files (the caller opens them) and printing.
 
 mod commit;
+mod decisions;
 mod row;
 mod sheet;
+mod table;
 mod units;
 
 use std::io::Read;
@@ -18,6 +21,7 @@ use serde::Serialize;
 use shuniu_core::text::Text;
 
 pub use commit::Committed;
+pub use decisions::{CheckedDecisions, DECISION_COLUMNS, DecisionRow};
 pub use row::{COLUMNS, ImportedRow};
 pub use units::NeededUnit;
 

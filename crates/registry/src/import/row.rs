@@ -11,7 +11,10 @@ use shuniu_core::{
     text::Text,
 };
 
-use super::{Checked, RowNote};
+use super::{
+    Checked,
+    table::{self, Header, Notes, code, date, in_the_future},
+};
 use crate::RegistryError;
 
 /// The columns; `uscc`, `name` and `kind` must be there, the others may be missing or empty.
@@ -68,90 +71,27 @@ pub struct ImportedRow {
     pub source: String,
 }
 
-/// The header's columns by name.
-struct Header(HashMap<String, usize>);
-
-impl Header {
-    fn cell<'r>(&self, record: &'r StringRecord, column: &str) -> &'r str {
-        let cell = self.0.get(column).and_then(|i| record.get(*i));
-        cell.unwrap_or_default().trim()
-    }
-}
-
 pub(super) fn read(
-    mut file: impl Read,
+    file: impl Read,
     books: &Books,
     today: NaiveDate,
 ) -> Result<Checked, RegistryError> {
-    let mut text = Vec::new();
-    file.read_to_end(&mut text).map_err(|e| malformed("file", &e.to_string()))?;
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_slice());
-    let header = header(reader.headers().map_err(|e| malformed("header", &e.to_string()))?)?;
     let mut checked = Checked::default();
     let mut seen: HashMap<String, u64> = HashMap::new();
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
-                checked.problems.push(note(line, "", "", unreadable()));
-                continue;
-            }
-        };
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        let line = line_of(&record, &text);
-        let mut notes = Notes { line, problems: Vec::new(), warnings: Vec::new() };
-        let row = parse(&header, &record, books, today, &mut notes);
+    table::read(file, &NEEDED, &mut |header, record, mut notes| {
+        let row = parse(header, record, books, today, &mut notes);
         if let Some(row) = row.filter(|_| notes.problems.is_empty()) {
             if let Some(first) = seen.get(row.uscc.as_str()) {
                 notes.problem("uscc", row.uscc.as_str(), twice(*first));
             } else {
-                seen.insert(row.uscc.to_string(), line);
+                seen.insert(row.uscc.to_string(), notes.line);
                 checked.rows.push(row);
             }
         }
         checked.problems.append(&mut notes.problems);
         checked.warnings.append(&mut notes.warnings);
-    }
+    })?;
     Ok(checked)
-}
-
-/// The line of a record. The reader's own is that before the empty lines above it.
-fn line_of(record: &StringRecord, text: &[u8]) -> u64 {
-    let Some(position) = record.position() else { return 0 };
-    let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-    let empty = text.get(from..).unwrap_or_default().iter().take_while(|b| b"\r\n".contains(b));
-    let lines = empty.filter(|b| **b == b'\n').count();
-    position.line().saturating_add(u64::try_from(lines).unwrap_or_default())
-}
-
-fn header(record: &StringRecord) -> Result<Header, RegistryError> {
-    // Spreadsheets put a byte order mark in front of the first column.
-    let name = |text: &str| text.trim_start_matches('\u{feff}').trim().to_owned();
-    let columns: HashMap<String, usize> =
-        record.iter().enumerate().map(|(i, text)| (name(text), i)).collect();
-    match NEEDED.iter().find(|c| !columns.contains_key(**c)) {
-        Some(missing) => Err(malformed("header", &format!("column {missing} is missing"))),
-        None => Ok(Header(columns)),
-    }
-}
-
-struct Notes {
-    line: u64,
-    problems: Vec<RowNote>,
-    warnings: Vec<RowNote>,
-}
-
-impl Notes {
-    fn problem(&mut self, column: &str, found: &str, text: Text) {
-        self.problems.push(note(self.line, column, found, text));
-    }
-
-    fn warning(&mut self, column: &str, found: &str, text: Text) {
-        self.warnings.push(note(self.line, column, found, text));
-    }
 }
 
 fn parse(
@@ -206,23 +146,6 @@ fn parse(
     })
 }
 
-fn code(text: &str, notes: &mut Notes) -> Option<Uscc> {
-    match Uscc::parse(text) {
-        Ok(code) => {
-            for warning in code.warnings() {
-                let (zh, en) = warning.text();
-                notes.warning("uscc", text, Text::new(zh, en));
-            }
-            Some(code)
-        }
-        Err(defect) => {
-            let (zh, en) = defect.text();
-            notes.problem("uscc", text, Text::new(zh, en));
-            None
-        }
-    }
-}
-
 fn name(text: &str, notes: &mut Notes) -> Option<String> {
     const LONGEST: usize = 200;
     if text.is_empty() || text.chars().count() > LONGEST || text.chars().any(char::is_control) {
@@ -264,17 +187,6 @@ fn division(
     }
 }
 
-fn date(column: &str, text: &str, notes: &mut Notes) -> Option<NaiveDate> {
-    if text.is_empty() {
-        return None;
-    }
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-    if day.is_none() {
-        notes.problem(column, text, bad_date());
-    }
-    day
-}
-
 /// Funds in 万元, with at most four decimals (whole yuan).
 fn funds(text: &str, notes: &mut Notes) -> Option<i64> {
     if text.is_empty() {
@@ -292,21 +204,6 @@ fn funds(text: &str, notes: &mut Notes) -> Option<i64> {
         notes.problem("initial_fund_wan", text, bad_funds());
     }
     yuan
-}
-
-fn note(line: u64, column: &str, found: &str, text: Text) -> RowNote {
-    RowNote { line, column: column.to_owned(), found: found.to_owned(), text }
-}
-
-fn malformed(field: &str, message: &str) -> RegistryError {
-    RegistryError::Malformed { field: field.to_owned(), message: message.to_owned() }
-}
-
-fn unreadable() -> Text {
-    Text::new(
-        "该行无法读取；请以 UTF-8 保存为 CSV。",
-        "This line cannot be read; save the file as UTF-8 CSV.",
-    )
 }
 
 fn twice(first: u64) -> Text {
@@ -338,17 +235,6 @@ fn failed_formula() -> Text {
     Text::new(
         "单元格公式出错；请改正公式，或者填写数值。",
         "A formula failed here; mend it, or write the value.",
-    )
-}
-
-fn bad_date() -> Text {
-    Text::new("日期应写作 2026-01-31。", "Write the date as 2026-01-31.")
-}
-
-fn in_the_future() -> Text {
-    Text::new(
-        "成立日期晚于今天；请核对。",
-        "The date of establishment is in the future; please check.",
     )
 }
 

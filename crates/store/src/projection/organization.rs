@@ -143,7 +143,8 @@ fn beside(
         | OrganizationEvent::SealAndAccountFiled { .. }
         | OrganizationEvent::PartyBuildingFiled { .. }
         | OrganizationEvent::CertificateLost { .. }
-        | OrganizationEvent::DuplicateIssued { .. } => {}
+        | OrganizationEvent::DuplicateIssued { .. }
+        | OrganizationEvent::DecisionRecorded { .. } => {}
         OrganizationEvent::NoticePublished { subject, text, .. } => rows.notices.push(NoticeRow {
             id: entry.position,
             organization: organization.id.clone(),
