@@ -14,6 +14,7 @@ mod openapi;
 mod races;
 mod refusals;
 mod requested;
+mod roll;
 mod sessions;
 mod support;
 mod time_travel;

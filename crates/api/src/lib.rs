@@ -28,6 +28,7 @@ mod names;
 mod organizations;
 pub mod problem;
 mod responses;
+mod roll;
 pub mod server;
 mod session;
 pub mod state;
@@ -54,6 +55,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
     tags(
         (name = "organizations", description = "Social organizations 社会组织"),
         (name = "cases", description = "Applications and their procedure 登记程序"),
+        (name = "roll", description = "Bodies beside the register 名册"),
         (name = "units", description = "Administrative units 单位"),
         (name = "law", description = "Rules and acts 规则与行为"),
         (name = "feed", description = "Change feed and public notices 变更与公告"),
@@ -85,6 +87,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 .service(organizations::batch_organizations)
                 .service(organizations::list_organizations)
                 .service(names::check_name)
+                .service(names::list_look_alikes)
                 .service(organizations::get_organization)
                 .service(organizations::get_organization_view)
                 .service(organizations::get_organization_history)
@@ -95,6 +98,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 .service(organizations::reissue_certificate)
                 .service(organizations::issue_duplicate)
                 .configure(case_routes)
+                .configure(roll_routes)
                 .service(units::list_units)
                 .service(units::register_unit)
                 .service(units::get_unit)
@@ -122,6 +126,17 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 .service(health::metrics)
                 .service(health::jwks)
         });
+}
+
+fn roll_routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(roll::list_roll)
+        .service(roll::enter_exempt_body)
+        .service(roll::file_community_organization)
+        .service(roll::record_illegal_organization)
+        .service(roll::file_branch)
+        .service(roll::get_roll_entry)
+        .service(roll::end_roll_entry);
 }
 
 fn case_routes(config: &mut ServiceConfig<'_>) {

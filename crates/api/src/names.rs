@@ -4,14 +4,16 @@ use actix_web::{get, web};
 use serde::Deserialize;
 use shuniu_core::{
     organization::OrganizationKind,
-    registration::{NameCheck, NameParts, ProposedName},
+    registration::{NameParts, ProposedName},
     text::Text,
     unit::UnitId,
 };
+use shuniu_registry::{CheckedName, LookAlike};
 use utoipa::IntoParams;
 
 use crate::{
     auth::MaybeCaller,
+    cursor::Limit,
     problem::Problem,
     responses::ReadProblems,
     state::{State, ask},
@@ -72,15 +74,51 @@ impl NameQuery {
 }
 
 /// Check a name before applying: whether it is taken, by whom, and which rules stand against it,
-/// with the words that would refuse the application. No promise: a name is taken with the
-/// decision.
-#[utoipa::path(tag = "organizations", params(NameQuery), responses((status = 200, body = NameCheck), ReadProblems))]
+/// with the words that would refuse the application; and which names could be taken for it. No
+/// promise: a name is taken with the decision.
+#[utoipa::path(tag = "organizations", params(NameQuery), responses((status = 200, body = CheckedName), ReadProblems))]
 #[get("/names/check")]
 pub async fn check_name(
     state: State,
     _caller: MaybeCaller,
     query: web::Query<NameQuery>,
-) -> Result<web::Json<NameCheck>, Problem> {
+) -> Result<web::Json<CheckedName>, Problem> {
     let proposed = query.into_inner().proposed()?;
     Ok(web::Json(ask(&state, move |s| s.registry.check_name(&proposed)).await?))
+}
+
+/// The name whose look-alikes are asked for.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct LookAlikeQuery {
+    /// The name.
+    #[param(min_length = 1, max_length = 100, example = "中国示范文化促进会")]
+    name: String,
+    /// At most so many, 1 to 200.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+}
+
+/// Names that could be taken for a name, most alike first, with the reason for each: registered and
+/// former names, and those on the roll, published illegal ones among them. A likeness informs; it
+/// makes nobody illegal.
+#[utoipa::path(tag = "organizations", params(LookAlikeQuery), responses((status = 200, body = Vec<LookAlike>), ReadProblems))]
+#[get("/names/look-alikes")]
+pub async fn list_look_alikes(
+    state: State,
+    _caller: MaybeCaller,
+    query: web::Query<LookAlikeQuery>,
+) -> Result<web::Json<Vec<LookAlike>>, Problem> {
+    const WHOLE: usize = 100;
+    let LookAlikeQuery { name, limit } = query.into_inner();
+    let limit = usize::try_from(Limit::of(limit)?.number()).unwrap_or(WHOLE);
+    if !(1..=WHOLE).contains(&name.chars().count()) || name.chars().any(char::is_control) {
+        let text = Text::new(
+            format!("1 至 {WHOLE} 字，不含控制字符。"),
+            format!("1 to {WHOLE} characters, none of them control characters."),
+        );
+        return Err(Problem::field("?name", "length", text));
+    }
+    Ok(web::Json(ask(&state, move |s| s.registry.look_alikes(&name, limit)).await?))
 }

@@ -8,7 +8,7 @@
 use chrono::NaiveDate;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{case::CaseEvent, organization::OrganizationEvent, unit::UnitEvent};
+use crate::{case::CaseEvent, organization::OrganizationEvent, roll::RollEvent, unit::UnitEvent};
 
 /// The schema number that new events are written with.
 pub const SCHEMA: i32 = 1;
@@ -23,12 +23,14 @@ pub enum Event {
     Case(Box<CaseEvent>),
     /// Of a unit.
     Unit(UnitEvent),
+    /// Of an entry of the roll.
+    Roll(RollEvent),
 }
 
 /// An event with the stream that it belongs to and its legal date.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StreamEvent {
-    /// `organization/<id>`, `case/<id>` or `unit/<id>`.
+    /// `organization/<id>`, `case/<id>`, `unit/<id>` or `roll/<id>`.
     pub stream: String,
     /// The event.
     pub event: Event,
@@ -72,6 +74,12 @@ pub fn case_stream(id: &str) -> String {
     format!("case/{id}")
 }
 
+/// The stream of an entry of the roll.
+#[must_use]
+pub fn roll_stream(id: &str) -> String {
+    format!("roll/{id}")
+}
+
 /// The stream of a unit.
 #[must_use]
 pub fn unit_stream(id: &str) -> String {
@@ -88,6 +96,7 @@ impl Event {
             Self::Organization(e) => stored("organization", e),
             Self::Case(e) => stored("case", e),
             Self::Unit(e) => stored("unit", e),
+            Self::Roll(e) => stored("roll", e),
         }
     }
 
@@ -104,6 +113,7 @@ impl Event {
             "organization" => Ok(Self::Organization(parsed(kind, payload)?)),
             "case" => Ok(Self::Case(Box::new(parsed(kind, payload)?))),
             "unit" => Ok(Self::Unit(parsed(kind, payload)?)),
+            "roll" => Ok(Self::Roll(parsed(kind, payload)?)),
             _ => Err(CorruptEvent::UnknownKind(kind.to_owned())),
         }
     }

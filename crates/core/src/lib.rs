@@ -31,6 +31,7 @@ pub mod law;
 pub mod organization;
 pub mod register;
 pub mod registration;
+pub mod roll;
 pub mod text;
 pub mod unit;
 

@@ -11,7 +11,7 @@ use shuniu_core::{
     access::Actor,
     act::ActRequest,
     decide::{Decision, Given, Subject, decide},
-    event::{Event, SCHEMA, case_stream, organization_stream, unit_stream},
+    event::{Event, SCHEMA, case_stream, organization_stream, roll_stream, unit_stream},
     identity::Uscc,
     register::Register,
 };
@@ -39,6 +39,8 @@ pub enum Target {
     Organization(String),
     /// A unit by id.
     Unit(String),
+    /// An entry of the roll by id.
+    Roll(String),
 }
 
 /// A key under which a repeated request is answered and not done twice.
@@ -192,7 +194,7 @@ impl Job {
         let known = match &subject {
             Subject::Case(case) => Known::Case(case),
             Subject::Organization(organization) => Known::Organization(organization),
-            Subject::Register | Subject::Unit(_) => Known::Nothing,
+            Subject::Register | Subject::Unit(_) | Subject::Roll(_) => Known::Nothing,
         };
         let appended = writer.record(&self.books.divisions, entries, &events, known)?;
         for sealed in &self.call.sealed {
@@ -329,6 +331,11 @@ fn load(reader: &mut Reader<'_>, target: &Target) -> Result<(Subject, i64), Regi
             let version = organization.version;
             Ok((Subject::Organization(Box::new(organization)), version))
         }
+        Target::Roll(id) => {
+            let entry = reader.roll_state(id)?.ok_or(RegistryError::NotFound("roll entry"))?;
+            let version = entry.version;
+            Ok((Subject::Roll(Box::new(entry)), version))
+        }
         Target::Unit(id) => {
             let unit = reader.unit_state(id)?.ok_or(RegistryError::NotFound("unit"))?;
             let version = unit.version;
@@ -355,5 +362,6 @@ fn stream_of(subject: &Subject) -> Option<String> {
         Subject::Case(case) => Some(case_stream(&case.id)),
         Subject::Organization(organization) => Some(organization_stream(&organization.id)),
         Subject::Unit(unit) => Some(unit_stream(unit.id.as_str())),
+        Subject::Roll(entry) => Some(roll_stream(&entry.id)),
     }
 }

@@ -18,6 +18,7 @@ mod error;
 mod export;
 mod history;
 pub mod import;
+mod look_alikes;
 mod maintenance;
 mod once;
 pub mod personal;
@@ -37,12 +38,13 @@ pub use copy::Copied;
 pub use error::RegistryError;
 pub use export::{ExportForm, Manifest};
 pub use history::HistoryEntry;
+pub use look_alikes::{CheckedName, LookAlike};
 pub use maintenance::Verification;
 pub use reading::{Found, ListQuery, Listed, OrganizationAt, SearchHit};
 pub use shuniu_core as core;
 pub use shuniu_store::{
     AuditFilter, AuditRow, Backend, CaseFilter, ChainBreak, ChainReport, NoticeFilter, NoticeRow,
-    Options, OrganizationFilter, Store, StoreError, UnitFilter,
+    Options, OrganizationFilter, RollFilter, Store, StoreError, UnitFilter,
 };
 pub use views::{DecisionView, InsideView, OrganizationView, RelationView, RepresentativeView};
 pub use worklist::{CaseLine, CaseView, WorklistPlace};

@@ -8,12 +8,11 @@ use shuniu_core::{
     event::{Event, organization_stream},
     identity::{name_query, name_rank},
     organization::{Organization, PublicRecord, evolve},
-    registration::{NameCheck, ProposedName, check_name},
-    unit::UnitKind,
+    roll::RollEntry,
 };
 use shuniu_store::{
-    Entry, ListedOrganization, NameHit, NoticeFilter, NoticeRow, OrganizationFilter, StoreError,
-    UnitFilter,
+    Entry, ListedOrganization, NameHit, NoticeFilter, NoticeRow, OrganizationFilter, RollFilter,
+    StoreError, UnitFilter,
 };
 
 use crate::{Registry, RegistryError};
@@ -195,20 +194,6 @@ impl Registry {
         })
     }
 
-    /// How a name stands today: whether it is taken, and which rules stand against it.
-    ///
-    /// # Errors
-    /// [`RegistryError::NotFound`] when there is no such registrar.
-    pub fn check_name(&self, proposed: &ProposedName) -> Result<NameCheck, RegistryError> {
-        self.store.read(|r| {
-            let registrar = r.unit_state(proposed.registrar.as_str())?;
-            if registrar.is_none_or(|unit| unit.kind != UnitKind::Registrar) {
-                return Err(RegistryError::NotFound("registrar"));
-            }
-            Ok(check_name(r, &self.books, proposed, self.today())?)
-        })
-    }
-
     /// The steps that an account may take on an organization today.
     ///
     /// # Errors
@@ -218,8 +203,7 @@ impl Registry {
         id_or_code: &str,
         actor: &Actor,
     ) -> Result<Vec<NextStep>, RegistryError> {
-        let state = self.store.read_one(|r| r.organization_state(id_or_code))?;
-        let state = state.ok_or(RegistryError::NotFound("organization"))?;
+        let state = self.organization_state(id_or_code)?;
         Ok(organization_next_steps(&self.books, &state, actor, self.today()))
     }
 
@@ -244,6 +228,41 @@ impl Registry {
     /// [`RegistryError::NotFound`] when there is none.
     pub fn unit(&self, id: &str) -> Result<shuniu_core::unit::Unit, RegistryError> {
         self.store.read_one(|r| r.unit_state(id))?.ok_or(RegistryError::NotFound("unit"))
+    }
+
+    /// The state of an organization, by id or code.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when there is none.
+    pub fn organization_state(&self, id_or_code: &str) -> Result<Organization, RegistryError> {
+        let state = self.store.read_one(|r| r.organization_state(id_or_code))?;
+        state.ok_or(RegistryError::NotFound("organization"))
+    }
+
+    /// An entry of the roll.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when there is none.
+    pub fn roll_entry(&self, id: &str) -> Result<RollEntry, RegistryError> {
+        self.store.read_one(|r| r.roll_state(id))?.ok_or(RegistryError::NotFound("roll entry"))
+    }
+
+    /// A page of the roll in the order of entry, and where the next page begins.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn list_roll(
+        &self,
+        filter: &RollFilter,
+        after: Option<i64>,
+        limit: u32,
+    ) -> Result<(Vec<RollEntry>, Option<i64>), RegistryError> {
+        let rows = self.store.read_one(|r| r.list_roll(filter, after, limit))?;
+        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
+        let next = rows.last().filter(|_| full).map(|r| r.seq);
+        let entries =
+            rows.iter().map(|r| serde_json::from_str(&r.state)).collect::<Result<_, _>>()?;
+        Ok((entries, next))
     }
 
     /// A page of units in the order of entry, and where the next page begins.

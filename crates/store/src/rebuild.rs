@@ -15,13 +15,16 @@ use crate::access::{Reader, Writer};
 use crate::cases::CaseRow;
 use crate::connection::AnyConnection;
 use crate::error::StoreError;
+use crate::name_keys::NameKeyRow;
 use crate::names::NameRow;
 use crate::notices::NoticeRow;
 use crate::organizations::OrganizationRow;
 use crate::posts::PostRow;
 use crate::relations::RelationRow;
+use crate::roll::RollRow;
 use crate::schema::{
-    cases, claims, counters, names, notices, organizations, posts, relations, units,
+    cases, claims, counters, name_keys, names, notices, organizations, posts, relations, roll,
+    units,
 };
 use crate::units::UnitRow;
 
@@ -30,7 +33,7 @@ const PAGE: i64 = 500;
 
 const CLEAR: &str = "DELETE FROM organizations; DELETE FROM names; DELETE FROM cases; \
      DELETE FROM units; DELETE FROM relations; DELETE FROM posts; DELETE FROM notices; \
-     DELETE FROM counters; DELETE FROM claims;";
+     DELETE FROM counters; DELETE FROM claims; DELETE FROM name_keys; DELETE FROM roll;";
 
 #[derive(Serialize, QueryableByName)]
 struct GramRow {
@@ -94,6 +97,8 @@ impl Reader<'_> {
             ("organizations", digest_by_key!(self, organizations, OrganizationRow, id)?),
             ("names", digest_by_key!(self, names, NameRow, id)?),
             ("name_grams", self.digest_grams()?),
+            ("name_keys", digest_by_key!(self, name_keys, NameKeyRow, id)?),
+            ("roll", digest_by_key!(self, roll, RollRow, id)?),
             ("cases", digest_by_key!(self, cases, CaseRow, id)?),
             ("units", digest_by_key!(self, units, UnitRow, id)?),
             ("relations", digest_by_key!(self, relations, RelationRow, id)?),

@@ -1,7 +1,7 @@
 //! The tables as Diesel sees them, the same for both databases; made by `migrations/`.
 //! `name_grams` is missing: its type of column exists in neither's common language.
 
-use diesel::table;
+use diesel::{allow_tables_to_appear_in_same_query, table};
 
 table! {
     log (position) {
@@ -85,6 +85,32 @@ table! {
         kind -> Text,
         valid_from -> Date,
         valid_to -> Nullable<Date>,
+    }
+}
+
+table! {
+    name_keys (id) {
+        id -> BigInt,
+        stem -> Text,
+        sound -> Text,
+        letters -> Text,
+    }
+}
+
+table! {
+    roll (id) {
+        id -> Text,
+        seq -> BigInt,
+        class -> Text,
+        name -> Text,
+        division -> Text,
+        parent -> Nullable<Text>,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        version -> BigInt,
+        position -> BigInt,
+        updated_at -> Timestamp,
+        state -> Text,
     }
 }
 
@@ -212,3 +238,5 @@ table! {
         request -> Text,
     }
 }
+
+allow_tables_to_appear_in_same_query!(names, name_keys);

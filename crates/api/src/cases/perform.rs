@@ -68,8 +68,17 @@ fn repeated(body: String) -> Result<HttpResponse, Problem> {
     Ok(response.content_type("application/json").body(body))
 }
 
+/// Where a subject of this kind is read: the roll is one, of the others there are many.
+fn room(kind: &str) -> String {
+    match kind {
+        "roll" => kind.to_owned(),
+        other => format!("{other}s"),
+    }
+}
+
 fn name_subject(response: &mut HttpResponseBuilder, subject: &SubjectBrief) {
-    response
-        .insert_header((header::ETAG, format!("\"{}\"", subject.version)))
-        .insert_header((header::LOCATION, format!("/api/v1/{}s/{}", subject.kind, subject.id)));
+    response.insert_header((header::ETAG, format!("\"{}\"", subject.version))).insert_header((
+        header::LOCATION,
+        format!("/api/v1/{}/{}", room(&subject.kind), subject.id),
+    ));
 }

@@ -222,7 +222,7 @@ impl Report<'_> {
             Some(words) => output::line(&format!("written: {words} 已写入"))?,
             None if self.good == 0 => {}
             None => {
-                output::line("nothing was written; add --commit to write the good rows 未写入")?
+                output::line("nothing was written; add --commit to write the good rows 未写入")?;
             }
         }
         Ok(())

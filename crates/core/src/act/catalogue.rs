@@ -21,6 +21,8 @@ pub enum Target {
     Organization,
     /// An administrative unit.
     Unit,
+    /// An entry of the roll.
+    Roll,
 }
 
 /// A document that an act issues.
@@ -121,6 +123,29 @@ const BASE: Act = Act {
     issues: &[],
 };
 
+/// An act that opens an application about an organization.
+const fn opens(kind: ActKind, title: (&'static str, &'static str)) -> Act {
+    const BY: &[Role] = &[Role::Applicant];
+    Act { kind, title, target: Target::Organization, performers: BY, advice: Rules::Whole, ..BASE }
+}
+
+/// An act by which an organization files for the record.
+const fn files(kind: ActKind, title: (&'static str, &'static str)) -> Act {
+    const BY: &[Role] = &[Role::Applicant];
+    Act { kind, title, target: Target::Organization, performers: BY, content: Rules::Whole, ..BASE }
+}
+
+/// An act on the roll of bodies beside the register.
+const fn on_roll(
+    kind: ActKind,
+    title: (&'static str, &'static str),
+    target: Target,
+    performers: &'static [Role],
+    procedure_rules: &'static [&'static str],
+) -> Act {
+    Act { kind, title, target, performers, procedure_rules, ..BASE }
+}
+
 /// Every act, in the order of a case's life.
 pub const CATALOGUE: &[Act] = &[
     Act {
@@ -131,62 +156,25 @@ pub const CATALOGUE: &[Act] = &[
         advice: Rules::Whole,
         ..BASE
     },
-    Act {
-        kind: ActKind::OpenChange,
-        title: ("起草变更登记申请", "Draft an application for a change"),
-        target: Target::Organization,
-        performers: &[Role::Applicant],
-        advice: Rules::Whole,
-        ..BASE
-    },
-    Act {
-        kind: ActKind::OpenCharterApproval,
-        title: ("起草章程核准申请", "Draft an application for approval of the charter"),
-        target: Target::Organization,
-        performers: &[Role::Applicant],
-        advice: Rules::Whole,
-        ..BASE
-    },
-    Act {
-        kind: ActKind::OpenCharityRecognition,
-        title: ("起草慈善组织认定申请", "Draft an application for recognition as a charity"),
-        target: Target::Organization,
-        performers: &[Role::Applicant],
-        advice: Rules::Whole,
-        ..BASE
-    },
-    Act {
-        kind: ActKind::OpenFundraising,
-        title: ("起草公开募捐资格申请", "Draft an application for public fundraising"),
-        target: Target::Organization,
-        performers: &[Role::Applicant],
-        advice: Rules::Whole,
-        ..BASE
-    },
-    Act {
-        kind: ActKind::FileOfficers,
-        title: ("负责人备案", "File the officers elected for a term"),
-        target: Target::Organization,
-        performers: &[Role::Applicant],
-        content: Rules::Whole,
-        ..BASE
-    },
-    Act {
-        kind: ActKind::FileSealAndAccount,
-        title: ("印章式样、银行账户备案", "File seal specimens and bank account"),
-        target: Target::Organization,
-        performers: &[Role::Applicant],
-        content: Rules::Whole,
-        ..BASE
-    },
-    Act {
-        kind: ActKind::FilePartyBuilding,
-        title: ("党建情况备案", "File how party building stands"),
-        target: Target::Organization,
-        performers: &[Role::Applicant],
-        content: Rules::Whole,
-        ..BASE
-    },
+    opens(ActKind::OpenChange, ("起草变更登记申请", "Draft an application for a change")),
+    opens(
+        ActKind::OpenCharterApproval,
+        ("起草章程核准申请", "Draft an application for approval of the charter"),
+    ),
+    opens(
+        ActKind::OpenCharityRecognition,
+        ("起草慈善组织认定申请", "Draft an application for recognition as a charity"),
+    ),
+    opens(
+        ActKind::OpenFundraising,
+        ("起草公开募捐资格申请", "Draft an application for public fundraising"),
+    ),
+    files(ActKind::FileOfficers, ("负责人备案", "File the officers elected for a term")),
+    files(
+        ActKind::FileSealAndAccount,
+        ("印章式样、银行账户备案", "File seal specimens and bank account"),
+    ),
+    files(ActKind::FilePartyBuilding, ("党建情况备案", "File how party building stands")),
     Act {
         kind: ActKind::ReportCertificateLoss,
         title: ("登记证书遗失声明", "Report the certificate lost"),
@@ -376,6 +364,55 @@ pub const CATALOGUE: &[Act] = &[
         procedure_rules: &["ZZ-15"],
         ..BASE
     },
+    on_roll(
+        ActKind::EnterExemptBody,
+        ("录入免于登记的团体", "Enter a body exempt from registration"),
+        Target::Register,
+        &[Role::Decider],
+        &["ST-3b", "ZZ-16"],
+    ),
+    on_roll(
+        ActKind::FileCommunityOrganization,
+        ("社区社会组织备案", "File a community organization"),
+        Target::Register,
+        &[Role::SupervisorOfficer],
+        &["ZD-10", "ZD-10b", "ZZ-16"],
+    ),
+    on_roll(
+        ActKind::FileBranch,
+        ("分支机构、代表机构备案", "File a branch or representative office"),
+        Target::Organization,
+        &[Role::Applicant],
+        &["ST-17b", "ST-17c", "MF-13", "JJ-12", "MC-17", "ZZ-16"],
+    ),
+    on_roll(
+        ActKind::RecordIllegalOrganization,
+        ("录入非法社会组织", "Enter an illegal organization that was published"),
+        Target::Register,
+        &[Role::Decider],
+        &["IL-5", "ZZ-16"],
+    ),
+    on_roll(
+        ActKind::EndRollEntry,
+        ("名册记录终止", "End an entry of the roll"),
+        Target::Roll,
+        &[Role::Decider],
+        &["ZZ-16"],
+    ),
+    on_roll(
+        ActKind::EndCommunityOrganization,
+        ("社区社会组织备案终止", "End the filing of a community organization"),
+        Target::Roll,
+        &[Role::SupervisorOfficer],
+        &["ZZ-16"],
+    ),
+    on_roll(
+        ActKind::EndBranch,
+        ("分支机构、代表机构终止", "End a branch or representative office"),
+        Target::Roll,
+        &[Role::Applicant],
+        &["ZZ-16"],
+    ),
     Act {
         kind: ActKind::RegisterUnit,
         title: ("录入单位", "Enter an administrative unit"),

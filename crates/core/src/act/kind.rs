@@ -67,6 +67,20 @@ pub enum ActKind {
     ImportOrganization,
     /// A decision of an older register is entered as existing law.
     ImportDecision,
+    /// A body exempt from registration is entered onto the roll.
+    EnterExemptBody,
+    /// A community organization is filed with its sub-district.
+    FileCommunityOrganization,
+    /// A branch or representative office is filed.
+    FileBranch,
+    /// An illegal organization that was published is entered onto the roll.
+    RecordIllegalOrganization,
+    /// An entry of an exempt body or illegal organization ends.
+    EndRollEntry,
+    /// The filing of a community organization ends.
+    EndCommunityOrganization,
+    /// A branch ends.
+    EndBranch,
     /// An administrative unit is entered.
     RegisterUnit,
     /// An administrative unit ends.
@@ -126,6 +140,13 @@ impl ActKind {
             Self::IssueDuplicate => "issue_duplicate",
             Self::ImportOrganization => "import_organization",
             Self::ImportDecision => "import_decision",
+            Self::EnterExemptBody => "enter_exempt_body",
+            Self::FileCommunityOrganization => "file_community_organization",
+            Self::FileBranch => "file_branch",
+            Self::RecordIllegalOrganization => "record_illegal_organization",
+            Self::EndRollEntry => "end_roll_entry",
+            Self::EndCommunityOrganization => "end_community_organization",
+            Self::EndBranch => "end_branch",
             Self::RegisterUnit => "register_unit",
             Self::EndUnit => "end_unit",
             Self::AssignCodeSegment => "assign_code_segment",

@@ -9,6 +9,7 @@ use crate::{
     identity::{CodeSegment, DivisionCode, Uscc},
     organization::{OrganizationKind, RecordedDecision, RegisteredItems, ReissueGround},
     registration::{Document, EstablishmentApplication, Requested},
+    roll::{NewRollEntry, RollClass},
     unit::{UnitId, UnitKind},
 };
 
@@ -208,6 +209,23 @@ pub enum ActRequest {
         /// Where it was read.
         source: String,
     },
+    /// See [`ActKind::EnterExemptBody`] and its neighbours; the content says which act it is. A
+    /// branch is entered on the organization that it is part of.
+    EnterRoll {
+        /// The entry.
+        entry: Box<NewRollEntry>,
+    },
+    /// See [`ActKind::EndRollEntry`] and its neighbours; the class says which act it is.
+    EndRollEntry {
+        /// The class of the entry.
+        class: RollClass,
+        /// Last day.
+        until: NaiveDate,
+        /// Why.
+        reason: String,
+        /// The registered organization that it became.
+        became: Option<String>,
+    },
     /// See [`ActKind::RegisterUnit`].
     RegisterUnit {
         /// The unit.
@@ -256,6 +274,17 @@ impl ActRequest {
             Self::DeliverCertificate { .. } => ActKind::DeliverCertificate,
             Self::ImportOrganization { .. } => ActKind::ImportOrganization,
             Self::ImportDecision { .. } => ActKind::ImportDecision,
+            Self::EnterRoll { entry } => match entry.content.class() {
+                RollClass::ExemptBody => ActKind::EnterExemptBody,
+                RollClass::CommunityOrganization => ActKind::FileCommunityOrganization,
+                RollClass::Branch => ActKind::FileBranch,
+                RollClass::IllegalOrganization => ActKind::RecordIllegalOrganization,
+            },
+            Self::EndRollEntry { class, .. } => match class {
+                RollClass::ExemptBody | RollClass::IllegalOrganization => ActKind::EndRollEntry,
+                RollClass::CommunityOrganization => ActKind::EndCommunityOrganization,
+                RollClass::Branch => ActKind::EndBranch,
+            },
             Self::RegisterUnit { .. } => ActKind::RegisterUnit,
             Self::EndUnit { .. } => ActKind::EndUnit,
             Self::AssignCodeSegment { .. } => ActKind::AssignCodeSegment,

@@ -14,6 +14,7 @@ mod certificate;
 mod change;
 mod office;
 mod organizations;
+mod roll;
 
 pub use approval::{document_series, segment_series, series};
 pub use assess::{Assessment, assess_case, settle_silence};
@@ -28,11 +29,13 @@ use crate::{
     calendar::PeriodError,
     case::{Case, CaseEvent, CaseStatus},
     event::{Event, StreamEvent, case_stream},
+    identity::DivisionCode,
     law::Finding,
     organization::Organization,
     register::Register,
+    roll::{RollClass, RollEntry},
     text::Text,
-    unit::Unit,
+    unit::{Unit, UnitId},
 };
 
 /// What an act is performed on, with its state.
@@ -46,6 +49,8 @@ pub enum Subject {
     Organization(Box<Organization>),
     /// A unit.
     Unit(Box<Unit>),
+    /// An entry of the roll.
+    Roll(Box<RollEntry>),
 }
 
 /// What is handed in with an act.
@@ -144,6 +149,10 @@ pub fn decide<R: Register>(
             allow(given.actor, act, &coming(register, request).map_err(DecideError::Register)?)?;
             office::on_register(register, books, act, request, given)
         }
+        Subject::Roll(entry) => {
+            allow(given.actor, act, &roll_subject(entry))?;
+            roll::end(register, books, act, request, entry, given)
+        }
         Subject::Unit(unit) => {
             allow(given.actor, act, &unit_subject(unit))?;
             office::on_unit(register, books, act, request, unit, given)
@@ -174,6 +183,7 @@ impl Subject {
             Self::Case(_) => Target::Case,
             Self::Organization(_) => Target::Organization,
             Self::Unit(_) => Target::Unit,
+            Self::Roll(_) => Target::Roll,
         }
     }
 }
@@ -191,6 +201,11 @@ fn coming<R: Register>(
     request: &ActRequest,
 ) -> Result<access::Subject, R::Error> {
     let division = match request {
+        ActRequest::EnterRoll { entry } => {
+            let unit = register.unit(&entry.unit)?;
+            let (class, unit) = (entry.content.class(), (&entry.unit, unit.map(|u| u.division)));
+            return Ok(answered_for(class, unit, None));
+        }
         ActRequest::RegisterUnit { unit } => Some(unit.division),
         ActRequest::ImportOrganization { record } => Some(record.division),
         ActRequest::OpenEstablishment { application } => {
@@ -199,6 +214,31 @@ fn coming<R: Register>(
         _ => None,
     };
     Ok(access::Subject { division, ..access::Subject::default() })
+}
+
+/// An entry of the roll as access sees it: by who answers for it.
+fn answered_for(
+    class: RollClass,
+    (unit, division): (&UnitId, Option<DivisionCode>),
+    parent: Option<&str>,
+) -> access::Subject {
+    let subject = access::Subject { division, ..access::Subject::default() };
+    match class {
+        RollClass::ExemptBody | RollClass::IllegalOrganization => {
+            access::Subject { registrar: Some(unit.clone()), ..subject }
+        }
+        RollClass::CommunityOrganization => {
+            access::Subject { supervisory_unit: Some(unit.clone()), ..subject }
+        }
+        RollClass::Branch => {
+            access::Subject { organization: parent.map(ToOwned::to_owned), ..subject }
+        }
+    }
+}
+
+fn roll_subject(entry: &RollEntry) -> access::Subject {
+    let unit = (&entry.unit.id, Some(entry.division));
+    answered_for(entry.content.class(), unit, entry.content.parent())
 }
 
 fn unit_subject(unit: &Unit) -> access::Subject {

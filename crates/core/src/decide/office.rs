@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{DecideError, Decision, Given, assess, case_event, guard, malformed};
+use super::{DecideError, Decision, Given, assess, case_event, guard, malformed, roll};
 use crate::{
     Books,
     act::{Act, ActRequest, ExistingRecord, NewUnit},
@@ -112,6 +112,7 @@ pub(super) fn on_register<R: Register>(
         ActRequest::ImportOrganization { record } => {
             existing_law(register, books, act, record, given)
         }
+        ActRequest::EnterRoll { entry } => roll::enter(register, books, act, entry, None, given),
         ActRequest::RegisterUnit { unit } => new_unit(register, unit),
         _ => Err(malformed("act", "this act needs a case, an organization or a unit")),
     }

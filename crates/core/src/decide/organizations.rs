@@ -1,7 +1,7 @@
 //! Acts on an organization: opening an application about it, filing for the record, certificates.
 
 use super::{
-    DecideError, Decision, Given, NotAvailable, assess, certificate, guard, malformed, office,
+    DecideError, Decision, Given, NotAvailable, assess, certificate, guard, malformed, office, roll,
 };
 use crate::{
     Books,
@@ -61,6 +61,12 @@ pub(super) fn on_organization<R: Register>(
             let number = certificate.number.clone();
             let issued = OrganizationEvent::DuplicateIssued { number, duplicates };
             Ok(decided(organization, vec![issued], given, Vec::new()))
+        }
+        ActRequest::EnterRoll { entry } => {
+            if entry.content.parent() != Some(organization.id.as_str()) {
+                return Err(malformed("parent", "a branch is part of this organization"));
+            }
+            roll::enter(register, books, act, entry, Some(organization), given)
         }
         ActRequest::ImportDecision { decision, source } => {
             office::existing_decision(books, act, organization, decision, source, given)

@@ -12,7 +12,10 @@ use unicode_normalization::UnicodeNormalization;
 /// The normal form of a name, for comparing and searching.
 #[must_use]
 pub fn normalize_name(name: &str) -> String {
-    name.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+    let kept = name.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric());
+    // What was taken out may have stood between marks that belong together: composed once more, so
+    // that the normal form of a normal form is itself.
+    kept.collect::<String>().nfkc().collect()
 }
 
 /// Overlapping pairs of characters of the normal form, and the last character alone, so that
@@ -70,6 +73,13 @@ mod tests {
     fn spellings_of_one_name_are_equal() {
         assert_eq!(normalize_name("ＡＢ（ 协会 ）"), normalize_name("ab(协会)"));
         assert_eq!(normalize_name("“示范”·协会"), "示范协会");
+    }
+
+    /// Found by the property test: a blank taken out from between two marks.
+    #[test]
+    fn a_normal_form_is_its_own() {
+        let normal = normalize_name("\u{6e1}\u{fe70}");
+        assert_eq!(normalize_name(&normal), normal);
     }
 
     #[test]

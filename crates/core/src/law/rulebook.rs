@@ -25,6 +25,8 @@ const FILES: &[(&str, &str)] = &[
     ("party_building", include_str!("../../rulebook/party_building.toml")),
     ("charity_law", include_str!("../../rulebook/charity_law.toml")),
     ("charity_recognition", include_str!("../../rulebook/charity_recognition.toml")),
+    ("community_organizations", include_str!("../../rulebook/community_organizations.toml")),
+    ("illegal_organizations", include_str!("../../rulebook/illegal_organizations.toml")),
     ("remedies", include_str!("../../rulebook/remedies.toml")),
 ];
 

@@ -9,6 +9,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod contents;
 mod moves;
 mod texts;
 

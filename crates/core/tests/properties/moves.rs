@@ -11,36 +11,33 @@ use shuniu_core::{
     organization::{
         DecidedAction, OrganizationKind, RecordedDecision, RegisteredItems, ReissueGround,
     },
-    registration::{
-        BankAccount, CharityOfficer, CharityParticulars, CharterAmendment, Document, DocumentKind,
-        EstablishmentApplication, FundraisingParticulars, ItemChanges, OfficersElected,
-        PartyBuilding, Reach, Requested, Route, SealAndAccount,
-    },
+    registration::{EstablishmentApplication, Reach, Route},
+    roll::RollClass,
     unit::UnitKind,
 };
 
 use crate::support::{
-    self, CHARTER, NEIGHBOUR, OTHER_SUPERVISOR, On, REGISTRAR, SUPERVISOR, World,
-    application_in_field, day, place, unit_id,
+    self, NEIGHBOUR, OTHER_SUPERVISOR, On, REGISTRAR, SUPERVISOR, World, application_in_field, day,
+    place, unit_id,
 };
 
 /// One move; what it means depends on the world that it meets.
 #[derive(Debug, Clone)]
 pub struct Move {
     /// Which act; four of five times one that the catalogue offers from the present state.
-    act: u8,
+    pub(super) act: u8,
     sensible: bool,
     /// Whose account: the usual one, or any.
     actor: u8,
     /// On which of the cases, organizations, units.
-    which: u8,
+    pub(super) which: u8,
     /// Days after 2026-06-01.
     days: u16,
     /// What is wrong with the application, if anything.
-    mutation: u8,
+    pub(super) mutation: u8,
     /// Any text.
-    text: String,
-    number: i64,
+    pub(super) text: String,
+    pub(super) number: i64,
 }
 
 pub fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
@@ -82,6 +79,7 @@ impl Move {
             Target::Organization => {
                 On::Organization(nth(world.register.organizations.keys(), self.which)?)
             }
+            Target::Roll => On::Roll(nth(world.roll.keys(), self.which)?),
             Target::Unit => On::Unit(nth(world.register.units.keys(), self.which)?.as_str()),
         };
         let target = match self.mutation {
@@ -98,7 +96,8 @@ impl Move {
         };
         let start = start.unwrap_or_else(|| day("2026-06-01"));
         let on = start.checked_add_days(Days::new(self.days.into()))?;
-        Some((target, self.request(kind, on), self.actor(kind, world), on))
+        let request = self.request(kind, on, &target, world);
+        Some((target, request, self.actor(kind, world), on))
     }
 
     fn kind(&self, status: Option<CaseStatus>) -> ActKind {
@@ -113,6 +112,7 @@ impl Move {
                             || self.which > 200
                     }
                     Target::Organization => self.which > 100,
+                    Target::Roll => self.which > 180,
                     Target::Unit => self.which > 220,
                 }
         };
@@ -202,98 +202,6 @@ impl Move {
         a
     }
 
-    /// A change of one thing or another, lawful or with something wrong.
-    fn changes(&self) -> ItemChanges {
-        let mut changes = ItemChanges::default();
-        let text = Some(self.text.clone());
-        match self.mutation % 8 {
-            0 => changes.domicile = Some(format!("北京市朝阳区示范路{}号", self.number % 90)),
-            1 => {
-                let fields = ["示范技艺", "摄影", "书法", "新艺"];
-                let a = application_in_field(fields[usize::from(self.which) % fields.len()]);
-                changes.name_parts = Some(a.name_parts);
-            }
-            2 => {
-                let mut officer = support::application().officers[0].clone();
-                officer.person.identity_digest = Some(format!("d-{}", self.which % 4));
-                changes.legal_representative = Some(officer);
-            }
-            3 => changes.funds_yuan = Some(self.number),
-            4 => changes.purpose = text,
-            5 => changes.business_scope = text,
-            6 => changes.public_raising = Some(true),
-            _ => {}
-        }
-        changes
-    }
-
-    fn requested(&self, kind: ActKind, on: NaiveDate) -> ActRequest {
-        let request = match kind {
-            ActKind::OpenCharterApproval => Requested::Charter(CharterAmendment {
-                adopted_on: on,
-                summary: self.text.clone(),
-                charter_items: CHARTER.map(ToOwned::to_owned).to_vec(),
-                party_clause: Some(true),
-                names_beneficiaries: false,
-                vote: None,
-            }),
-            ActKind::OpenCharityRecognition => {
-                let officer = CharityOfficer {
-                    name: "张三".to_owned(),
-                    full_capacity: Some(true),
-                    intentional_crime: Some(false),
-                    of_revoked_body: Some(self.mutation % 5 == 4),
-                    ..CharityOfficer::default()
-                };
-                Requested::CharityRecognition(CharityParticulars {
-                    officers: vec![officer],
-                    charitable_purpose: Some(true),
-                    penalized: Some(false),
-                    penalized_on: None,
-                    on_abnormal_list: Some(false),
-                })
-            }
-            ActKind::OpenFundraising => {
-                Requested::Fundraising(FundraisingParticulars { sound_governance: Some(true) })
-            }
-            _ => Requested::Change(Box::new(self.changes())),
-        };
-        let mut documents = support::DOCUMENTS.map(support::document).to_vec();
-        documents.push(support::document(DocumentKind::Resolution));
-        let audit = support::document(DocumentKind::FinancialAudit);
-        documents.push(Document { dated: Some(on), ..audit });
-        ActRequest::OpenOnOrganization { request, documents }
-    }
-
-    fn filed(&self, kind: ActKind, on: NaiveDate) -> ActRequest {
-        let request = match kind {
-            ActKind::FileOfficers => Requested::Officers(OfficersElected {
-                elected_on: on,
-                term_from: on,
-                term_until: on.checked_add_days(Days::new(1_000)).unwrap_or(on),
-                officers: support::application().officers,
-            }),
-            ActKind::FileSealAndAccount => Requested::SealAndAccount(SealAndAccount {
-                seals: Vec::new(),
-                account: (self.mutation < 200).then(|| BankAccount {
-                    bank: "示例银行".to_owned(),
-                    number: self.text.clone(),
-                }),
-            }),
-            _ => Requested::PartyBuilding(PartyBuilding {
-                form: None,
-                since: None,
-                full_members: 1,
-                reason_for_none: Some(self.text.clone()),
-                planned_on: None,
-                survey: None,
-                pledge: None,
-            }),
-        };
-        let audit = support::document(DocumentKind::FinancialAudit);
-        ActRequest::File { request, documents: vec![Document { dated: Some(on), ..audit }] }
-    }
-
     fn grounds(&self) -> Vec<String> {
         let named: [&[&str]; 6] =
             [&[], &["ST-7"], &["ST-11"], &["ST-13-4"], &["ST-11", "ST-13-4"], &["ST-10a", "XX"]];
@@ -312,7 +220,8 @@ impl Move {
         (self.mutation & bit != 0).then(|| self.text.clone())
     }
 
-    fn request(&self, kind: ActKind, on: NaiveDate) -> ActRequest {
+    #[expect(clippy::too_many_lines, reason = "one arm for each act of the catalogue")]
+    fn request(&self, kind: ActKind, on: NaiveDate, target: &On<'_>, world: &World) -> ActRequest {
         let text = self.text.clone();
         let later = on.checked_add_days(Days::new(self.number.unsigned_abs() % 90)).unwrap_or(on);
         match kind {
@@ -385,6 +294,18 @@ impl Move {
                 },
                 source: text,
             },
+            ActKind::EnterExemptBody
+            | ActKind::FileCommunityOrganization
+            | ActKind::FileBranch
+            | ActKind::RecordIllegalOrganization => self.entered(kind, on, target, world),
+            ActKind::EndRollEntry | ActKind::EndCommunityOrganization | ActKind::EndBranch => {
+                let class = match kind {
+                    ActKind::EndBranch => RollClass::Branch,
+                    ActKind::EndCommunityOrganization => RollClass::CommunityOrganization,
+                    _ => RollClass::ExemptBody,
+                };
+                ActRequest::EndRollEntry { class, until: on, reason: text, became: None }
+            }
             ActKind::RegisterUnit => ActRequest::RegisterUnit {
                 unit: NewUnit {
                     id: unit_id(&format!("dept-{}", self.number.unsigned_abs() % 5)),

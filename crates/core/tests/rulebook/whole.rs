@@ -47,9 +47,13 @@ fn content_rules() -> BTreeSet<&'static str> {
     registration::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id).collect()
 }
 
+fn roll_rules() -> impl Iterator<Item = &'static str> {
+    shuniu_core::roll::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id)
+}
+
 fn procedure_rules() -> BTreeSet<&'static str> {
     let coded = case::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
-    coded.chain(OFFICE).collect()
+    coded.chain(roll_rules()).chain(OFFICE).collect()
 }
 
 fn rulebook_rules() -> BTreeSet<&'static str> {
@@ -97,7 +101,7 @@ fn every_procedure_rule_of_the_catalogue_has_text_and_code() {
 fn no_rule_has_code_twice_or_without_a_text() {
     let content = registration::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
     let procedure = case::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
-    let coded: Vec<&str> = content.chain(procedure).chain(OFFICE).collect();
+    let coded: Vec<&str> = content.chain(procedure).chain(roll_rules()).chain(OFFICE).collect();
     let distinct: BTreeSet<&str> = coded.iter().copied().collect();
     assert_eq!(coded.len(), distinct.len(), "a rule has code twice");
     assert_eq!(distinct, rulebook_rules(), "rules with code, and rules of the rulebook");

@@ -24,6 +24,7 @@ mod papers;
 mod persons;
 mod procedure;
 mod requested;
+mod roll;
 mod route;
 
 use chrono::NaiveDate;

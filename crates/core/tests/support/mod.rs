@@ -43,6 +43,8 @@ pub const REGISTRAR: &str = "registrar-110105";
 pub const SUPERVISOR: &str = "dept-110105-edu";
 /// Another department that may supervise.
 pub const OTHER_SUPERVISOR: &str = "dept-110105-culture";
+/// A sub-district office of its district.
+pub const STREET: &str = "street-110105001";
 /// The registrar of the neighbouring district.
 pub const NEIGHBOUR: &str = "registrar-110101";
 /// The registrar of the municipality.
@@ -99,6 +101,7 @@ pub fn register() -> InMemory {
         registrar(NATIONAL, "民政部", "100000", "50000000", "50000999"),
         unit(SUPERVISOR, UnitKind::Department, "北京市朝阳区教育委员会", "110105"),
         unit(OTHER_SUPERVISOR, UnitKind::Department, "北京市朝阳区文化和旅游局", "110105"),
+        unit(STREET, UnitKind::Department, "北京市朝阳区示范街道办事处", "110105001"),
         unit("hub-110105", UnitKind::AuthorizedBody, "北京市朝阳区枢纽组织", "110105"),
         unit("leading-110105", UnitKind::LeadingGroup, "朝阳区社会建设工作领导小组", "110105"),
         unit(MINISTRY, UnitKind::Department, "教育部", "100000"),
@@ -313,8 +316,13 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::FileOfficers
         | ActKind::FileSealAndAccount
         | ActKind::FilePartyBuilding
-        | ActKind::ReportCertificateLoss => applicant(),
+        | ActKind::ReportCertificateLoss
+        | ActKind::FileBranch
+        | ActKind::EndBranch => applicant(),
         ActKind::GiveConsent | ActKind::DeclineConsent => officer(),
+        ActKind::FileCommunityOrganization | ActKind::EndCommunityOrganization => {
+            staff_of(Role::SupervisorOfficer, STREET)
+        }
         ActKind::AcceptApplication
         | ActKind::RequestCorrection
         | ActKind::DeclineAcceptance
@@ -323,9 +331,12 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::IssueDuplicate
         | ActKind::DeliverCertificate => reception(),
         ActKind::ExcludePeriod | ActKind::ExamineApplication => examiner(),
-        ActKind::ExtendDecision | ActKind::ApproveApplication | ActKind::RefuseApplication => {
-            decider()
-        }
+        ActKind::EnterExemptBody
+        | ActKind::RecordIllegalOrganization
+        | ActKind::EndRollEntry
+        | ActKind::ExtendDecision
+        | ActKind::ApproveApplication
+        | ActKind::RefuseApplication => decider(),
         ActKind::ImportOrganization
         | ActKind::ImportDecision
         | ActKind::RegisterUnit

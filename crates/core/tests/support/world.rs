@@ -22,6 +22,7 @@ use shuniu_core::{
     organization::{self, Organization, OrganizationEvent, Origin},
     register::InMemory,
     registration::{EstablishmentApplication, Reach},
+    roll::RollEntry,
     unit::{self, UnitId},
 };
 
@@ -40,6 +41,7 @@ pub enum On<'a> {
     Case(&'a str),
     Organization(&'a str),
     Unit(&'a str),
+    Roll(&'a str),
 }
 
 /// A line of the log, as the store keeps it.
@@ -58,6 +60,7 @@ pub struct World {
     pub books: Arc<Books>,
     pub register: InMemory,
     pub cases: BTreeMap<String, Case>,
+    pub roll: BTreeMap<String, RollEntry>,
     pub log: Vec<Entry>,
     ids: u32,
 }
@@ -75,7 +78,14 @@ impl World {
     }
 
     fn under(books: Arc<Books>) -> Self {
-        Self { books, register: register(), cases: BTreeMap::new(), log: Vec::new(), ids: 0 }
+        Self {
+            books,
+            register: register(),
+            cases: BTreeMap::new(),
+            roll: BTreeMap::new(),
+            log: Vec::new(),
+            ids: 0,
+        }
     }
 
     /// Performs an act. On any error the world is as it was.
@@ -141,6 +151,7 @@ impl World {
             On::Register => Subject::Register,
             On::Case(id) => Subject::Case(Box::new(self.case(id).clone())),
             On::Organization(id) => Subject::Organization(Box::new(self.organization(id).clone())),
+            On::Roll(id) => Subject::Roll(Box::new(self.roll.get(*id).expect("the entry").clone())),
             On::Unit(id) => {
                 let id = UnitId::parse(id).expect("a unit id");
                 Subject::Unit(Box::new(self.register.units.get(&id).expect("the unit").clone()))
@@ -172,7 +183,7 @@ impl World {
         let effective_on = event.effective_on;
         let (stream, by) = (event.stream.clone(), by.to_owned());
         let entry = Entry { stream, kind, payload, act, by, effective_on };
-        fold(&mut self.register, &mut self.cases, &entry, &event.event);
+        fold(&mut self.register, &mut self.cases, &mut self.roll, &entry, &event.event);
         self.count(event);
         self.log.push(entry);
     }
@@ -223,12 +234,14 @@ impl World {
 
     /// The state that the stored log gives, read back from its JSON from the first line on.
     pub fn replayed(&self) -> (InMemory, BTreeMap<String, Case>) {
-        let (mut register, mut cases) = (register(), BTreeMap::new());
+        let (mut register, mut cases, mut roll) = (register(), BTreeMap::new(), BTreeMap::new());
         for entry in &self.log {
             let event = Event::from_stored(&entry.kind, SCHEMA, &entry.payload);
-            fold(&mut register, &mut cases, entry, &event.expect("a stored event can be read"));
+            let event = event.expect("a stored event can be read");
+            fold(&mut register, &mut cases, &mut roll, entry, &event);
         }
         register.numbers.clone_from(&self.register.numbers);
+        assert_eq!(roll, self.roll, "the log gives the roll");
         (register, cases)
     }
 
@@ -334,7 +347,13 @@ pub fn brief(result: &Result<Decision, Failed>) -> String {
     }
 }
 
-fn fold(register: &mut InMemory, cases: &mut BTreeMap<String, Case>, entry: &Entry, event: &Event) {
+fn fold(
+    register: &mut InMemory,
+    cases: &mut BTreeMap<String, Case>,
+    roll: &mut BTreeMap<String, RollEntry>,
+    entry: &Entry,
+    event: &Event,
+) {
     let (_, id) = entry.stream.split_once('/').expect("a stream of something");
     let on = entry.effective_on;
     match event {
@@ -345,6 +364,10 @@ fn fold(register: &mut InMemory, cases: &mut BTreeMap<String, Case>, entry: &Ent
         Event::Organization(e) => {
             let organization = organization::evolve(register.organizations.remove(id), e, on);
             register.organizations.extend(organization.map(|o| (id.to_owned(), o)));
+        }
+        Event::Roll(e) => {
+            let entry = shuniu_core::roll::evolve(roll.remove(id), e);
+            roll.extend(entry.map(|entry| (id.to_owned(), entry)));
         }
         Event::Unit(e) => {
             let id = UnitId::parse(id).expect("a unit id");

@@ -7,6 +7,7 @@
 
 mod case;
 pub(crate) mod organization;
+mod roll;
 mod rows;
 mod unit;
 
@@ -102,6 +103,7 @@ impl Writer<'_> {
                 }
                 Event::Case(_) => case::project(self, &mut rows, run, known)?,
                 Event::Unit(_) => unit::project(self, &mut rows, run)?,
+                Event::Roll(_) => roll::project(self, &mut rows, divisions, run)?,
             }
         }
         rows.write(self)
@@ -145,6 +147,14 @@ impl Reader<'_> {
     /// The state of a unit.
     pub fn unit_state(&mut self, id: &str) -> Result<Option<shuniu_core::unit::Unit>, StoreError> {
         self.unit(id)?.map(|row| from_json(&row.state)).transpose()
+    }
+
+    /// The state of an entry of the roll.
+    pub fn roll_state(
+        &mut self,
+        id: &str,
+    ) -> Result<Option<shuniu_core::roll::RollEntry>, StoreError> {
+        self.roll_entry(id)?.map(|row| from_json(&row.state)).transpose()
     }
 
     /// The state of a case.

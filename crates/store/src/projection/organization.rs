@@ -4,8 +4,9 @@
 use shuniu_core::{
     decide::{segment_series, series},
     event::Event,
-    identity::{Divisions, name_grams, normalize_name},
+    identity::{Divisions, normalize_name},
     organization::{Organization, OrganizationEvent, Origin, evolve},
+    registration::division_names,
 };
 
 use super::{Known, Read, Rows, id_of, to_json};
@@ -43,7 +44,7 @@ pub(super) fn project(
         let Event::Organization(event) = read.event.as_ref() else { continue };
         state = evolve(state, event, read.entry.effective_on);
         if let Some(organization) = &state {
-            beside(writer, rows, organization, event, read.entry)?;
+            beside(writer, rows, divisions, organization, event, read.entry)?;
         }
     }
     let Some(organization) = state else {
@@ -109,12 +110,15 @@ fn row(
 fn beside(
     writer: &mut Writer<'_>,
     rows: &mut Rows,
+    divisions: &Divisions,
     organization: &Organization,
     event: &OrganizationEvent,
     entry: &Entry,
 ) -> Result<(), StoreError> {
     match event {
-        OrganizationEvent::Registered { .. } => registered(writer, rows, organization, entry)?,
+        OrganizationEvent::Registered { .. } => {
+            registered(writer, rows, divisions, organization, entry)?;
+        }
         OrganizationEvent::SupervisionBegan { unit, basis } => rows.relations.push(RelationRow {
             id: entry.position,
             organization: organization.id.clone(),
@@ -126,7 +130,7 @@ fn beside(
         }),
         OrganizationEvent::ItemsChanged { name, .. } => {
             if name.is_some() {
-                renamed(writer, rows, organization, entry)?;
+                renamed(writer, rows, divisions, organization, entry)?;
             }
             represented(writer, rows, organization, entry)?;
         }
@@ -163,21 +167,21 @@ fn beside(
 fn registered(
     writer: &mut Writer<'_>,
     rows: &mut Rows,
+    divisions: &Divisions,
     organization: &Organization,
     entry: &Entry,
 ) -> Result<(), StoreError> {
     let registrar = organization.registrar.id.to_string();
     claim(rows, organization, &registrar);
     count_code(writer, rows, organization, &registrar)?;
-    named(rows, organization, entry);
+    named(rows, divisions, organization, entry);
     rows.posts.extend(post(organization, entry));
     Ok(())
 }
 
 /// The name that the organization bears from now on, for search.
-fn named(rows: &mut Rows, organization: &Organization, entry: &Entry) {
-    rows.grams.push(name_grams(&organization.name));
-    rows.names.push(NameRow {
+fn named(rows: &mut Rows, divisions: &Divisions, organization: &Organization, entry: &Entry) {
+    let row = NameRow {
         id: entry.position,
         organization: organization.id.clone(),
         name: organization.name.clone(),
@@ -185,7 +189,8 @@ fn named(rows: &mut Rows, organization: &Organization, entry: &Entry) {
         kind: organization.kind.id().to_owned(),
         valid_from: entry.effective_on,
         valid_to: None,
-    });
+    };
+    rows.name(row, &division_names(divisions, organization.division));
 }
 
 /// The post of the legal representative, whose identity the register knows.
@@ -206,6 +211,7 @@ fn post(organization: &Organization, entry: &Entry) -> Option<PostRow> {
 fn renamed(
     writer: &mut Writer<'_>,
     rows: &mut Rows,
+    divisions: &Divisions,
     organization: &Organization,
     entry: &Entry,
 ) -> Result<(), StoreError> {
@@ -222,7 +228,7 @@ fn renamed(
     let normal = normalize_name(&organization.name);
     let key = name_key(&registrar, organization.kind.id(), &normal);
     rows.claims.push(Claim { scope: NAMES, key, holder: organization.id.clone() });
-    named(rows, organization, entry);
+    named(rows, divisions, organization, entry);
     Ok(())
 }
 

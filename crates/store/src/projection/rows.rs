@@ -7,10 +7,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use shuniu_core::unit::Unit;
+use shuniu_core::{
+    identity::{NameKeys, name_grams, name_keys},
+    unit::Unit,
+};
 
 use crate::{
-    CaseRow, Claim, NameRow, NoticeRow, OrganizationRow, PostRow, RelationRow, StoreError, Writer,
+    CaseRow, Claim, NameKeyRow, NameRow, NoticeRow, OrganizationRow, PostRow, RelationRow,
+    StoreError, Writer,
 };
 
 /// Collected rows, and what was read to make them.
@@ -25,6 +29,8 @@ pub(super) struct Rows {
     pub(super) names: Vec<NameRow>,
     /// The grams of each name.
     pub(super) grams: Vec<Vec<String>>,
+    /// The keys of each name.
+    pub(super) name_keys: Vec<NameKeyRow>,
     pub(super) relations: Vec<RelationRow>,
     pub(super) posts: Vec<PostRow>,
     pub(super) notices: Vec<NoticeRow>,
@@ -52,6 +58,15 @@ impl Rows {
         }
         self.waiting.insert(stream.to_owned());
         Ok(!self.seen.insert(stream.to_owned()))
+    }
+
+    /// A name that is borne from now on, with all that it is found by. `places` are the spellings of
+    /// the division that may stand in front of it.
+    pub(super) fn name(&mut self, row: NameRow, places: &[String]) {
+        let NameKeys { stem, sound, letters } = name_keys(&row.name, places);
+        self.name_keys.push(NameKeyRow { id: row.id, stem, sound, letters });
+        self.grams.push(name_grams(&row.name));
+        self.names.push(row);
     }
 
     /// Raises a running number; never lowers it.
@@ -109,6 +124,7 @@ impl Rows {
             writer.change_case(row)?;
         }
         writer.add_names(&rows.names, &rows.grams)?;
+        writer.add_name_keys(&rows.name_keys)?;
         writer.add_relations(&rows.relations)?;
         writer.add_posts(&rows.posts)?;
         writer.add_notices(&rows.notices)?;

@@ -1,0 +1,163 @@
+//! What the moves of a random walk ask for, file and enter: lawful, or with something wrong.
+
+use chrono::{Days, NaiveDate};
+use shuniu_core::{
+    act::{ActKind, ActRequest},
+    registration::{
+        BankAccount, CharityOfficer, CharityParticulars, CharterAmendment, Document, DocumentKind,
+        FundraisingParticulars, ItemChanges, OfficersElected, PartyBuilding, Requested,
+        SealAndAccount,
+    },
+    roll::{BranchForm, NewRollEntry, RollContent, Tier},
+};
+
+use crate::{
+    moves::Move,
+    support::{self, CHARTER, On, REGISTRAR, STREET, World, application_in_field, unit_id},
+};
+
+impl Move {
+    /// A change of one thing or another, lawful or with something wrong.
+    fn changes(&self) -> ItemChanges {
+        let mut changes = ItemChanges::default();
+        let text = Some(self.text.clone());
+        match self.mutation % 8 {
+            0 => changes.domicile = Some(format!("北京市朝阳区示范路{}号", self.number % 90)),
+            1 => {
+                let fields = ["示范技艺", "摄影", "书法", "新艺"];
+                let a = application_in_field(fields[usize::from(self.which) % fields.len()]);
+                changes.name_parts = Some(a.name_parts);
+            }
+            2 => {
+                let mut officer = support::application().officers[0].clone();
+                officer.person.identity_digest = Some(format!("d-{}", self.which % 4));
+                changes.legal_representative = Some(officer);
+            }
+            3 => changes.funds_yuan = Some(self.number),
+            4 => changes.purpose = text,
+            5 => changes.business_scope = text,
+            6 => changes.public_raising = Some(true),
+            _ => {}
+        }
+        changes
+    }
+
+    pub(super) fn requested(&self, kind: ActKind, on: NaiveDate) -> ActRequest {
+        let request = match kind {
+            ActKind::OpenCharterApproval => Requested::Charter(CharterAmendment {
+                adopted_on: on,
+                summary: self.text.clone(),
+                charter_items: CHARTER.map(ToOwned::to_owned).to_vec(),
+                party_clause: Some(true),
+                names_beneficiaries: false,
+                vote: None,
+            }),
+            ActKind::OpenCharityRecognition => {
+                let officer = CharityOfficer {
+                    name: "张三".to_owned(),
+                    full_capacity: Some(true),
+                    intentional_crime: Some(false),
+                    of_revoked_body: Some(self.mutation % 5 == 4),
+                    ..CharityOfficer::default()
+                };
+                Requested::CharityRecognition(CharityParticulars {
+                    officers: vec![officer],
+                    charitable_purpose: Some(true),
+                    penalized: Some(false),
+                    penalized_on: None,
+                    on_abnormal_list: Some(false),
+                })
+            }
+            ActKind::OpenFundraising => {
+                Requested::Fundraising(FundraisingParticulars { sound_governance: Some(true) })
+            }
+            _ => Requested::Change(Box::new(self.changes())),
+        };
+        let mut documents = support::DOCUMENTS.map(support::document).to_vec();
+        documents.push(support::document(DocumentKind::Resolution));
+        let audit = support::document(DocumentKind::FinancialAudit);
+        documents.push(Document { dated: Some(on), ..audit });
+        ActRequest::OpenOnOrganization { request, documents }
+    }
+
+    pub(super) fn filed(&self, kind: ActKind, on: NaiveDate) -> ActRequest {
+        let request = match kind {
+            ActKind::FileOfficers => Requested::Officers(OfficersElected {
+                elected_on: on,
+                term_from: on,
+                term_until: on.checked_add_days(Days::new(1_000)).unwrap_or(on),
+                officers: support::application().officers,
+            }),
+            ActKind::FileSealAndAccount => Requested::SealAndAccount(SealAndAccount {
+                seals: Vec::new(),
+                account: (self.mutation < 200).then(|| BankAccount {
+                    bank: "示例银行".to_owned(),
+                    number: self.text.clone(),
+                }),
+            }),
+            _ => Requested::PartyBuilding(PartyBuilding {
+                form: None,
+                since: None,
+                full_members: 1,
+                reason_for_none: Some(self.text.clone()),
+                planned_on: None,
+                survey: None,
+                pledge: None,
+            }),
+        };
+        let audit = support::document(DocumentKind::FinancialAudit);
+        ActRequest::File { request, documents: vec![Document { dated: Some(on), ..audit }] }
+    }
+
+    /// An entry of the roll by the units of the usual cast.
+    pub(super) fn entered(
+        &self,
+        kind: ActKind,
+        on: NaiveDate,
+        target: &On<'_>,
+        world: &World,
+    ) -> ActRequest {
+        let (name, unit, content) = match kind {
+            ActKind::EnterExemptBody => {
+                ("北京市朝阳区总工会".to_owned(), REGISTRAR, RollContent::ExemptBody { uscc: None })
+            }
+            ActKind::FileCommunityOrganization => {
+                let tier = Tier::Guided;
+                let content =
+                    RollContent::CommunityOrganization { tier, members: 9, community: None };
+                ("示范路棋友队".to_owned(), STREET, content)
+            }
+            ActKind::FileBranch => {
+                let parent = match target {
+                    On::Organization(id) => Some(world.organization(id)),
+                    _ => None,
+                };
+                let content = RollContent::Branch {
+                    form: BranchForm::Branch,
+                    decided_on: on,
+                    minutes: self.text.clone(),
+                    parent: parent.map(|p| p.id.clone()).unwrap_or_default(),
+                };
+                let name = parent.map(|p| format!("{}青年分会", p.name)).unwrap_or_default();
+                (name, REGISTRAR, content)
+            }
+            _ => {
+                let content = RollContent::IllegalOrganization {
+                    list: self.text.clone(),
+                    published_on: on,
+                    similar_to: None,
+                };
+                ("中国示范技艺协会".to_owned(), REGISTRAR, content)
+            }
+        };
+        ActRequest::EnterRoll {
+            entry: Box::new(NewRollEntry {
+                name,
+                unit: unit_id(unit),
+                since: on,
+                source: self.text.clone(),
+                content,
+            }),
+        }
+    }
+}

@@ -1,0 +1,2 @@
+DROP TABLE roll;
+DROP TABLE name_keys;
