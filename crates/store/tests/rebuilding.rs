@@ -11,8 +11,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use shuniu_store::{
-    CaseRow, Claim, GramQuery, NameRow, NoticeRow, OrganizationRow, PostRow, RelationRow, Store,
-    StoreError, UnitRow, Writer,
+    CaseRow, Claim, GramQuery, NameKeyRow, NameRow, NoticeRow, OrganizationRow, PostRow,
+    RelationRow, RollRow, Store, StoreError, UnitRow, Writer,
 };
 use support::{day, each_store, second, write};
 
@@ -23,6 +23,13 @@ fn make(writer: &mut Writer<'_>) -> Result<(), StoreError> {
     for n in 1..=1100 {
         writer.add_organizations(&[organization(n)])?;
         writer.add_names(&[name(n)], &[vec!["协会".into(), "会".into()]])?;
+        writer.add_name_keys(&[NameKeyRow {
+            id: n,
+            stem: "s".into(),
+            sound: "s".into(),
+            letters: "s".into(),
+        }])?;
+        writer.put_roll(&roll(n))?;
         writer.add_cases(&[case(n)])?;
         writer.put_unit(&unit(n))?;
         writer.add_relations(&[RelationRow {
@@ -113,6 +120,23 @@ fn unit(n: i64) -> UnitRow {
         kind: "k".into(),
         name: "某某局".into(),
         division: "110101".into(),
+        valid_from: day(n),
+        valid_to: None,
+        version: 1,
+        position: n,
+        updated_at: second(n),
+        state: "{}".into(),
+    }
+}
+
+fn roll(n: i64) -> RollRow {
+    RollRow {
+        id: format!("roll-{n}"),
+        seq: n,
+        class: "c".into(),
+        name: "某某队".into(),
+        division: "110101".into(),
+        parent: None,
         valid_from: day(n),
         valid_to: None,
         version: 1,
