@@ -89,7 +89,7 @@ fn a_file_run_again_writes_nothing_twice() {
 }
 
 /// The folder with the real public data beside the clone, where there is one.
-fn real_data() -> Option<PathBuf> {
+pub fn real_data() -> Option<PathBuf> {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
     let folder = std::env::var("SHUNIU_SHARED").map_or(beside, PathBuf::from).join("data");
     if folder.is_dir() {

@@ -12,6 +12,7 @@ mod moving;
 mod names;
 mod openapi;
 mod races;
+mod real_names;
 mod refusals;
 mod requested;
 mod roll;

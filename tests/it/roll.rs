@@ -143,7 +143,11 @@ fn names_that_look_alike() {
         );
         let check = world.get(&check).expect(200).json();
         assert_eq!(check["possible"], true, "a likeness refuses nothing");
-        assert_eq!(check["look_alikes"][0]["kind"], "illegal_organization");
+        let first = &check["look_alikes"][0];
+        assert_eq!(
+            (&first["kind"], &first["name"]),
+            (&json!("illegal_organization"), &json!(theirs))
+        );
         assert!(check["look_alikes"][0]["reason"]["zh"].as_str().unwrap().contains("相同"));
         world.get("/api/v1/names/look-alikes?name=").expect(400);
     });

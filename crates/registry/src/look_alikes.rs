@@ -111,6 +111,7 @@ fn look_alikes(
     let mut seen: HashSet<i64> = HashSet::new();
     let mut found: Vec<(Likeness, KeyedName)> = Vec::new();
     for candidate in candidates(reader, &asked)? {
+        // The very name, with whomever it is registered, is the first thing to know.
         let (hit, keys) = &candidate;
         let others = NameKeys {
             stem: keys.stem.clone(),
@@ -118,7 +119,6 @@ fn look_alikes(
             letters: keys.letters.clone(),
         };
         if let Some(how) = likeness(&asked, &others)
-            && hit.name != name
             && seen.insert(hit.id)
         {
             found.push((how, candidate));
