@@ -35,7 +35,10 @@ pub struct DemoAccount {
 
 /// One account of each office, and one beside it for the rest of the city, because nobody
 /// takes two successive steps of a case.
-const CAST: [(&str, &str, &str); 14] = [
+/// Who acts for organizations; made when there are some.
+pub(super) const AGENT: &str = "agent";
+
+const CAST: [(&str, &str, &str); 16] = [
     ("applicant", "申请人（示例）", "applicant 申请人"),
     ("officer", "业务主管单位经办人（示例）", "officer of a department 业务主管单位"),
     ("reception", "受理人员（示例）", "reception 受理"),
@@ -44,6 +47,8 @@ const CAST: [(&str, &str, &str); 14] = [
     ("admin", "系统管理员（示例）", "administrator 管理员"),
     ("agency", "其他政府系统（示例）", "agency system 政府部门系统"),
     ("auditor", "审计人员（示例）", "auditor 审计"),
+    (AGENT, "社会组织经办人（示例）", "acts for organizations 社会组织经办人"),
+    ("street", "街道办事处经办人（示例）", "officer of a sub-district 街道办事处"),
     ("applicant.two", "申请人乙（示例）", "another applicant 申请人"),
     ("applicant.three", "申请人丙（示例）", "another applicant 申请人"),
     ("officer.city", "各业务主管单位经办人（示例）", "officer of the other departments"),
@@ -69,7 +74,7 @@ pub fn accounts(seed: u64) -> Vec<DemoAccount> {
 }
 
 /// The accounts once they are made: who acts in the cases.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Cast {
     actors: Vec<(&'static str, Actor)>,
 }
@@ -116,8 +121,8 @@ impl Maker {
         Ok(actor)
     }
 
-    pub(super) fn done(self) -> Cast {
-        self.cast
+    pub(super) fn cast(&self) -> Cast {
+        self.cast.clone()
     }
 }
 
@@ -138,6 +143,9 @@ pub(super) fn grants(
         "officer.city" => {
             let others = departments.iter().filter(|id| *id != home);
             Ok(others.map(|id| Grant::at(Role::SupervisorOfficer, id.clone())).collect())
+        }
+        "street" => {
+            Ok(vec![Grant::at(Role::SupervisorOfficer, UnitId::parse(super::life::STREET)?)])
         }
         "reception" => at_home(Role::Reception),
         "examiner" => at_home(Role::Examiner),

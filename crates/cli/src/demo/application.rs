@@ -21,7 +21,7 @@ use super::{
 /// Persons in each application.
 const PERSONS: usize = 3;
 
-const CLEAN: Conviction =
+pub(super) const CLEAN: Conviction =
     Conviction { deprived_of_political_rights: Some(false), full_capacity: Some(true) };
 
 /// The documents of art. 11 of the association regulation, with titles.
@@ -34,7 +34,7 @@ const DOCUMENTS: [(DocumentKind, &str); 5] = [
 ];
 
 /// The contents of a charter (art. 14), by the keys of the rulebook.
-const CHARTER: [&str; 9] = [
+pub(super) const CHARTER: [&str; 9] = [
     "name_and_domicile",
     "purpose_scope_and_area",
     "membership",

@@ -12,6 +12,7 @@ mod accounts;
 mod application;
 mod cases;
 mod kinds;
+mod life;
 mod names;
 mod organizations;
 mod plan;
@@ -128,21 +129,30 @@ pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<D
     let inherited = organizations::enter(&register, &administrator, &departments, count, &words)?;
     let home = departments.iter().zip(&inherited.departments).find(|(d, _)| d.place == units::HOME);
     let (_, home) = home.ok_or_else(|| anyhow::anyhow!("no department at home"))?;
-    for account in others {
+    life::street(&register, &administrator)?;
+    for account in others.iter().filter(|account| account.login != accounts::AGENT) {
         let grants = accounts::grants(account.login, &inherited.departments, home)?;
         maker.make(&register, account, &grants)?;
     }
 
     let vault = PersonalData::new(&personal_keys(options.seed)?)?;
+    let cast = maker.cast();
     let stage = cases::Stage {
         register: &register,
         clock: &clock,
         vault: &vault,
-        cast: &maker.done(),
+        cast: &cast,
         departments: &departments,
         department_ids: &inherited.departments,
     };
     let cases = stage.play(&plans)?;
+    let mine = life::organizations(&stage, &cases)?;
+    for account in others.iter().filter(|account| account.login == accounts::AGENT) {
+        maker.make(&register, account, &life::grants(&mine))?;
+    }
+    let cast = maker.cast();
+    let stage = cases::Stage { cast: &cast, ..stage };
+    life::play(&stage, &mine, options.last_day)?;
     let established = cases.iter().filter(|case| case.organization.is_some()).count();
     Ok(DemoCity {
         accounts: secrets,
@@ -223,6 +233,8 @@ mod tests {
         let small = DemoOptions { inherited: 60, ..DemoOptions::default() };
         let ((one, verified), (two, again)) = (loaded(&small), loaded(&small));
         assert!(verified.holds(), "{verified:?}");
+        // Five entries of its own and two branches.
+        assert_eq!(verified.rows.get("roll"), Some(&7), "{verified:?}");
         assert_eq!(verified.head, again.head);
         assert_eq!(one.cases, two.cases);
         let statuses: BTreeSet<CaseStatus> = one.cases.iter().map(|c| c.status).collect();
