@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use shuniu_core::{
     access::Grant,
     act::{ActRequest, NewUnit},
+    case::CaseStatus,
     identity::DivisionCode,
     organization::{Organization, OrganizationKind, ReissueGround},
     registration::{
@@ -48,15 +49,20 @@ pub(super) fn organizations(
     cases: &[DemoCase],
 ) -> anyhow::Result<Vec<Organization>> {
     let home = registrar(HOME)?;
+    let departments = stage.departments.iter().zip(stage.department_ids);
+    let department = departments.filter(|(d, _)| d.place == HOME).map(|(_, id)| id).next();
     let mut found = Vec::new();
     for id in cases.iter().filter_map(|case| case.organization.as_deref()) {
         let organization = stage.register.organization_state(id)?;
         let association = organization.kind == OrganizationKind::Association;
-        // Directly registered ones ask no unit, so that each step is one of the printed accounts'.
-        if association && organization.registrar.id == home && organization.direct.is_some() {
+        let unit = organization.supervision.as_ref().map(|s| &s.unit.id);
+        // Under nobody, or under the department of the printed account.
+        let handled = organization.registrar.id == home && (unit.is_none() || unit == department);
+        if association && handled {
             found.push(organization);
         }
     }
+    anyhow::ensure!(!found.is_empty(), "no association of the home district was established");
     Ok(found)
 }
 
@@ -178,8 +184,21 @@ fn bring(
     let target = Target::Organization(organization.id.clone());
     let open = ActRequest::OpenOnOrganization { request, documents: papers(on) };
     let case = act(stage.register, by("agent")?, target, open)?.subject.id;
+    let submitted =
+        (upto > Upto::Draft).then(|| (Target::Case(case.clone()), ActRequest::SubmitApplication));
+    if let Some((target, submit)) = submitted {
+        act(stage.register, by("agent")?, target, submit)?;
+        let with_unit = CaseStatus::WithSupervisoryUnit;
+        if stage.register.case(&case, by("agent")?)?.status == with_unit {
+            let consent = ActRequest::GiveConsent {
+                document_number: Some("示例函〔2026〕1号".to_owned()),
+                dated: None,
+                reasons: None,
+            };
+            act(stage.register, by("officer")?, Target::Case(case.clone()), consent)?;
+        }
+    }
     let steps = [
-        (Upto::Filed, "agent", ActRequest::SubmitApplication),
         (Upto::Accepted, "reception", ActRequest::AcceptApplication),
         (Upto::Examined, "examiner", examination()),
         (Upto::Approved, "decider", ActRequest::ApproveApplication),
