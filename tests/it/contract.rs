@@ -55,6 +55,25 @@ fn bad_bodies_name_the_field_and_the_remedy() {
     });
 }
 
+/// A wrong parameter is named, with what to do, in our own words.
+#[test]
+fn a_wrong_parameter_is_named() {
+    let world = World::sqlite();
+    for (path, pointer, zh) in [
+        ("/api/v1/organizations?colour=red", "?colour", "可用参数"),
+        ("/api/v1/organizations?limit=x", "?limit", "取值格式不正确"),
+        ("/api/v1/organizations?limit=1&limit=2", "?limit", "只能出现一次"),
+        ("/api/v1/names/check?kind=association", "?registrar", "缺少此参数"),
+        ("/api/v1/roll?class=club", "?class", "exempt_body"),
+        ("/api/v1/organizations?established_from=yesterday", "?established_from", "取值格式"),
+    ] {
+        let answer = world.get(path).expect(400).json();
+        assert_eq!(answer["errors"][0]["pointer"], pointer, "{path}");
+        let detail = answer["errors"][0]["detail"].as_str().unwrap();
+        assert!(detail.contains(zh) && !detail.contains("deserialize"), "{path}: {detail}");
+    }
+}
+
 #[test]
 fn every_wrong_address_and_parameter_is_a_problem() {
     each_world(|world| {

@@ -143,7 +143,15 @@ fn the_organization_and_its_cases() {
         let inside = world.get_as("decider", &format!("/api/v1/organizations/{id}/views/internal"));
         let cases = inside.expect(200).json()["inside"]["cases"].clone();
         assert!(cases.as_array().unwrap().iter().any(|c| c["id"] == *case), "{cases}");
+        let changes = world.get_as("decider", "/api/v1/cases?matter=change").expect(200).json();
+        let changes = changes["items"].as_array().unwrap().clone();
+        assert_eq!((changes.len(), &changes[0]["id"]), (1, &json!(case)));
+        assert_eq!(changes[0]["organization"], id);
         let view = world.get_as("decider", &format!("/api/v1/cases/{case}")).expect(200).json();
+        assert_eq!(
+            (&view["matter"], &view["matter_text"]["zh"]),
+            (&json!("change"), &json!("变更登记"))
+        );
         assert_eq!(view["application"]["about"]["organization"], id);
         assert!(!view.to_string().contains("identity_digest"));
     });

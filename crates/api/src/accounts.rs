@@ -16,7 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     auth::Caller,
     cursor::Limit,
-    extract::{Body, NoQuery},
+    extract::{Body, NoQuery, Query},
     input::{NewAccountInput, check},
     problem::{Problem, ProblemBody},
     responses::ReadProblems,
@@ -78,7 +78,7 @@ pub struct AccountQuery {
 pub async fn list_accounts(
     state: State,
     caller: Caller,
-    query: web::Query<AccountQuery>,
+    query: Query<AccountQuery>,
 ) -> Result<web::Json<Vec<AccountView>>, Problem> {
     administrator(&caller)?;
     let AccountQuery { after, limit } = query.into_inner();

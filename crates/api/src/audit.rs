@@ -13,6 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     auth::Caller,
     cursor::{self, Limit},
+    extract::Query,
     problem::Problem,
     responses::ReadProblems,
     state::{State, ask},
@@ -64,7 +65,7 @@ pub struct AuditPage {
 pub async fn list_audit(
     state: State,
     caller: Caller,
-    query: web::Query<AuditQuery>,
+    query: Query<AuditQuery>,
 ) -> Result<web::Json<AuditPage>, Problem> {
     if !caller.actor.has(Role::Auditor) && !may_manage_accounts(&caller.actor) {
         let text = Text::new("审计记录由审计人员查阅。", "The audit trail is for auditors.");

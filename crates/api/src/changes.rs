@@ -12,6 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     auth::MaybeCaller,
     cursor::{self, Limit},
+    extract::Query,
     problem::Problem,
     responses::ReadProblems,
     state::{State, ask},
@@ -45,7 +46,7 @@ pub struct ChangeQuery {
 pub async fn list_changes(
     state: State,
     _caller: MaybeCaller,
-    query: web::Query<ChangeQuery>,
+    query: Query<ChangeQuery>,
 ) -> Result<web::Json<ChangePage>, Problem> {
     let ChangeQuery { after, limit, wait } = query.into_inner();
     let limit = Limit::of(limit)?.number();
@@ -140,7 +141,7 @@ pub async fn list_notices(
     request: HttpRequest,
     state: State,
     _caller: MaybeCaller,
-    query: web::Query<NoticeQuery>,
+    query: Query<NoticeQuery>,
 ) -> Result<HttpResponse, Problem> {
     let query = query.into_inner();
     let limit = Limit::of(query.limit)?.number();

@@ -242,3 +242,51 @@ impl FromRequest for NoQuery {
         })
     }
 }
+
+/// The parameters of an operation: a fault is told with the parameter's name and what to do.
+pub struct Query<T>(T);
+
+impl<T> Query<T> {
+    /// The parameters.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest for Query<T> {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let pairs = form_urlencoded::parse(request.query_string().as_bytes());
+        let reader = serde_urlencoded::Deserializer::new(pairs);
+        let value = serde_path_to_error::deserialize(reader).map_err(|error| {
+            let path = error.path().to_string();
+            parameter_fault(&path, &error.into_inner().to_string())
+        });
+        std::future::ready(value.map(Self))
+    }
+}
+
+/// The parser's text is for programmers: of it only names are kept.
+fn parameter_fault(path: &str, parser: &str) -> Problem {
+    // Names stand between backquotes: the one at fault first, then those that would do.
+    let mut names = parser.split('`').skip(1).step_by(2);
+    let first = names.next().unwrap_or_default();
+    let rest = names.collect::<Vec<_>>().join(", ");
+    let (name, text) = if parser.starts_with("missing field") {
+        (first, Text::new("缺少此参数。", "This parameter is missing."))
+    } else if parser.starts_with("unknown field") {
+        let zh = format!("没有这个参数；可用参数：{rest}。");
+        (first, Text::new(zh, format!("No such parameter; there are: {rest}.")))
+    } else if parser.starts_with("duplicate field") {
+        (first, Text::new("此参数只能出现一次。", "Give this parameter once."))
+    } else if parser.starts_with("unknown variant") {
+        (path, Text::new(format!("取值应为：{rest}。"), format!("One of: {rest}.")))
+    } else {
+        let en = "Not of the form that this parameter has; see the API description.";
+        (path, Text::new("取值格式不正确；见接口说明。", en))
+    };
+    Problem::field(format!("?{name}"), "query", text)
+}

@@ -14,6 +14,7 @@ use utoipa::IntoParams;
 use crate::{
     auth::MaybeCaller,
     cursor::Limit,
+    extract::Query,
     problem::Problem,
     responses::ReadProblems,
     state::{State, ask},
@@ -81,7 +82,7 @@ impl NameQuery {
 pub async fn check_name(
     state: State,
     _caller: MaybeCaller,
-    query: web::Query<NameQuery>,
+    query: Query<NameQuery>,
 ) -> Result<web::Json<CheckedName>, Problem> {
     let proposed = query.into_inner().proposed()?;
     Ok(web::Json(ask(&state, move |s| s.registry.check_name(&proposed)).await?))
@@ -108,7 +109,7 @@ pub struct LookAlikeQuery {
 pub async fn list_look_alikes(
     state: State,
     _caller: MaybeCaller,
-    query: web::Query<LookAlikeQuery>,
+    query: Query<LookAlikeQuery>,
 ) -> Result<web::Json<Vec<LookAlike>>, Problem> {
     const WHOLE: usize = 100;
     let LookAlikeQuery { name, limit } = query.into_inner();

@@ -332,15 +332,6 @@ impl From<actix_web::error::BlockingError> for Problem {
     }
 }
 
-/// Query strings that are not in form.
-#[must_use]
-pub fn query_config() -> web::QueryConfig {
-    web::QueryConfig::default().error_handler(|error, _| {
-        let what = error.to_string();
-        Problem::field("?", "query", Text::new(format!("查询参数不正确：{what}"), what)).into()
-    })
-}
-
 /// Paths that are not in form are paths that lead nowhere.
 #[must_use]
 pub fn path_config() -> web::PathConfig {

@@ -19,7 +19,7 @@ use crate::{
     auth::{Caller, MaybeCaller},
     cases::perform,
     cursor::{self, Limit},
-    extract::{ActOptions, Body, NoQuery},
+    extract::{ActOptions, Body, NoQuery, Query},
     input::check,
     problem::Problem,
     responses::{ActHeaders, ActProblems, DryRun, ReadProblems},
@@ -177,7 +177,7 @@ pub async fn list_roll(
     request: HttpRequest,
     state: State,
     _caller: MaybeCaller,
-    query: web::Query<RollQuery>,
+    query: Query<RollQuery>,
 ) -> Result<HttpResponse, Problem> {
     let query = query.into_inner();
     let limit = Limit::of(query.limit)?.number();

@@ -76,7 +76,6 @@ pub fn bind(settings: &ServerSettings, state: ApiState) -> std::io::Result<(Serv
             .app_data(authenticator.clone())
             .app_data(limit.clone())
             .app_data(web::PayloadConfig::new(body_limit))
-            .app_data(problem::query_config())
             .app_data(problem::path_config())
             .service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", api).config(page))
             .default_service(web::to(problem::default_service))

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 use shuniu_core::{
     access::{Actor, Role, is_staff_of, may_see_case},
+    act::{Matter, MatterKind},
     case::{Case, CaseStatus, Due},
     decide::settle_silence,
     event::{Event, case_stream},
@@ -26,10 +27,14 @@ pub type WorklistPlace = (NaiveDate, i64);
 pub struct CaseLine {
     /// Identifier.
     pub id: String,
+    /// What is applied for: `establishment`, `change`, `charity_recognition` …
+    pub matter: String,
     /// Where it stands.
     pub status: String,
-    /// Proposed name.
+    /// Name of the organization, existing or proposed.
     pub name: String,
+    /// The organization that it is about, or that came of it.
+    pub organization: Option<String>,
     /// Kind of organization.
     pub kind: String,
     /// Registrar.
@@ -55,8 +60,10 @@ impl CaseLine {
         Self {
             overdue: row.due_on.is_some_and(|day| day < today),
             id: row.id,
+            matter: row.act,
             status: row.status,
             name: row.subject_name,
+            organization: row.organization,
             kind: row.kind,
             registrar: row.registrar,
             supervisory_unit: row.supervisory_unit,
@@ -77,6 +84,10 @@ pub struct CaseView {
     pub id: String,
     /// Where it stands today.
     pub status: CaseStatus,
+    /// What is applied for.
+    pub matter: MatterKind,
+    /// The same as officials call it.
+    pub matter_text: Text,
     /// The status in words.
     pub status_text: Text,
     /// The account of the applicant.
@@ -283,6 +294,8 @@ fn view(case: Case, findings: Vec<Finding>, inside: bool) -> Result<CaseView, Re
     Ok(CaseView {
         status_text: case.status.text(),
         status: case.status,
+        matter: case.application.matter(),
+        matter_text: case.application.matter().row().map(Matter::text).unwrap_or_default(),
         id: case.id,
         applicant: case.applicant,
         application,

@@ -27,7 +27,7 @@ pub struct CaseRow {
     pub id: String,
     /// Number in the order of entry.
     pub seq: i64,
-    /// The act applied for.
+    /// The matter applied for.
     pub act: String,
     /// Where the procedure stands.
     pub status: String,
@@ -74,7 +74,7 @@ impl CaseRow {
 pub struct CaseFilter {
     /// Any of these; empty means all.
     pub statuses: Vec<String>,
-    /// The act applied for.
+    /// The matter applied for.
     pub act: Option<String>,
     /// Authority that decides.
     pub registrar: Option<String>,

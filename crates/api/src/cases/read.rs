@@ -3,14 +3,18 @@
 use actix_web::{HttpRequest, HttpResponse, get, http::header, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use shuniu_core::{act::NextStep, case::CaseStatus, text::Text};
+use shuniu_core::{
+    act::{MatterKind, NextStep},
+    case::CaseStatus,
+    text::Text,
+};
 use shuniu_registry::{CaseFilter, CaseLine, CaseView};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     auth::Caller,
     cursor::{self, Limit},
-    extract::NoQuery,
+    extract::{NoQuery, Query},
     problem::Problem,
     responses::ReadProblems,
     state::{State, ask},
@@ -24,6 +28,8 @@ use crate::{
 pub struct CaseQuery {
     /// Only in these states, separated by commas.
     status: Option<String>,
+    /// Only of this matter.
+    matter: Option<MatterKind>,
     /// Only in this division.
     division: Option<String>,
     /// Only due before this day.
@@ -66,13 +72,14 @@ pub async fn list_cases(
     request: HttpRequest,
     state: State,
     caller: Caller,
-    query: web::Query<CaseQuery>,
+    query: Query<CaseQuery>,
 ) -> Result<HttpResponse, Problem> {
     let query = query.into_inner();
     let limit = Limit::of(query.limit)?.number();
     let after = query.cursor.as_deref().map(cursor::decode_case).transpose()?;
     let filter = CaseFilter {
         statuses: statuses(query.status.as_deref())?,
+        act: query.matter.map(|matter| matter.id().to_owned()),
         division_prefix: query.division.as_deref().map(cursor::division_prefix).transpose()?,
         due_before: cursor::legal_date("due_before", query.due_before)?,
         ..CaseFilter::default()

@@ -14,7 +14,7 @@ use shuniu_core::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{problem::Problem, state::State};
+use crate::{extract::Query, problem::Problem, state::State};
 
 /// On which day, in which place.
 #[derive(Deserialize, IntoParams)]
@@ -122,7 +122,7 @@ impl LawQuery {
 #[get("/rules")]
 pub async fn list_rules(
     state: State,
-    query: web::Query<LawQuery>,
+    query: Query<LawQuery>,
 ) -> Result<web::Json<Vec<RuleView>>, Problem> {
     let asked = query.into_inner().asked(&state)?;
     let law = &state.registry.books().law;
@@ -136,7 +136,7 @@ pub async fn list_rules(
 pub async fn get_rule(
     state: State,
     id: web::Path<String>,
-    query: web::Query<LawQuery>,
+    query: Query<LawQuery>,
 ) -> Result<web::Json<RuleView>, Problem> {
     let asked = query.into_inner().asked(&state)?;
     let law = &state.registry.books().law;
@@ -155,7 +155,7 @@ pub async fn get_rule(
 #[get("/acts")]
 pub async fn list_acts(
     state: State,
-    query: web::Query<LawQuery>,
+    query: Query<LawQuery>,
 ) -> Result<web::Json<Vec<ActView>>, Problem> {
     let asked = query.into_inner().asked(&state)?;
     let law = &state.registry.books().law;

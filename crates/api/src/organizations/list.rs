@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     auth::MaybeCaller,
     cursor::{self, Limit},
-    extract::{Body, NoQuery},
+    extract::{Body, NoQuery, Query},
     problem::Problem,
     responses::ReadProblems,
     state::{State, ask},
@@ -79,7 +79,7 @@ pub async fn list_organizations(
     request: HttpRequest,
     state: State,
     _caller: MaybeCaller,
-    query: web::Query<OrganizationQuery>,
+    query: Query<OrganizationQuery>,
 ) -> Result<HttpResponse, Problem> {
     let query = query.into_inner();
     let list = ListQuery {

@@ -9,6 +9,7 @@ use utoipa::IntoParams;
 use crate::{
     auth::MaybeCaller,
     cursor::Limit,
+    extract::Query,
     problem::Problem,
     responses::ReadProblems,
     state::{State, ask},
@@ -33,7 +34,7 @@ pub struct SearchQuery {
 pub async fn search_organizations(
     state: State,
     _caller: MaybeCaller,
-    query: web::Query<SearchQuery>,
+    query: Query<SearchQuery>,
 ) -> Result<web::Json<Vec<SearchHit>>, Problem> {
     const LONGEST: usize = 60;
     let SearchQuery { q, limit } = query.into_inner();

@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use crate::{
     auth::{Caller, MaybeCaller},
     cursor,
-    extract::NoQuery,
+    extract::{NoQuery, Query},
     problem::Problem,
     responses::ReadProblems,
     state::{State, ask},
@@ -47,7 +47,7 @@ pub async fn get_organization(
     state: State,
     _caller: MaybeCaller,
     id: web::Path<String>,
-    query: web::Query<TimeQuery>,
+    query: Query<TimeQuery>,
 ) -> Result<HttpResponse, Problem> {
     let id = id.into_inner();
     let TimeQuery { as_of, known_at } = query.into_inner();

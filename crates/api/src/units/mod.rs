@@ -14,7 +14,7 @@ use crate::{
     auth::{Caller, MaybeCaller},
     cases::perform,
     cursor::{self, Limit},
-    extract::{ActOptions, Body, NoQuery},
+    extract::{ActOptions, Body, NoQuery, Query},
     input::{EndUnitInput, SegmentInput},
     problem::Problem,
     responses::{ActHeaders, ActProblems, DryRun, ReadProblems},
@@ -57,7 +57,7 @@ pub async fn list_units(
     request: HttpRequest,
     state: State,
     _caller: MaybeCaller,
-    query: web::Query<UnitQuery>,
+    query: Query<UnitQuery>,
 ) -> Result<HttpResponse, Problem> {
     let query = query.into_inner();
     let limit = Limit::of(query.limit)?.number();

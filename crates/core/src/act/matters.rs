@@ -112,6 +112,22 @@ impl MatterKind {
         Self::PartyBuildingFiling,
     ];
 
+    /// The stable id, as in the API: `charity_recognition`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Establishment => "establishment",
+            Self::CharityEstablishment => "charity_establishment",
+            Self::Change => "change",
+            Self::CharterApproval => "charter_approval",
+            Self::CharityRecognition => "charity_recognition",
+            Self::Fundraising => "fundraising",
+            Self::OfficersFiling => "officers_filing",
+            Self::SealAndAccountFiling => "seal_and_account_filing",
+            Self::PartyBuildingFiling => "party_building_filing",
+        }
+    }
+
     /// The matter that an act opens a case about an organization for.
     #[must_use]
     pub fn opened_by(act: ActKind) -> Option<&'static Matter> {

@@ -39,7 +39,7 @@ pub(super) fn project(
     let row = CaseRow {
         id: case.id.clone(),
         seq,
-        act: case.application.matter().row().map_or("", |row| row.opened_by.id()).to_owned(),
+        act: case.application.matter().id().to_owned(),
         status: case.status.id().to_owned(),
         kind: case.application.kind().id().to_owned(),
         registrar: case.application.registrar().to_string(),
