@@ -192,7 +192,8 @@ fn decisions_are_entered_as_existing_law() {
              51110105MJ9999999X,,示社许准变字〔2020〕5号,,2020-02-01,\n\
              {a},,,成立登记,2017-13-13,\n\
              {b},,示社许准变字【2020】4号,,2020-02-01,\n\
-             {c},,示社许准变字〔2020〕9号,变更登记,2126-02-01,\n",
+             {c},,示社许准变字〔2020〕9号,变更登记,2126-02-01,\n\
+             {c},,示社许准注字〔2021〕1号,注销登记,2021-02-01,\n",
             a = codes[0],
             b = codes[1],
             c = codes[2],
@@ -209,6 +210,7 @@ fn decisions_are_entered_as_existing_law() {
             of(7, "decision_date"),
             of(8, "document_number"),
             of(9, "decision_date"),
+            of(10, "action"),
         ];
         assert_eq!(lines(&checked.problems), problems);
         let warnings = [of(5, "document_number"), of(5, "action"), of(5, "name")];

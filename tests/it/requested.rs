@@ -2,11 +2,12 @@
 //! charity and its fundraising, and who may ask.
 
 use serde_json::{Value, json};
-use shuniu_core::access::Grant;
+use shuniu_core::{access::Grant, organization::OrganizationKind};
 
 use crate::support::{
     World,
     application::{identity, lawful},
+    city::code,
     each_world,
 };
 
@@ -164,7 +165,10 @@ fn a_charity_over_http() {
         let officer = json!({"name": "示例甲", "full_capacity": true, "intentional_crime": false,
             "of_revoked_body": false});
         let body = json!({"charity_recognition": {"officers": [officer],
-            "charitable_purpose": true, "penalized": false, "on_abnormal_list": false}});
+            "charitable_purpose": true, "penalized": false, "on_abnormal_list": false},
+            "documents": [{"kind": "application", "title": "申请书"},
+                {"kind": "resolution", "title": "会员大会纪要"},
+                {"kind": "financial_audit", "title": "审计报告", "dated": "2026-04-01"}]});
         let case = bring(world, &id, &body);
         let view = world.get_as("agent", &format!("/api/v1/cases/{case}")).expect(200).json();
         assert_eq!(view["due"]["citation"]["regulation"], "CS");
@@ -204,6 +208,44 @@ fn two_changes_meet() {
         let record = world.get(&format!("/api/v1/organizations/{code}")).expect(200).json();
         assert_eq!(record["name"], "北京市朝阳区新艺协会");
         assert_eq!(record["activity_area"], "北京市");
+        let verified = world.registry.verify(&mut |_| {}).unwrap();
+        assert!(verified.holds(), "{verified:?}");
+    });
+}
+
+/// Older registers hold some names twice. When the one that holds the claim is renamed, the name is
+/// not free: the other bears it still.
+#[test]
+fn a_name_that_two_bear_is_free_when_both_gave_it_up() {
+    each_world(|world| {
+        let name = "北京市朝阳区旧识协会";
+        let codes = [1, 2].map(|n| code(n, OrganizationKind::Association, "110105").to_string());
+        let rows: Vec<String> = codes.iter().map(|c| format!("{c},{name},社会团体\n")).collect();
+        world.import(&format!("uscc,name,kind\n{}", rows.concat())).unwrap();
+        let id = |code: &str| {
+            let record = world.get(&format!("/api/v1/organizations/{code}")).expect(200).json();
+            record["id"].as_str().unwrap().to_owned()
+        };
+        let (first, second) = (id(&codes[0]), id(&codes[1]));
+        world.account("agent", &[Grant::agent_of(&first), Grant::agent_of(&second)]);
+        let taken_by = || {
+            let encode = |text: &str| text.bytes().map(|b| format!("%{b:02X}")).collect::<String>();
+            let path = format!(
+                "/api/v1/names/check?kind=association&registrar=registrar-110105&division={}\
+                 &field={}&form={}",
+                encode("北京市朝阳区"),
+                encode("旧识"),
+                encode("协会")
+            );
+            let check = world.get(&path).expect(200).json();
+            let ids = check["taken_by"].as_array().unwrap().clone();
+            ids.iter().map(|h| h["organization"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        for (who, still) in [(&first, vec![second.clone()]), (&second, Vec::new())] {
+            let case = bring(world, who, &rename(&format!("新识{}", still.len())));
+            world.must("decider", &case, "approve", &json!({}));
+            assert_eq!(taken_by(), still);
+        }
         let verified = world.registry.verify(&mut |_| {}).unwrap();
         assert!(verified.holds(), "{verified:?}");
     });

@@ -90,7 +90,8 @@ fn branches_are_filed_by_the_organization() {
             let answer = world.post_as("agent", &path, &branch(own)).expect(422);
             answer.against().into_iter().map(|(rule, _)| rule).collect::<Vec<_>>()
         };
-        assert_eq!(of("研究院"), ["MC-17"]);
+        assert_eq!(of("研究院"), ["MC-17b"]);
+        assert_eq!(of("朝阳区分会"), ["ST-17b"]);
         assert_eq!(of("上海分会"), ["ST-17b"]);
         world.post_as("applicant", &path, &branch("青年分会")).expect(403);
         world.post_as("agent", &path, &branch("青年分会")).expect(201);

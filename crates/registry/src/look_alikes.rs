@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 use shuniu_core::{
-    identity::{Likeness, NameKeys, likeness, name_keys, name_query, stem_halves},
+    identity::{DivisionLevel, Likeness, NameKeys, likeness, name_keys, name_query, stem_halves},
     registration::{NameCheck, ProposedName, division_names},
     text::Text,
     unit::UnitKind,
@@ -80,22 +80,20 @@ impl Registry {
         self.store.read(|r| look_alikes(r, name, &places, limit))
     }
 
+    /// The spellings of provinces, cities and, below those that the name begins with, counties.
     fn places_in_front_of(&self, name: &str) -> Vec<String> {
         let divisions = &self.books.divisions;
-        let children = |code| divisions.children(code).map(|d| d.code).collect::<Vec<_>>();
+        let spelt = |code| division_names(divisions, code);
+        let begins = |places: &[String]| places.iter().any(|p| name.starts_with(p.as_str()));
         let mut places = Vec::new();
-        for province in children(shuniu_core::identity::DivisionCode::NATION) {
-            let of_province = division_names(divisions, province);
-            if !of_province.iter().any(|place| name.starts_with(place.as_str())) {
-                continue;
+        let upper = divisions.iter().filter(|d| d.code.level() <= DivisionLevel::Prefecture);
+        for division in upper.filter(|d| !d.code.is_national()) {
+            let of_division = spelt(division.code);
+            if begins(&of_division) {
+                let below = divisions.children(division.code);
+                places.extend(below.flat_map(|d| spelt(d.code)).filter(|p| name.starts_with(p)));
+                places.extend(of_division);
             }
-            for city in children(province) {
-                for below in children(city).into_iter().chain([city]) {
-                    let spelt = division_names(divisions, below);
-                    places.extend(spelt.into_iter().filter(|p| name.starts_with(p.as_str())));
-                }
-            }
-            places.extend(of_province);
         }
         places
     }

@@ -13,7 +13,7 @@ use shuniu_core::{
     access::{Actor, View, see_organization},
     case::Case,
     decide::organization_subject,
-    organization::{Filings, Organization, Origin, PublicRecord},
+    organization::{Filings, OfficersTerm, Organization, Origin, PublicRecord},
     register::{HeldPost, Register},
     unit::{UnitId, UnitRef},
 };
@@ -70,6 +70,8 @@ pub struct RepresentativeView {
 pub struct InsideView {
     /// The legal representative, where the register knows one.
     pub legal_representative: Option<RepresentativeView>,
+    /// Officers of the term that was filed last.
+    pub officers: Option<OfficersTerm>,
     /// What it filed: seal specimens, bank account, party building.
     pub filings: Filings,
     /// Cases about the organization, most urgent first.
@@ -141,6 +143,7 @@ impl Registry {
         let cases = reader.list_cases(&filter, None, CASES)?;
         Ok(InsideView {
             legal_representative: representative(reader, organization, today)?,
+            officers: organization.term.clone(),
             filings: organization.filings.clone(),
             cases: cases.into_iter().map(|row| CaseLine::of(row, today)).collect(),
             position: row.position,

@@ -23,6 +23,7 @@ use crate::problem::Problem;
 pub struct ChangeInput {
     /// The parts of the new name.
     #[serde(default)]
+    #[validate(custom(function = "name_fits"))]
     pub name_parts: Option<NameParts>,
     /// New domicile.
     #[serde(default)]
@@ -63,6 +64,14 @@ pub struct ChangeInput {
     /// new representative.
     #[serde(default)]
     pub mainland_money: Option<bool>,
+}
+
+/// As at establishment: at most 100 characters in all, no control characters.
+fn name_fits(parts: &NameParts) -> Result<(), ValidationError> {
+    const WHOLE: usize = 100;
+    let name = parts.joined();
+    let fits = (2..=WHOLE).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+    fits.then_some(()).ok_or_else(|| ValidationError::new("length"))
 }
 
 impl ChangeInput {
@@ -228,8 +237,10 @@ fn one_of(mut asked: Vec<Requested>, names: &str) -> Result<Requested, Problem> 
 fn charter_fits(stated: &CharterAmendment) -> Result<(), ValidationError> {
     const LONGEST: usize = 2_000;
     const ITEMS: usize = 50;
+    const ITEM: usize = 60;
     let fits = (1..=LONGEST).contains(&stated.summary.chars().count())
-        && stated.charter_items.len() <= ITEMS;
+        && stated.charter_items.len() <= ITEMS
+        && stated.charter_items.iter().all(|item| item.chars().count() <= ITEM);
     fits.then_some(()).ok_or_else(|| ValidationError::new("length"))
 }
 

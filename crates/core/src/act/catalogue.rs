@@ -383,7 +383,7 @@ pub const CATALOGUE: &[Act] = &[
         ("分支机构、代表机构备案", "File a branch or representative office"),
         Target::Organization,
         &[Role::Applicant],
-        &["ST-17b", "ST-17c", "MF-13", "JJ-12", "MC-17", "ZZ-16"],
+        &["ST-17b", "ST-17c", "MF-13", "JJ-12", "MC-17", "MC-17b", "ZZ-16"],
     ),
     on_roll(
         ActKind::RecordIllegalOrganization,

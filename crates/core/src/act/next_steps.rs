@@ -9,7 +9,10 @@ use crate::{
     access::{self, Actor},
     calendar::{Deadline, PeriodError},
     case::{Case, Due},
-    decide::{assess_case, organization_subject, settle_silence, undelivered, with_registrar},
+    decide::{
+        assess_case, bearing, may_have_branches, organization_subject, settle_silence, undelivered,
+        with_registrar,
+    },
     law::{Finding, examine},
     organization::Organization,
     register::Register,
@@ -112,6 +115,11 @@ pub fn organization_next_steps(
         if access::allow(actor, act, &subject).is_err() {
             continue;
         }
+        let on_certificate =
+            matches!(act.kind, ActKind::ReportCertificateLoss | ActKind::IssueDuplicate);
+        if on_certificate && bearing(organization).is_none() {
+            continue;
+        }
         if act.kind == ActKind::DeliverCertificate {
             let due_by = waiting.and_then(|c| c.deliver_by);
             steps.extend(waiting.map(|_| NextStep { due_by, ..step(act, Vec::new(), None) }));
@@ -133,6 +141,9 @@ fn term_ends(organization: &Organization) -> Option<Deadline> {
 
 /// How the organization stands to what the act opens an application for.
 fn standing(books: &Books, act: &Act, organization: &Organization, on: NaiveDate) -> Vec<Finding> {
+    if act.kind == ActKind::FileBranch {
+        return may_have_branches(books, organization, on);
+    }
     let Some(matter) = MatterKind::opened_by(act.kind) else {
         return Vec::new();
     };

@@ -161,9 +161,14 @@ fn extension(p: &Procedure, n: &Numbers<'_>, parameter: &str) -> Outcome {
         return Outcome::missing(parameter);
     };
     let days = i64::from(p.extend.unwrap_or_default());
-    Outcome::when(days <= most && p.case.extended_by.is_none(), || {
+    let last_day = p.case.due.as_ref().map(|due| due.deadline.last_day);
+    // What is over is not extended any more.
+    let running = last_day.is_none_or(|last_day| p.on <= last_day);
+    Outcome::when(days <= most && p.case.extended_by.is_none() && running, || {
         let before = p.case.extended_by.map(|days| Fact::new("extended_by", days));
-        std::iter::once(Fact::against("days", days, most)).chain(before).collect()
+        let over = last_day.filter(|_| !running).map(|day| Fact::against("due", day, p.on));
+        let facts = std::iter::once(Fact::against("days", days, most));
+        facts.chain(before).chain(over).collect()
     })
 }
 

@@ -17,7 +17,7 @@ use crate::{
     },
     law::Finding,
     register::Register,
-    registration::{Application, Document, OrganizationApplication, Requested},
+    registration::{About, Application, Document, OrganizationApplication, Requested},
     unit::UnitId,
 };
 
@@ -137,8 +137,11 @@ impl<R: Register> StepContext<'_, R> {
         let Some(asked) = self.case.application.about() else {
             return Err(malformed("request", "this case is about an establishment"));
         };
+        // As it stands now: it may have been renamed since the draft was opened.
+        let organization = self.register.organization(&asked.about.organization);
+        let organization = organization.map_err(DecideError::Register)?;
         self.amend(Application::Organization(Box::new(OrganizationApplication {
-            about: asked.about.clone(),
+            about: organization.as_ref().map_or_else(|| asked.about.clone(), About::from),
             request: request.clone(),
             documents: documents.to_vec(),
         })))

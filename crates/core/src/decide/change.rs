@@ -58,7 +58,15 @@ pub(super) fn approve<R: Register>(
             }]
         }
         Requested::CharityRecognition(_) => {
-            became_charity(books, case, (&organization.name, organization.uscc), given.on)?
+            let named = (organization.name.as_str(), organization.uscc);
+            let mut events = became_charity(books, case, named, given.on)?;
+            // A new certificate says that it is a charity (measures on recognition art. 10).
+            let (kind, place) = (organization.kind, jurisdiction(case));
+            let (certificate, serial) =
+                certificate::issue(register, books, act, kind, place, given.on)?;
+            let serial = Some(serial);
+            events.push(OrganizationEvent::CertificateIssued { certificate, serial });
+            events
         }
         Requested::Fundraising(_) => vec![OrganizationEvent::FundraisingQualified {
             case: case.id.clone(),
@@ -149,6 +157,17 @@ fn change<R: Register>(
     Ok(events)
 }
 
+/// A value as a notice writes it: sums in yuan, the type of a foundation by its name.
+fn in_words(value: &serde_json::Value) -> Text {
+    match value {
+        serde_json::Value::String(text) => Text::new(text.clone(), text.clone()),
+        serde_json::Value::Number(sum) => Text::new(format!("{sum}元"), format!("{sum} yuan")),
+        serde_json::Value::Bool(true) => Text::new("公募", "public-raising"),
+        serde_json::Value::Bool(false) => Text::new("非公募", "non-public"),
+        _ => Text::new("—", "—"),
+    }
+}
+
 /// What changes, with old and new values, in the order of [`ItemChanges::items`]. A person is told
 /// by name.
 fn told(
@@ -187,21 +206,14 @@ fn notice(
     on: NaiveDate,
     basis: Citation,
 ) -> OrganizationEvent {
-    let plain = |value: &serde_json::Value| match value {
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Null => "—".to_owned(),
-        other => other.to_string(),
-    };
+    let kind = organization.kind;
     let zh = announced.iter().map(|(item, c)| {
-        format!("{}由“{}”变更为“{}”", item.words().0, plain(&c.old), plain(&c.new))
+        let (old, new) = (in_words(&c.old).zh, in_words(&c.new).zh);
+        format!("{}由“{old}”变更为“{new}”", item.words(kind).0)
     });
     let en = announced.iter().map(|(item, c)| {
-        format!(
-            "{} from \u{201c}{}\u{201d} to \u{201c}{}\u{201d}",
-            item.words().1,
-            plain(&c.old),
-            plain(&c.new)
-        )
+        let (old, new) = (in_words(&c.old).en, in_words(&c.new).en);
+        format!("{} from \u{201c}{old}\u{201d} to \u{201c}{new}\u{201d}", item.words(kind).1)
     });
     let (name, by) = (&organization.name, &organization.registrar.name);
     let (zh, en) = (zh.collect::<Vec<_>>().join("，"), en.collect::<Vec<_>>().join(", "));

@@ -18,7 +18,8 @@ mod roll;
 
 pub use approval::{document_series, segment_series, series};
 pub use assess::{Assessment, assess_case, settle_silence};
-pub(crate) use organizations::undelivered;
+pub(crate) use organizations::{bearing, undelivered};
+pub(crate) use roll::may_have_branches;
 
 use chrono::NaiveDate;
 

@@ -46,7 +46,7 @@ pub(super) fn on_organization<R: Register>(
             deliver(act, organization, received_by, given)
         }
         ActRequest::ReportCertificateLoss { statement } => {
-            let number = bearing(act, organization)?.number.clone();
+            let number = must_bear(act, organization)?.number.clone();
             let lost = OrganizationEvent::CertificateLost { number, statement: statement.clone() };
             Ok(decided(organization, vec![lost], given, Vec::new()))
         }
@@ -56,7 +56,7 @@ pub(super) fn on_organization<R: Register>(
             Ok(decided(organization, vec![issued], given, findings))
         }
         ActRequest::IssueDuplicate => {
-            let certificate = bearing(act, organization)?;
+            let certificate = must_bear(act, organization)?;
             let duplicates = certificate.duplicates.saturating_add(1);
             let number = certificate.number.clone();
             let issued = OrganizationEvent::DuplicateIssued { number, duplicates };
@@ -76,12 +76,15 @@ pub(super) fn on_organization<R: Register>(
 }
 
 /// The certificate in force, that was not reported lost.
-fn bearing<'o, E>(
+pub(crate) fn bearing(organization: &Organization) -> Option<&Certificate> {
+    organization.certificate.as_ref().filter(|c| c.lost_on.is_none())
+}
+
+fn must_bear<'o, E>(
     act: &Act,
     organization: &'o Organization,
 ) -> Result<&'o Certificate, DecideError<E>> {
-    let certificate = organization.certificate.as_ref().filter(|c| c.lost_on.is_none());
-    certificate.ok_or_else(|| {
+    bearing(organization).ok_or_else(|| {
         DecideError::NotAvailable(Box::new(NotAvailable {
             act: act.kind,
             state: Text::new("没有有效的登记证书", "there is no certificate in force"),

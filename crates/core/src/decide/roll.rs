@@ -5,7 +5,7 @@ use crate::{
     Books,
     act::{Act, ActRequest},
     event::{Event, StreamEvent, roll_stream},
-    identity::DivisionCode,
+    identity::{DivisionCode, DivisionLevel},
     law::{Finding, examine},
     organization::{Organization, OrganizationKind},
     register::Register,
@@ -31,12 +31,18 @@ pub(super) fn enter<R: Register>(
         entry: Some(entry.clone()),
         unit: unit.clone(),
         parent: parent.cloned(),
-        regions: regions(books, own.unwrap_or_default()),
+        regions: own.map(|own| regions(books, own)).unwrap_or_default(),
+        places: unit.iter().flat_map(|u| division_names(&books.divisions, u.division)).collect(),
         ending: None,
     };
     let unit = unit.ok_or_else(|| malformed("unit", "no such unit"))?;
     let rules = asked(entry.content.class(), parent.map(|p| p.kind));
-    let of = |ids: &[&str]| examine(&books.law, RULES, ids, &situation, given.on, unit.division);
+    // The law of the day on which a branch was decided, of other entries that of today.
+    let day = match entry.content.class() {
+        RollClass::Branch => entry.since.min(given.on),
+        _ => given.on,
+    };
+    let of = |ids: &[&str]| examine(&books.law, RULES, ids, &situation, day, unit.division);
     let findings = guard(act.kind, of(rules.0), of(rules.1))?;
     let event = RollEvent::Entered {
         id: given.new_id.to_owned(),
@@ -50,6 +56,24 @@ pub(super) fn enter<R: Register>(
     Ok(decided(given.new_id, event, entry.since, findings))
 }
 
+/// Whether the kind of organization has branches at all, for next steps.
+pub(crate) fn may_have_branches(
+    books: &Books,
+    organization: &Organization,
+    on: chrono::NaiveDate,
+) -> Vec<Finding> {
+    let situation = Entering {
+        on,
+        entry: None,
+        unit: None,
+        parent: Some(organization.clone()),
+        regions: Vec::new(),
+        places: Vec::new(),
+        ending: None,
+    };
+    examine(&books.law, RULES, &["MF-13"], &situation, on, organization.division)
+}
+
 /// Rules that guard an entry of a class, and rules that are only told.
 fn asked(
     class: RollClass,
@@ -61,24 +85,22 @@ fn asked(
         (RollClass::IllegalOrganization, _) => (&["IL-5", "ZZ-16"], &[]),
         (RollClass::Branch, Some(OrganizationKind::ServiceInstitution)) => (&["MF-13"], &[]),
         (RollClass::Branch, Some(OrganizationKind::Foundation)) => {
-            (&["MC-17", "ZZ-16"], &["JJ-12"])
+            (&["MC-17", "MC-17b", "ZZ-16"], &["JJ-12"])
         }
-        (RollClass::Branch, _) => (&["ST-17b", "ST-17c", "MC-17", "ZZ-16"], &[]),
+        (RollClass::Branch, _) => (&["ST-17b", "ST-17c", "MC-17", "MC-17b", "ZZ-16"], &[]),
     }
 }
 
-/// Provinces and cities named in a text: a branch for a place is a regional one.
-fn regions(books: &Books, text: &str) -> Vec<String> {
-    if text.is_empty() {
-        return Vec::new();
-    }
+/// Divisions that the own part of a branch's name begins with: a branch for a place is a regional
+/// one. Names in full, down to counties, and provinces also without their ending; a short form of
+/// a city is a common word too often (三明, 白银) to tell.
+fn regions(books: &Books, own: &str) -> Vec<String> {
     let provinces = books.divisions.children(DivisionCode::NATION);
-    let named = provinces.flat_map(|province| {
-        let cities = books.divisions.children(province.code).map(|city| city.code);
-        std::iter::once(province.code).chain(cities).collect::<Vec<_>>()
-    });
-    let spelt = named.flat_map(|code| division_names(&books.divisions, code));
-    let mut found: Vec<String> = spelt.filter(|name| text.contains(name.as_str())).collect();
+    let short = provinces.flat_map(|d| division_names(&books.divisions, d.code));
+    let full = books.divisions.iter().filter(|d| d.code.level() <= DivisionLevel::County);
+    let full = full.filter(|d| !d.code.is_national()).map(|d| d.name.clone());
+    let mut found: Vec<String> =
+        short.chain(full).filter(|name| own.starts_with(name.as_str())).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -110,6 +132,7 @@ pub(super) fn end<R: Register>(
         unit: None,
         parent: None,
         regions: Vec::new(),
+        places: Vec::new(),
         ending: Some((entry.clone(), *until)),
     };
     let findings =

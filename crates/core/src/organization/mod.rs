@@ -13,7 +13,8 @@ mod record;
 pub use event::{Certificate, OrganizationEvent, Origin, RegisteredItems, ReissueGround, evolve};
 pub use record::{
     CharityStatus, CharterRecord, DecidedAction, FiledOfficer, Filings, NamePeriod, OfficersTerm,
-    Organization, PublicRecord, RecordedDecision, SupervisionRecord, Titled, document_number,
+    Organization, PublicRecord, RecordedDecision, SupervisionRecord, TermOfOffice, Titled,
+    document_number,
 };
 
 use serde::{Deserialize, Serialize};

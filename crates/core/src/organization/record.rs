@@ -144,6 +144,16 @@ pub struct OfficersTerm {
     pub officers: Vec<FiledOfficer>,
 }
 
+/// A term of office (届), without the officers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct TermOfOffice {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day; then others are to be elected.
+    pub until: NaiveDate,
+}
+
 /// What was filed for the offices that handle the organization; not public.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -281,9 +291,9 @@ pub struct PublicRecord {
     /// Charity status, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub charity: Option<CharityStatus>,
-    /// Officers filed last, with their term.
+    /// The officers' term of office, as filed last; who they are, the offices see.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub term: Option<OfficersTerm>,
+    pub term: Option<TermOfOffice>,
     /// Decisions of older registers, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<RecordedDecision>,
@@ -321,7 +331,7 @@ impl Organization {
             names: self.names.clone(),
             charter: self.charter.clone(),
             charity: self.charity.clone(),
-            term: self.term.clone(),
+            term: self.term.as_ref().map(|t| TermOfOffice { from: t.from, until: t.until }),
             decisions: self.decisions.clone(),
             origin: self.origin.clone(),
             version: self.version,

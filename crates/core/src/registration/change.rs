@@ -55,9 +55,9 @@ impl Item {
         }
     }
 
-    /// The item in Chinese and English.
+    /// The item in Chinese and English, as the regulation of the kind calls it.
     #[must_use]
-    pub fn words(self) -> (&'static str, &'static str) {
+    pub fn words(self, kind: OrganizationKind) -> (&'static str, &'static str) {
         match self {
             Self::Name => ("名称", "name"),
             Self::Domicile => ("住所", "domicile"),
@@ -65,7 +65,11 @@ impl Item {
             Self::BusinessScope => ("业务范围", "business scope"),
             Self::ActivityArea => ("活动地域", "area of activity"),
             Self::LegalRepresentative => ("法定代表人", "legal representative"),
-            Self::FundsYuan => ("注册资金", "registered funds"),
+            Self::FundsYuan => match kind {
+                OrganizationKind::Association => ("活动资金", "activity funds"),
+                OrganizationKind::ServiceInstitution => ("开办资金", "opening fund"),
+                OrganizationKind::Foundation => ("原始基金", "original fund"),
+            },
             Self::PublicRaising => ("类型", "type"),
         }
     }

@@ -37,6 +37,8 @@ pub struct Situation {
     pub application: EstablishmentApplication,
     /// The organization that the application is about, if it exists.
     pub organization: Option<Organization>,
+    /// When the registrar received the application (last time).
+    pub received_on: Option<NaiveDate>,
     /// What is applied for about it.
     pub request: Option<OrganizationApplication>,
     /// When its supervisory unit consented and when that was filed.
@@ -64,6 +66,12 @@ pub struct Situation {
 }
 
 impl Situation {
+    /// The day of the application: its receipt, or today before that.
+    #[must_use]
+    pub fn applied_on(&self) -> NaiveDate {
+        self.received_on.unwrap_or(self.on)
+    }
+
     /// Whether the national registrar is competent, whose names carry no division: for a
     /// national association, and for one that spans provinces (art. 7; name measures art. 8 ¶3).
     #[must_use]
@@ -156,6 +164,7 @@ impl Situation {
             on,
             application,
             organization: None,
+            received_on: None,
             request: None,
             consent_time: None,
             registrar: None,
@@ -202,6 +211,7 @@ impl Situation {
             supervisory_unit,
             opinion: case.and_then(Case::standing_opinion).cloned(),
             examination: case.and_then(|c| c.examination.clone()),
+            received_on: case.and_then(|c| c.received_on),
             competent,
             division_names,
             ..Self::empty(application.clone(), on)

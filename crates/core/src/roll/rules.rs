@@ -23,6 +23,8 @@ pub struct Entering {
     pub parent: Option<Organization>,
     /// Names of divisions in the part of a branch's name that is its own.
     pub regions: Vec<String>,
+    /// Spellings of the division of the unit that answers for the entry.
+    pub places: Vec<String>,
     /// The entry that ends, with its last day.
     pub ending: Option<(RollEntry, NaiveDate)>,
 }
@@ -37,6 +39,7 @@ pub const RULES: &[&[Rule<Entering>]] = &[&[
     Rule { id: "MF-13", check: no_branch_at_all },
     Rule { id: "JJ-12", check: registered_by_text },
     Rule { id: "MC-17", check: branch_name },
+    Rule { id: "MC-17b", check: no_name_of_a_legal_person },
     Rule { id: "IL-5", check: published },
     Rule { id: "ZZ-16", check: in_order },
 ]];
@@ -52,8 +55,20 @@ fn on_the_closed_list(e: &Entering, n: &Numbers<'_>) -> Outcome {
     if lists.iter().all(Vec::is_empty) {
         return Outcome::missing(FIRST);
     }
-    let listed = lists.iter().flatten().any(|word| entry.name.contains(word.as_str()));
+    // What a source adds in brackets is no part of the name.
+    let name = entry.name.split('（').next().unwrap_or_default();
+    let listed = lists.iter().flatten().any(|word| is_body_of(name, word, &e.places));
     Outcome::when(listed, || vec![Fact::new("name", &entry.name)])
+}
+
+/// A place or national word in front, nothing behind but, of some, 委员会 with its place.
+fn is_body_of(name: &str, word: &str, places: &[String]) -> bool {
+    const NATIONAL: [&str; 5] = ["", "中国", "中华", "全国", "中华全国"];
+    let Some((front, back)) = name.split_once(word) else { return false };
+    let placed = |text: &str| places.iter().any(|place| place == text);
+    let back = back.strip_suffix("委员会").unwrap_or(back);
+    let fits = |text: &str| NATIONAL.contains(&text) || placed(text);
+    fits(front) && (back.is_empty() || placed(back))
 }
 
 fn filed_with_a_sub_district(e: &Entering, _: &Numbers<'_>) -> Outcome {
@@ -114,28 +129,38 @@ fn registered_by_text(e: &Entering, _: &Numbers<'_>) -> Outcome {
     })
 }
 
-/// The parent's full name first, one of the listed endings last.
+/// The parent's full name first; a representative office is called one.
 fn branch_name(e: &Entering, n: &Numbers<'_>) -> Outcome {
+    const OFFICES: &str = "branch.representative_office.forms";
     let (Some(entry), Some(parent)) = (&e.entry, &e.parent) else {
         return Outcome::missing("parent");
     };
     let RollContent::Branch { form, .. } = entry.content else {
         return Outcome::NotApplicable;
     };
-    let list = match (form, parent.kind) {
-        (BranchForm::RepresentativeOffice, _) => "branch.representative_office.forms",
-        (BranchForm::Branch, OrganizationKind::Foundation) => "branch.foundation.forms",
-        (BranchForm::Branch, _) => "branch.association.forms",
-    };
-    let endings = n.list(list);
-    if endings.is_empty() {
-        return Outcome::missing(list);
+    let offices = n.list(OFFICES);
+    if offices.is_empty() {
+        return Outcome::missing(OFFICES);
     }
     let own = name_beside_parent(&entry.name, parent);
-    let fits = own.is_some_and(|own| endings.iter().any(|ending| own.ends_with(ending.as_str())));
+    let is_office = |own: &str| offices.iter().any(|ending| own.ends_with(ending.as_str()));
+    let fits = own.is_some_and(|own| is_office(own) == (form == BranchForm::RepresentativeOffice));
     Outcome::when(fits, || {
-        let wanted = format!("{}…{}", parent.name, endings.join(" / "));
+        let wanted = format!("{}… ({}: {})", parent.name, form.id(), offices.join(" / "));
         vec![Fact::against("name", &entry.name, wanted)]
+    })
+}
+
+/// Words that say "a body of its own" are no branch's ending.
+fn no_name_of_a_legal_person(e: &Entering, n: &Numbers<'_>) -> Outcome {
+    const LIST: &str = "branch.barred_endings";
+    let barred = n.list(LIST);
+    let Some(entry) = e.entry.as_ref().filter(|_| !barred.is_empty()) else {
+        return Outcome::missing(LIST);
+    };
+    let ending = barred.iter().find(|ending| entry.name.ends_with(ending.as_str()));
+    Outcome::when(ending.is_none(), || {
+        ending.map(|ending| Fact::new("name", ending)).into_iter().collect()
     })
 }
 
@@ -165,6 +190,9 @@ fn in_order(e: &Entering, _: &Numbers<'_>) -> Outcome {
         }
         if *until < entry.since {
             facts.push(Fact::against("until", until, entry.since));
+        }
+        if *until > e.on {
+            facts.push(Fact::against("until", until, e.on));
         }
     }
     Outcome::when(facts.is_empty(), || facts)

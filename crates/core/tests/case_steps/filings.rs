@@ -46,13 +46,20 @@ fn officers() -> Requested {
 fn officers_are_filed_with_their_term() {
     let (mut w, id, agent) = association();
     let on = On::Organization(&id);
-    let unaudited = w.act(&on, &file(officers(), None), &agent, "2026-06-22");
-    let Err(DecideError::Refused(refusal)) = unaudited else { panic!("{}", brief(&unaudited)) };
-    assert_eq!(refusal.against, ["ST-27b"]);
-    w.act(&on, &file(officers(), Some("2026-06-18")), &agent, "2026-06-22").unwrap();
+    // The first term changes none; the next one does.
+    w.act(&on, &file(officers(), None), &agent, "2026-06-22").unwrap();
     let term = w.organization(&id).term.clone().unwrap();
     assert_eq!((term.from, term.until), (day("2026-07-01"), day("2031-06-30")));
     assert_eq!(term.officers[0].name, "张三");
+    let public = w.organization(&id).public_record(&w.books.divisions);
+    assert!(!serde_json::to_string(&public.term).unwrap().contains("张三"), "not public");
+    let Requested::Officers(mut next) = officers() else { panic!("officers") };
+    (next.term_from, next.term_until) = (day("2031-07-01"), day("2036-06-30"));
+    let next = || Requested::Officers(next.clone());
+    let unaudited = w.act(&on, &file(next(), None), &agent, "2031-06-22");
+    let Err(DecideError::Refused(refusal)) = unaudited else { panic!("{}", brief(&unaudited)) };
+    assert_eq!(refusal.against, ["ST-27b"]);
+    w.act(&on, &file(next(), Some("2026-06-18")), &agent, "2031-06-22").unwrap();
     // Others file nothing, and what is filed is not applied for.
     let denied = w.act(&on, &file(officers(), None), &applicant(), "2026-06-22");
     assert!(matches!(denied, Err(DecideError::Denied(_))));

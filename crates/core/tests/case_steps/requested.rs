@@ -151,6 +151,9 @@ fn what_is_announced() {
     let o = association(&mut w);
     let id = examined(&mut w, &o, &funds);
     assert_eq!(notices(&approve(&mut w, &id, "2026-07-06")), 0, "funds of an association");
+    let told = |text: &str, events: &[shuniu_core::event::StreamEvent]| {
+        events.iter().any(|e| e.event.to_stored().unwrap().1.contains(text))
+    };
     assert_eq!(organization(&w, &o).items.funds_yuan, Some(5_000_000));
 
     let application = foundation();
@@ -164,6 +167,7 @@ fn what_is_announced() {
     w.step(&id, &ActRequest::AcceptApplication, &at(Role::Reception), "2026-07-02");
     w.step(&id, &examination(), &at(Role::Examiner), "2026-07-03");
     let decision = w.step(&id, &ActRequest::ApproveApplication, &at(Role::Decider), "2026-07-06");
+    assert!(told("原始基金由“2000000元”变更为“5000000元”", &decision.events));
     let kinds: Vec<_> = decision.events.iter().map(|e| e.event.to_stored().unwrap().0).collect();
     assert_eq!(
         kinds,
@@ -333,7 +337,7 @@ fn a_charity_is_recognized_and_later_raises_funds() {
     let due = w.case(&id).due.clone().unwrap();
     assert_eq!(due.deadline.last_day, day("2026-07-22"), "twenty days from acceptance");
     assert_eq!((due.citation.regulation.as_str(), due.citation.article.as_str()), ("CS", "10 ¶2"));
-    assert_eq!(approve(&mut w, &id, "2026-07-06").len(), 2, "status and notice");
+    assert_eq!(approve(&mut w, &id, "2026-07-06").len(), 3, "status, notice, new certificate");
     let status = organization(&w, &o).charity.unwrap();
     assert_eq!((status.since, status.fundraising_since), (day("2026-07-06"), None));
 

@@ -103,7 +103,11 @@ fn lines(w: &World, family: &str, id: &str) -> i64 {
 fn lawful(before: &World, target: &On<'_>, kind: ActKind, on: NaiveDate, decision: &Decision) {
     assert!(!decision.events.is_empty(), "{kind:?} leaves a trace");
     let act = kind.row().expect("a row of the catalogue");
-    let content = MatterKind::ALL.into_iter().flat_map(|m| act.content_rules(m));
+    let matters = match target {
+        On::Case(id) => vec![before.cases[*id].application.matter()],
+        _ => MatterKind::ALL.to_vec(),
+    };
+    let content = matters.into_iter().flat_map(|m| act.content_rules(m));
     let guards: Vec<&str> = content.chain(act.procedure_rules).copied().collect();
     for finding in &decision.findings {
         let guards_it = guards.contains(&finding.rule.as_str());

@@ -3,12 +3,13 @@
 use shuniu_core::{
     organization::{CharityStatus, OrganizationKind, Origin},
     registration::{
-        CharityOfficer, CharityParticulars, FundraisingParticulars, LegalForm, Requested,
+        CharityOfficer, CharityParticulars, DocumentKind, FundraisingParticulars, LegalForm,
+        Requested,
     },
 };
 
 use super::{
-    MET, UNKNOWN, VIOLATED,
+    MET, NOT_APPLICABLE, UNKNOWN, VIOLATED,
     asked::{Asked, table},
 };
 use crate::support::day;
@@ -33,7 +34,9 @@ pub fn particulars() -> CharityParticulars {
 
 fn charity() -> Asked {
     let stated = Requested::CharityRecognition(particulars());
-    Asked::new(OrganizationKind::Association, stated)
+    let mut asked = Asked::new(OrganizationKind::Association, stated);
+    asked.case.received_on = Some(asked.on);
+    asked
 }
 
 /// Bars count from their day; on the last day of the years they still stand.
@@ -49,6 +52,9 @@ fn recognition_as_a_charity() {
     fn revoked(a: &mut Asked, on: &str) {
         let officer = &mut a.charity().officers[0];
         (officer.of_revoked_body, officer.revoked_on) = (Some(true), Some(day(on)));
+    }
+    fn without(a: &mut Asked, kind: DocumentKind) {
+        a.documents.retain(|d| d.kind != kind);
     }
     fn is_one(a: &mut Asked) {
         let basis = a.organization.origin.clone();
@@ -67,6 +73,16 @@ fn recognition_as_a_charity() {
             ("CS-5a", "never penalized", |_| {}, MET, "5"),
             ("CS-5a", "two years ago", |a| penalized(a, Some("2024-07-01")), VIOLATED, "5"),
             ("CS-5a", "a day more", |a| penalized(a, Some("2024-06-30")), MET, "5"),
+            (
+                "CS-5a",
+                "barred when it applied",
+                |a| {
+                    penalized(a, Some("2024-06-30"));
+                    a.case.received_on = Some(day("2026-06-30"));
+                },
+                VIOLATED,
+                "5",
+            ),
             ("CS-5a", "no day", |a| penalized(a, None), VIOLATED, "5"),
             ("CS-5a", "not said", |a| a.charity().penalized = None, UNKNOWN, "5"),
             ("CS-5b", "not listed", |_| {}, MET, "5"),
@@ -85,6 +101,29 @@ fn recognition_as_a_charity() {
                 "16",
             ),
             ("CS-6", "nobody", |a| a.charity().officers.clear(), UNKNOWN, "16"),
+            ("RD-6", "consent", |_| {}, MET, "6"),
+            ("RD-6", "none", |a| a.case.opinions.clear(), UNKNOWN, "6"),
+            (
+                "RD-6",
+                "nobody supervises",
+                |a| a.organization.supervision = None,
+                NOT_APPLICABLE,
+                "6",
+            ),
+            ("RD-7", "all papers", |_| {}, MET, "7"),
+            ("RD-7", "no audit", |a| without(a, DocumentKind::FinancialAudit), VIOLATED, "7"),
+            ("RD-7", "no minutes", |a| without(a, DocumentKind::Resolution), VIOLATED, "7"),
+            ("RD-7", "no application", |a| without(a, DocumentKind::Application), VIOLATED, "7"),
+            (
+                "RD-7",
+                "a foundation without an audit",
+                |a| {
+                    a.organization.kind = OrganizationKind::Foundation;
+                    without(a, DocumentKind::FinancialAudit);
+                },
+                MET,
+                "7",
+            ),
             ("CS-8", "an association", |_| {}, MET, "8"),
             (
                 "CS-8",

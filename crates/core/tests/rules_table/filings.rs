@@ -3,7 +3,7 @@
 use shuniu_core::{
     case::{CaseStatus, rules::RULES as PROCEDURE},
     law::examine,
-    organization::OrganizationKind,
+    organization::{OfficersTerm, OrganizationKind, Origin},
     registration::{
         BankAccount, OfficersElected, PartyBuilding, PartyForm, Requested, SealAndAccount,
     },
@@ -17,7 +17,7 @@ use super::{
 use crate::support::{World, application, books, day, place};
 
 fn elected(kind: OrganizationKind) -> Asked {
-    Asked::new(
+    let mut asked = Asked::new(
         kind,
         Requested::Officers(OfficersElected {
             elected_on: day("2026-06-25"),
@@ -25,7 +25,13 @@ fn elected(kind: OrganizationKind) -> Asked {
             term_until: day("2031-06-30"),
             officers: application().officers,
         }),
-    )
+    );
+    asked.organization.term = Some(OfficersTerm {
+        from: day("2021-07-01"),
+        until: day("2026-06-30"),
+        officers: Vec::new(),
+    });
+    asked
 }
 
 fn officers(a: &mut Asked) -> &mut OfficersElected {
@@ -44,6 +50,26 @@ fn officers_of_a_term() {
             ("ST-27b", "that day", |a| officers(a).elected_on = day("2026-06-20"), MET, "27 ¶2"),
             ("ST-27b", "after", |a| officers(a).elected_on = day("2026-06-19"), VIOLATED, "27 ¶2"),
             ("ST-27b", "no audit", |a| a.documents.clear(), VIOLATED, "27 ¶2"),
+            ("ST-27b", "the first term", |a| a.organization.term = None, NOT_APPLICABLE, "27 ¶2"),
+            (
+                "ST-27b",
+                "an older register's, whose terms nobody knows",
+                |a| {
+                    a.documents.clear();
+                    a.organization.term = None;
+                    a.organization.origin =
+                        Origin::ExistingLaw { authority: String::new(), source: String::new() };
+                },
+                VIOLATED,
+                "27 ¶2",
+            ),
+            (
+                "ST-27b",
+                "within the term",
+                |a| officers(a).term_until = day("2026-06-30"),
+                NOT_APPLICABLE,
+                "27 ¶2",
+            ),
             ("ZZ-12", "in order", |_| {}, MET, "11"),
             ("ZZ-12", "nobody", |a| officers(a).officers.clear(), VIOLATED, "11"),
             ("ZZ-12", "today", |a| officers(a).elected_on = a.on, MET, "11"),
@@ -160,6 +186,11 @@ fn extensions() {
         ..application()
     };
     charity.application = founders.into();
+    let over = {
+        let mut over = charity.clone();
+        over.due.as_mut().unwrap().deadline.last_day = day("2026-06-09");
+        over
+    };
     let again = shuniu_core::case::Case { extended_by: Some(1), ..charity.clone() };
     let rows = [
         (&establishment, "XK-42", 1, VIOLATED),
@@ -168,11 +199,15 @@ fn extensions() {
         (&charity, "CS-3", 60, MET),
         (&charity, "CS-3", 61, VIOLATED),
         (&again, "CS-3", 1, VIOLATED),
+        (&over, "CS-3", 1, VIOLATED),
     ];
     for (case, rule, days, outcome) in rows {
-        let facts =
-            shuniu_core::case::rules::Procedure { extend: Some(days), ..facts_of(case.clone()) };
         let on = day("2026-06-10");
+        let facts = shuniu_core::case::rules::Procedure {
+            extend: Some(days),
+            on,
+            ..facts_of(case.clone())
+        };
         let found = examine(&books().law, PROCEDURE, &[rule], &facts, on, place("110105")).pop();
         assert_eq!(found.map(|f| f.outcome), outcome, "{rule}, {days}");
     }

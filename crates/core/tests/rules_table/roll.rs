@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use shuniu_core::{
     law::{Mark, Verdict, examine},
     organization::OrganizationKind,
-    roll::{BranchForm, Entering, NewRollEntry, RULES, RollContent, Tier},
+    roll::{BranchForm, Entering, NewRollEntry, RULES, RollContent, RollEntry, Tier},
 };
 
 use super::{Facts, MET, NOT_APPLICABLE, VIOLATED};
@@ -25,6 +25,7 @@ fn entering(unit: &str, name: &str, content: RollContent) -> Entering {
         }),
         parent: None,
         regions: Vec::new(),
+        places: vec!["北京市朝阳区".to_owned(), "北京市".to_owned()],
         ending: None,
     }
 }
@@ -44,11 +45,20 @@ fn exempt(name: &str) -> Entering {
 
 #[test]
 fn the_exempt_lists_are_closed() {
-    for name in ["北京市朝阳区总工会", "北京市残疾人联合会", "中华全国妇女联合会"]
-    {
+    for name in [
+        "北京市朝阳区总工会",
+        "北京市残疾人联合会",
+        "中华全国妇女联合会",
+        "中国共产主义青年团北京市委员会",
+        "北京市朝阳区总工会（示例）",
+    ] {
         check("ST-3b", name, &exempt(name), MET);
     }
-    check("ST-3b", "another", &exempt("北京市朝阳区示范联合会"), VIOLATED);
+    for name in
+        ["北京市朝阳区示范联合会", "北京市朝阳区网络作家协会", "示范大学法学会", "总工会之友"]
+    {
+        check("ST-3b", name, &exempt(name), VIOLATED);
+    }
 }
 
 /// Each entry of the lists, written down once more.
@@ -79,7 +89,7 @@ fn every_exempt_body_is_listed() {
         "中华职业教育社",
     ];
     for body in bodies {
-        check("ST-3b", body, &exempt(&format!("某市{body}")), MET);
+        check("ST-3b", body, &exempt(&format!("北京市{body}")), MET);
     }
     let law = &books().law;
     let listed = ["exempt.consultative_conference", "exempt.state_council"]
@@ -127,9 +137,8 @@ fn branches_by_kind_and_name() {
         ("标准工作委员会", Branch, MET),
         ("鉴定专家委员会", Branch, MET),
         ("工艺技术委员会", Branch, MET),
-        ("研究院", Branch, VIOLATED),
-        ("促进会", Branch, VIOLATED),
         ("", Branch, VIOLATED),
+        ("代表处", Branch, VIOLATED),
         ("青年分会", RepresentativeOffice, VIOLATED),
         ("代表处", RepresentativeOffice, MET),
         ("办事处", RepresentativeOffice, MET),
@@ -141,7 +150,10 @@ fn branches_by_kind_and_name() {
     other.entry.as_mut().unwrap().name = "北京市示范技艺协会青年分会".to_owned();
     check("MC-17", "another's name in front", &other, VIOLATED);
     check("MC-17", "a fund", &branch(Foundation, "示范专项基金管理委员会", Branch), MET);
-    check("MC-17", "not of a foundation", &branch(Foundation, "青年分会", Branch), VIOLATED);
+    for ending in ["中心", "联盟", "研究会", "促进会", "研究院"] {
+        check("MC-17b", ending, &branch(Association, &format!("工艺{ending}"), Branch), VIOLATED);
+    }
+    check("MC-17b", "a branch", &branch(Association, "青年分会", Branch), MET);
     check("MF-13", "an institution", &branch(ServiceInstitution, "分会", Branch), VIOLATED);
     check("MF-13", "an association", &branch(Association, "青年分会", Branch), MET);
     check("JJ-12", "told", &branch(Foundation, "示范专项基金管理委员会", Branch), VIOLATED);
@@ -186,4 +198,27 @@ fn what_was_published_says_where_and_when() {
     let mut tomorrow = exempt("北京市总工会");
     tomorrow.entry.as_mut().unwrap().since = day("2026-06-02");
     check("ZZ-16", "tomorrow", &tomorrow, VIOLATED);
+    for (until, outcome) in
+        [("2026-06-01", MET), ("2026-06-02", VIOLATED), ("2026-05-31", VIOLATED)]
+    {
+        let facts = exempt("北京市总工会");
+        let entry = RollEntry {
+            id: "e".to_owned(),
+            name: "北京市总工会".to_owned(),
+            division: place("110105"),
+            unit: facts.unit.as_ref().unwrap().reference(),
+            since: day("2026-06-01"),
+            until: None,
+            ended_because: None,
+            became: None,
+            source: String::new(),
+            content: RollContent::ExemptBody { uscc: None },
+            version: 1,
+        };
+        let ended = RollEntry { until: Some(day("2026-06-01")), ..entry.clone() };
+        let ending = Entering { entry: None, ending: Some((entry, day(until))), ..facts };
+        check("ZZ-16", until, &ending, outcome);
+        let twice = Entering { ending: Some((ended, day("2026-06-01"))), ..ending };
+        check("ZZ-16", "twice", &twice, VIOLATED);
+    }
 }

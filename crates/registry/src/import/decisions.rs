@@ -4,7 +4,7 @@
 //! What may not enter: new decisions; they are made by acts.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     io::{Read, Seek},
 };
 
@@ -19,7 +19,7 @@ use shuniu_core::{
 
 use super::{
     RowNote, sheet,
-    table::{self, Header, Notes, code, date, in_the_future},
+    table::{self, Header, Notes, code, date},
 };
 use crate::{ActCall, Registry, RegistryError, Target};
 
@@ -95,7 +95,12 @@ impl Registry {
                 known.insert(record.uscc.to_string(), record);
             }
         }
-        for row in std::mem::take(&mut checked.rows) {
+        for mut row in std::mem::take(&mut checked.rows) {
+            // Where the file names no authority it is the organization's registrar.
+            if let Some(record) = known.get(&row.uscc).filter(|_| row.decision.authority.is_empty())
+            {
+                row.decision.authority.clone_from(&record.registrar.name);
+            }
             let mut notes = Notes { line: row.line, ..Notes::default() };
             match known.get(&row.uscc) {
                 None => notes.problem("uscc", &row.uscc, unknown_code()),
@@ -147,22 +152,23 @@ impl Registry {
     }
 }
 
-/// Rows for one transaction each, in their order: none has two rows of one organization, since each
-/// act is decided on the state before the transaction.
-fn batches(rows: &[DecisionRow]) -> Vec<&[DecisionRow]> {
-    let (mut batches, mut start) = (Vec::new(), 0);
-    let mut within: HashSet<&str> = HashSet::new();
-    for (place, row) in rows.iter().enumerate() {
-        if within.len() == TOGETHER || within.contains(row.uscc.as_str()) {
-            batches.push(rows.get(start..place).unwrap_or_default());
-            within.clear();
-            start = place;
+/// Rows for one transaction each: none has two rows of one organization, since each act is decided
+/// on the state before the transaction. The first row of each organization goes first, then the
+/// second of each, so that a file sorted by organization does not make batches of one.
+fn batches(rows: &[DecisionRow]) -> Vec<Vec<&DecisionRow>> {
+    let mut turns: Vec<Vec<&DecisionRow>> = Vec::new();
+    let mut taken: HashMap<&str, usize> = HashMap::new();
+    for row in rows {
+        let turn = taken.entry(&row.uscc).or_default();
+        if turns.len() == *turn {
+            turns.push(Vec::new());
         }
-        within.insert(&row.uscc);
+        if let Some(batch) = turns.get_mut(*turn) {
+            batch.push(row);
+        }
+        *turn += 1;
     }
-    batches.push(rows.get(start..).unwrap_or_default());
-    batches.retain(|batch| !batch.is_empty());
-    batches
+    turns.iter().flat_map(|turn| turn.chunks(TOGETHER)).map(<[_]>::to_vec).collect()
 }
 
 fn read(file: impl Read, today: NaiveDate) -> Result<CheckedDecisions, RegistryError> {
@@ -208,9 +214,12 @@ fn parse(
         notes.problem("decision_date", "", no_date());
     }
     if let Some(day) = decided_on.filter(|day| *day > today) {
-        notes.problem("decision_date", &day.to_string(), in_the_future());
+        notes.problem("decision_date", &day.to_string(), to_come());
     }
     let action = DecidedAction::from_chinese(cell("action"));
+    if action == Some(DecidedAction::Deregistration) {
+        notes.problem("action", cell("action"), no_deregistration());
+    }
     if action.is_none() && !cell("action").is_empty() {
         notes.warning("action", cell("action"), unknown_action());
     }
@@ -273,6 +282,18 @@ fn out_of_form() -> Text {
 
 fn no_date() -> Text {
     Text::new("请填写决定日期。", "State the date of the decision.")
+}
+
+fn to_come() -> Text {
+    Text::new("决定日期晚于今天；请核对。", "The decision is of a day to come; please check.")
+}
+
+fn no_deregistration() -> Text {
+    Text::new(
+        "注销登记尚不能转录：登记簿还不能记载组织的终止；请留待以后导入。",
+        "Deregistrations cannot be entered yet: the register does not know the end of an \
+         organization so far; keep the row for later.",
+    )
 }
 
 fn unknown_action() -> Text {

@@ -4,14 +4,15 @@
 use shuniu_core::{
     decide::{segment_series, series},
     event::Event,
-    identity::{Divisions, normalize_name},
+    identity::{Divisions, name_query, normalize_name},
     organization::{Organization, OrganizationEvent, Origin, evolve},
     registration::division_names,
 };
 
 use super::{Known, Read, Rows, id_of, to_json};
 use crate::{
-    Claim, Entry, NameRow, NoticeRow, OrganizationRow, PostRow, RelationRow, StoreError, Writer,
+    Claim, Entry, NameRow, NameScope, NoticeRow, OrganizationRow, PostRow, RelationRow, StoreError,
+    Writer,
 };
 
 /// Scope of the claims on codes.
@@ -222,6 +223,7 @@ fn renamed(
         let key = name_key(&row.registrar, &row.kind, &normalize_name(&row.name));
         if writer.claimed_by(NAMES, &key)?.as_ref() == Some(&organization.id) {
             writer.release(NAMES, &key)?;
+            inherit(writer, row, &key)?;
         }
     }
     let registrar = organization.registrar.id.to_string();
@@ -229,6 +231,22 @@ fn renamed(
     let key = name_key(&registrar, organization.kind.id(), &normal);
     rows.claims.push(Claim { scope: NAMES, key, holder: organization.id.clone() });
     named(rows, divisions, organization, entry);
+    Ok(())
+}
+
+/// Existing law may hold a name twice: the oldest of the others that bear it holds the claim now.
+fn inherit(writer: &mut Writer<'_>, given_up: &NameRow, key: &str) -> Result<(), StoreError> {
+    const BEARERS: u32 = 50;
+    let normal = normalize_name(&given_up.name);
+    let Some(query) = name_query(&normal) else { return Ok(()) };
+    let scope = NameScope { registrar: given_up.registrar.clone(), kind: given_up.kind.clone() };
+    let mut bearers = writer.search_names_in(&query.into(), &scope, BEARERS)?;
+    bearers.retain(|hit| {
+        hit.organization != given_up.organization && normalize_name(&hit.name) == normal
+    });
+    let Some(oldest) = bearers.into_iter().min_by_key(|hit| hit.id) else { return Ok(()) };
+    let claim = Claim { scope: NAMES, key: key.to_owned(), holder: oldest.organization };
+    writer.claim_if_free(&[claim])?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 
 use crate::{
     law::{Fact, Numbers, Outcome, Rule},
-    registration::{DocumentKind, Item, ItemChanges, Requested, Situation},
+    registration::{DocumentKind, Item, ItemChanges, Post, Requested, Situation},
 };
 
 pub(super) const RULES: &[Rule<Situation>] = &[
@@ -18,6 +18,7 @@ pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "ST-27a", check: audited },
     Rule { id: "MF-22", check: audited },
     Rule { id: "JJ-37a", check: audited },
+    Rule { id: "JJ-20f-2", check: the_chair_represents },
     Rule { id: "ZZ-10", check: papers_of_the_change },
 ];
 
@@ -32,8 +33,10 @@ const BY_ITEM: &[(&[Item], &[&str])] = &[
     (&[Item::FundsYuan, Item::PublicRaising], &[
         "ST-10e", "ST-10f", "MF-5", "JJ-8a", "JJ-8b", "JJ-8c",
     ]),
+    (&[Item::LegalRepresentative, Item::PublicRaising], &["JJ-6"]),
     (&[Item::LegalRepresentative], &[
-        "ST-12c", "JJ-23a", "JJ-23b", "JJ-23c", "JJ-23d", "JJ-24", "ST-27a", "MF-22", "JJ-37a",
+        "ST-12c", "JJ-20f-2", "JJ-23a", "JJ-23b", "JJ-23c", "JJ-23d", "JJ-24", "ST-27a", "MF-22",
+        "JJ-37a",
     ]),
 ];
 
@@ -81,7 +84,11 @@ fn registered_items_change(s: &Situation, n: &Numbers<'_>) -> Outcome {
     for item in &asked {
         let field = format!("change.{}", item.id());
         if !registered.iter().any(|r| r == item.id()) {
-            facts.push(Fact::against(&field, item.words().0, registered.join(" / ")));
+            facts.push(Fact::against(
+                &field,
+                item.words(s.application.kind).0,
+                registered.join(" / "),
+            ));
         } else if unchanged(item) {
             facts.push(Fact::new(&field, "unchanged"));
         }
@@ -132,6 +139,16 @@ fn audited(s: &Situation, _: &Numbers<'_>) -> Outcome {
     Outcome::when(done, || {
         let dated = audits.filter_map(|d| d.dated).map(|d| d.to_string()).collect::<Vec<_>>();
         vec![Fact::against("documents.dated", dated.join(" "), DocumentKind::FinancialAudit.id())]
+    })
+}
+
+/// Of a foundation the chair is the legal representative.
+fn the_chair_represents(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    let Some(officer) = s.application.legal_representative() else {
+        return Outcome::missing("change.legal_representative");
+    };
+    Outcome::when(officer.post == Post::President, || {
+        vec![Fact::new("change.legal_representative", &officer.person.name)]
     })
 }
 

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::bars::Bars;
+use super::{bars::Bars, change};
 use crate::{
     calendar::years_after,
     law::{Fact, Numbers, Outcome, Rule},
@@ -20,6 +20,8 @@ pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "CS-7", check: a_charity_long_enough },
     Rule { id: "CS-7b", check: soundly_governed },
     Rule { id: "CS-8", check: a_legal_person },
+    Rule { id: "RD-6", check: change::consent_was_given },
+    Rule { id: "RD-7", check: papers_of_the_recognition },
 ];
 
 /// What is stated, at establishment or of an organization that exists.
@@ -77,7 +79,7 @@ fn not_lately_penalized(s: &Situation, n: &Numbers<'_>) -> Outcome {
     };
     let mut bars = Bars::default();
     let field = "charity.penalized".to_owned();
-    bars.years(field, stated.penalized, stated.penalized_on, years, s.on);
+    bars.years(field, stated.penalized, stated.penalized_on, years, s.applied_on());
     bars.outcome()
 }
 
@@ -143,6 +145,26 @@ fn soundly_governed(s: &Situation, _: &Numbers<'_>) -> Outcome {
         }
         _ => Outcome::missing("fundraising"),
     }
+}
+
+/// The list's entries are `kind:document`, or `any:document`.
+fn papers_of_the_recognition(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    const LIST: &str = "charity.recognition.documents";
+    let list = n.list(LIST);
+    if list.is_empty() {
+        return Outcome::missing(LIST);
+    }
+    let kind = s.application.kind.id();
+    let filed = |document: &str| s.application.documents.iter().any(|d| d.kind.id() == document);
+    let needed = list.iter().filter_map(|entry| {
+        let (of, document) = entry.split_once(':')?;
+        (of == "any" || of == kind).then_some(document)
+    });
+    let facts: Vec<Fact> = needed
+        .filter(|document| !filed(document))
+        .map(|document| Fact::against("documents", "", document))
+        .collect();
+    Outcome::when(facts.is_empty(), || facts)
 }
 
 /// The law speaks of foundations, associations and institutions; partnerships and individuals are

@@ -4,6 +4,7 @@
 use crate::{
     calendar::years_after,
     law::{Fact, Numbers, Outcome, Rule},
+    organization::Origin,
     registration::{
         DocumentKind, OfficersElected, PartyBuilding, PartyForm, Requested, SealAndAccount,
         Situation,
@@ -53,9 +54,16 @@ fn seal_and_account(s: &Situation, _: &Numbers<'_>) -> Outcome {
 
 /// The accounts were audited before the term changed.
 fn audited_before_the_term(s: &Situation, _: &Numbers<'_>) -> Outcome {
-    let Some(elected) = elected(s) else {
+    let (Some(elected), Some(organization)) = (elected(s), &s.organization) else {
         return Outcome::missing("officers");
     };
+    // The first term changes none, and who joins within a running term does not either.
+    let same_term = organization.term.as_ref().is_some_and(|t| t.until == elected.term_until);
+    let first =
+        organization.term.is_none() && matches!(organization.origin, Origin::Established { .. });
+    if first || same_term {
+        return Outcome::NotApplicable;
+    }
     let audits = s.application.documents.iter().filter(|d| d.kind == DocumentKind::FinancialAudit);
     let done = audits.clone().any(|d| d.dated.is_some_and(|dated| dated <= elected.elected_on));
     Outcome::when(done, || {
