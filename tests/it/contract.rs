@@ -253,5 +253,10 @@ fn health_metrics_and_keys_are_served() {
         assert_eq!(members["citation"]["version"], "2026");
         let acts = world.get("/api/v1/acts").expect(200).json();
         assert!(acts.as_array().unwrap().iter().all(|a| a["title"]["zh"] != a["title"]["en"]));
+        let act = |id: &str| acts.as_array().unwrap().iter().find(|a| a["id"] == id).unwrap();
+        let filing = act("file_seal_and_account");
+        assert_eq!(filing["guarded_by"], json!(["ST-16"]), "its own rules, no others");
+        let approval = act("approve_application")["guarded_by"].as_array().unwrap();
+        assert!(approval.contains(&json!("CS-7")) && !approval.contains(&json!("ST-16")));
     });
 }

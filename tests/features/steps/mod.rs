@@ -2,7 +2,8 @@
 //!
 //! A scene is one scenario on a register of its own. Steps are few and general: `given` builds
 //! the application and its surroundings, `when` sends one request as somebody, `then` looks at
-//! the answer, `law` at the rules in it, `reading` at what can be read afterwards.
+//! the answer, `law` at the rules in it, `reading` at what can be read afterwards. `requested` has
+//! the steps of organizations that are registered already.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -14,6 +15,7 @@ mod cast;
 mod given;
 mod law;
 mod reading;
+mod requested;
 mod then;
 mod when;
 mod words;
@@ -37,6 +39,10 @@ pub struct Stage {
     pub world: World,
     /// The application as it is being written.
     pub application: Value,
+    /// What a registered organization applies for or files, as it is being written.
+    pub request: Value,
+    /// Account of whoever acts for that organization.
+    pub agent: String,
     /// The case that it became.
     pub case: Option<String>,
     /// The code of the association that came of it.
@@ -63,6 +69,8 @@ impl Stage {
         Self {
             world,
             application: lawful("技艺"),
+            request: Value::Null,
+            agent: String::new(),
             case: None,
             uscc: None,
             answer: None,

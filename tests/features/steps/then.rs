@@ -116,6 +116,18 @@ async fn a_document_is_issued(scene: &mut Scene, word: String, number: String) {
         .await;
 }
 
+#[then(regex = r"^没有发出(\S+)$")]
+async fn no_such_document_is_issued(scene: &mut Scene, word: String) {
+    scene
+        .play(move |s| {
+            let answer = s.answered().json();
+            let documents = answer["documents"].as_array().cloned().unwrap_or_default();
+            let kind = words::issued(&word);
+            assert!(documents.iter().all(|d| d["kind"] != kind), "{answer}");
+        })
+        .await;
+}
+
 /// A clock: what is due, by when, under which article.
 #[then(regex = r"^至迟在(\d+年\d+月\d+日)(.+)，依据《(.+)》第(.+)条$")]
 async fn it_is_due(scene: &mut Scene, day: String, what: String, law: String, article: String) {

@@ -96,6 +96,9 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("章程草案", "draft_charter"),
     ("名称使用批准文件", "name_approval"),
     ("执业许可证", "practice_licence"),
+    ("财务审计报告", "financial_audit"),
+    ("会议纪要", "resolution"),
+    ("申请书", "application"),
 ];
 
 const CHARTER: &[(&str, &str)] = &[

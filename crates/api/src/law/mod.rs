@@ -164,7 +164,7 @@ pub async fn list_acts(
 
 fn rule_view(law: &Law, regulation: &Regulation, rule: &RuleText, asked: &Asked) -> RuleView {
     let guarding = |act: &&Act| {
-        let content = MatterKind::ALL.into_iter().flat_map(|m| act.content_rules(m));
+        let content = act.matters().flat_map(|m| act.content_rules(m));
         content.chain(act.procedure_rules).any(|id| *id == rule.id)
     };
     RuleView {
@@ -200,7 +200,7 @@ fn parameter_view(law: &Law, id: &str, asked: &Asked) -> Option<ParameterView> {
 fn act_view(law: &Law, act: &Act, asked: &Asked) -> ActView {
     let of_each = |rules: fn(&Act, MatterKind) -> &'static [&'static str]| {
         let mut ids: Vec<String> = Vec::new();
-        for id in MatterKind::ALL.into_iter().flat_map(|m| rules(act, m)) {
+        for id in act.matters().flat_map(|m| rules(act, m)) {
             if !ids.iter().any(|known| known == id) {
                 ids.push((*id).to_owned());
             }
@@ -210,7 +210,7 @@ fn act_view(law: &Law, act: &Act, asked: &Asked) -> ActView {
     let mut guarded_by: Vec<String> = act.procedure_rules.iter().map(|r| (*r).to_owned()).collect();
     guarded_by.extend(of_each(Act::content_rules));
     let mut clocks: Vec<String> = Vec::new();
-    for clock in MatterKind::ALL.into_iter().filter_map(|m| act.clock_for(m)) {
+    for clock in act.matters().filter_map(|m| act.clock_for(m)) {
         clocks.extend(clock.parameters());
     }
     clocks.sort();

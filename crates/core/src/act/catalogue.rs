@@ -87,6 +87,17 @@ impl Act {
         Text::new(self.title.0, self.title.1)
     }
 
+    /// The matters that it can be about: the one that it opens or files, else every matter that
+    /// is decided.
+    pub fn matters(&self) -> impl Iterator<Item = MatterKind> + use<> {
+        let own = MatterKind::opened_by(self.kind).map(|matter| matter.kind);
+        let of_it = move |m: &MatterKind| match own {
+            Some(own) => *m == own,
+            None => m.row().is_some_and(|row| row.decision.is_some()),
+        };
+        MatterKind::ALL.into_iter().filter(of_it)
+    }
+
     /// The rules on the content that guard it, for what is applied for.
     #[must_use]
     pub fn content_rules(&self, matter: MatterKind) -> &'static [&'static str] {

@@ -91,6 +91,11 @@ pub fn case_next_steps<R: Register>(
         if !act.from.contains(&case.status) || access::allow(actor, act, &subject).is_err() {
             continue;
         }
+        // Where the law of the matter knows no extension, it is not a step.
+        let extension = case.application.matter().row().and_then(|m| m.extension);
+        if act.kind == ActKind::ExtendDecision && extension.is_none() {
+            continue;
+        }
         let assessment = assess_case(register, books, act, &case, &actor.account, on)
             .map_err(NextStepsError::Register)?;
         let due = case.due.clone().filter(|_| act.kind != ActKind::WithdrawApplication);

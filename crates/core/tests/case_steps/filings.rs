@@ -3,7 +3,7 @@
 
 use shuniu_core::{
     access::{Actor, Grant},
-    act::ActRequest,
+    act::{ActKind, ActRequest, case_next_steps},
     case::CaseStatus,
     decide::DecideError,
     organization::ReissueGround,
@@ -14,7 +14,7 @@ use shuniu_core::{
 };
 
 use crate::support::{
-    On, World, actor, applicant, application, brief, day, decider, document, guards_against,
+    On, World, actor, applicant, application, books, brief, day, decider, document, guards_against,
     institution, reception,
 };
 
@@ -175,4 +175,8 @@ fn the_time_for_a_charity_is_extended() {
     let id = w.case_of(&crate::support::application_in_field("摄影"), CaseStatus::Accepted);
     let refusal = w.refused(&id, &extend(1), &decider(), "2026-06-10");
     assert_eq!(guards_against(&refusal), ["XK-42"], "sixty days are sixty days");
+    let case = w.case(&id).clone();
+    let steps = case_next_steps(&mut w.register, books(), &case, &decider(), day("2026-06-10"));
+    let offered = steps.unwrap().iter().any(|s| s.act == ActKind::ExtendDecision);
+    assert!(!offered, "what the law does not know is not a step");
 }
