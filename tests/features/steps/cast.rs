@@ -157,7 +157,7 @@ impl Stage {
         let (reception, examiner, decider) = (who("受理人员"), who("审查人员"), who("决定人员"));
         let mut last = self.world.post_as(&self.applicant, "/api/v1/cases", a).expect(201);
         let case = last.json()["subject"]["id"].as_str().unwrap().to_owned();
-        let dual = a["route"]["route"] == "dual";
+        let dual = a["route"]["route"] == "dual" && a["statutory"].is_null();
         let consent = json!({"document_number": "示范函〔2026〕7号"});
         let way = [
             (Progress::Filed, self.applicant.clone(), "submit", json!({})),

@@ -99,6 +99,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("财务审计报告", "financial_audit"),
     ("会议纪要", "resolution"),
     ("申请书", "application"),
+    ("批准成立文件", "statutory_approval"),
 ];
 
 const CHARTER: &[(&str, &str)] = &[

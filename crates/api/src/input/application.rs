@@ -7,6 +7,7 @@ use shuniu_core::{
     registration::{
         CharityParticulars, Conviction, Document, EstablishmentApplication, FoundationOfficer,
         Founder, InstitutionParticulars, NameParts, Officer, Person, Post, Reach, Route,
+        StatutoryApproval,
     },
     text::Text,
     unit::UnitId,
@@ -202,6 +203,21 @@ pub struct EstablishmentInput {
     #[serde(default)]
     #[validate(custom(function = "super::requested::charity_fits"))]
     pub charity: Option<CharityParticulars>,
+    /// The approval, of a legal person by statute (association regulation art. 15).
+    #[serde(default)]
+    #[validate(custom(function = "approval_fits"))]
+    pub statutory: Option<StatutoryApproval>,
+}
+
+/// The length of what names the approval.
+fn approval_fits(stated: &StatutoryApproval) -> Result<(), ValidationError> {
+    const TEXT: usize = 100;
+    const STATUTE: usize = 200;
+    let fits = |text: &str, most: usize| (1..=most).contains(&text.chars().count());
+    let all = fits(&stated.authority, TEXT)
+        && fits(&stated.number, TEXT)
+        && fits(&stated.statute, STATUTE);
+    all.then_some(()).ok_or_else(|| ValidationError::new("length"))
 }
 
 fn assets(stated: &InstitutionParticulars) -> Result<(), ValidationError> {
@@ -246,6 +262,12 @@ impl EstablishmentInput {
             self.kind,
             OrganizationKind::Foundation,
         )?;
+        of_this_kind(
+            "/statutory",
+            self.statutory.is_some(),
+            self.kind,
+            OrganizationKind::Association,
+        )?;
         let mut seal = Sealing::with(vault);
         let founders = self.founders.into_iter().enumerate().map(|(i, f)| Founder {
             person: seal.person(f.person, &format!("/founders/{i}/person/identity_number")),
@@ -286,6 +308,7 @@ impl EstablishmentInput {
             institution: self.institution,
             foundation,
             charity: self.charity,
+            statutory: self.statutory,
         };
         Ok((application, sealed))
     }

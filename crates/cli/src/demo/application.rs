@@ -113,6 +113,7 @@ pub(super) fn application(
         institution: None,
         foundation: None,
         charity: None,
+        statutory: None,
     };
     let application = kinds::of_kind(plan.kind, application);
     Ok((application, sealed))

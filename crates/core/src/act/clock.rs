@@ -99,6 +99,15 @@ pub(super) const CHARITY: Clock = Clock {
     what: ("作出登记决定", "decision on registration"),
 };
 
+/// Certificate of a legal person by statute (association regulation art. 15).
+pub(super) const STATUTORY: Clock = Clock {
+    parameter: "association.statutory.issue.days",
+    by_kind: false,
+    working_days: false,
+    decision: true,
+    what: ("发给登记证书", "issuing the certificate"),
+};
+
 /// Decision on recognition as a charity (charity law art. 10 ¶2).
 pub(super) const RECOGNITION: Clock = Clock {
     parameter: "charity.recognition.days",

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ActKind, Clock,
-    clock::{CHARITY, ESTABLISHMENT, FUNDRAISING, LICENSING, RECOGNITION},
+    clock::{CHARITY, ESTABLISHMENT, FUNDRAISING, LICENSING, RECOGNITION, STATUTORY},
 };
 use crate::{organization::OrganizationKind, text::Text};
 
@@ -18,6 +18,8 @@ use crate::{organization::OrganizationKind, text::Text};
 pub enum MatterKind {
     /// Establishment registration (成立登记).
     Establishment,
+    /// Registration of a legal person by statute (association regulation art. 15).
+    StatutoryEstablishment,
     /// Establishment of a charity (慈善组织设立登记).
     CharityEstablishment,
     /// Change of registered items (变更登记).
@@ -100,8 +102,9 @@ impl Matter {
 
 impl MatterKind {
     /// Every matter.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Establishment,
+        Self::StatutoryEstablishment,
         Self::CharityEstablishment,
         Self::Change,
         Self::CharterApproval,
@@ -117,6 +120,7 @@ impl MatterKind {
     pub fn id(self) -> &'static str {
         match self {
             Self::Establishment => "establishment",
+            Self::StatutoryEstablishment => "statutory_establishment",
             Self::CharityEstablishment => "charity_establishment",
             Self::Change => "change",
             Self::CharterApproval => "charter_approval",
@@ -168,6 +172,22 @@ pub const MATTERS: &[Matter] = &[
         extension: None,
         counts_from: CountsFrom::Receipt,
         word: ("approval", "准成"),
+    },
+    Matter {
+        kind: MatterKind::StatutoryEstablishment,
+        title: ("法定社会团体法人登记", "registration of a legal person by statute"),
+        opened_by: ActKind::OpenEstablishment,
+        // The approval is there already; nobody is asked for another.
+        consent_of: &[],
+        supervisor: &["ST-6"],
+        formal: &["ST-7", "ST-12b", "ST-15", "ZD-1"],
+        standing: &[],
+        whole: &["ST-4", "ST-6", "ST-7", "ST-12b", "ST-12c", "ST-15", "ZD-1", "MC-16a"],
+        told: &["ST-15a"],
+        decision: Some(STATUTORY),
+        extension: None,
+        counts_from: CountsFrom::Receipt,
+        word: ("statutory", "法登"),
     },
     Matter {
         kind: MatterKind::CharityEstablishment,

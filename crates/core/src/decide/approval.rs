@@ -60,10 +60,12 @@ pub(super) fn approve<R: Register>(
         effective_on: given.on,
     };
     let notice_basis = Citation { article: articles.notice.to_owned(), ..basis.clone() };
-    let notice = notice(&application.name, &uscc, &registrar, given.on, notice_basis);
+    let notice = notice(application, &uscc, &registrar, given.on, notice_basis);
     let origin = Origin::Established { case: case.id.clone(), basis };
     events.push(about(registered(application, given, uscc, registrar, place, origin)));
-    events.extend(supervision(case).map(about));
+    events.extend(
+        supervision(register, case, application).map_err(DecideError::Register)?.map(about),
+    );
     events.push(about(OrganizationEvent::CertificateIssued { certificate, serial: Some(serial) }));
     events.push(about(notice));
     if application.charity.is_some() {
@@ -92,7 +94,8 @@ fn registered(
         kind: a.kind,
         division,
         registrar,
-        established_on: Some(given.on),
+        // A legal person by statute exists since its approval (association regulation art. 15).
+        established_on: Some(a.statutory.as_ref().map_or(given.on, |s| s.approved_on)),
         items: RegisteredItems {
             domicile: Some(a.domicile.clone()),
             purpose: Some(a.purpose.clone()),
@@ -108,29 +111,47 @@ fn registered(
     }
 }
 
-fn supervision(case: &Case) -> Option<OrganizationEvent> {
-    let opinion = case.opinions.last().filter(|o| o.consents)?;
-    case.application.supervisory_unit()?;
-    let basis = opinion.document_number.clone().unwrap_or_else(|| format!("case {}", case.id));
-    Some(OrganizationEvent::SupervisionBegan { unit: opinion.unit.clone(), basis })
+/// The unit that consented; of a legal person by statute the one that it names, by its approval.
+fn supervision<R: Register>(
+    register: &mut R,
+    case: &Case,
+    application: &EstablishmentApplication,
+) -> Result<Option<OrganizationEvent>, R::Error> {
+    if let (Some(approval), Some(named)) = (&application.statutory, application.supervisory_unit())
+    {
+        let unit = register.unit(named)?.map(|unit| unit.reference());
+        let basis = approval.number.clone();
+        return Ok(unit.map(|unit| OrganizationEvent::SupervisionBegan { unit, basis }));
+    }
+    let opinion = case.opinions.last().filter(|o| o.consents);
+    let asked = case.application.supervisory_unit().and(opinion);
+    Ok(asked.map(|opinion| {
+        let basis = opinion.document_number.clone().unwrap_or_else(|| format!("case {}", case.id));
+        OrganizationEvent::SupervisionBegan { unit: opinion.unit.clone(), basis }
+    }))
 }
 
 fn notice(
-    name: &str,
+    application: &EstablishmentApplication,
     uscc: &Uscc,
     registrar: &UnitRef,
     on: NaiveDate,
     basis: Citation,
 ) -> OrganizationEvent {
-    let by = &registrar.name;
+    let (by, name) = (&registrar.name, &application.name);
+    // What exists already is registered, not founded.
+    let (zh, en) = match &application.statutory {
+        Some(_) => ("依法准予登记", "registered"),
+        None => ("准予成立登记", "registered the establishment of"),
+    };
     OrganizationEvent::NoticePublished {
         subject: "establishment".to_owned(),
         text: Text::new(
             format!(
-                "{name}（统一社会信用代码{uscc}）经{by}审查，于{}准予成立登记，现予公告。",
+                "{name}（统一社会信用代码{uscc}）经{by}审查，于{}{zh}，现予公告。",
                 on.format("%Y年%-m月%-d日")
             ),
-            format!("{by} registered the establishment of {name} (code {uscc}) on {on}."),
+            format!("{by} {en} {name} (code {uscc}) on {on}."),
         ),
         basis,
     }

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CharityParticulars, FoundationOfficer, FoundationParticulars, InstitutionParticulars, NameParts,
+    CharityParticulars, FoundationOfficer, FoundationParticulars, InstitutionParticulars,
+    NameParts, StatutoryApproval,
 };
 use crate::{identity::DivisionCode, organization::OrganizationKind, unit::UnitId};
 
@@ -112,6 +113,8 @@ pub enum DocumentKind {
     Resolution,
     /// Financial audit report (财务审计报告).
     FinancialAudit,
+    /// Approval of a legal person by statute (批准成立文件; association regulation art. 15).
+    StatutoryApproval,
     /// Anything else.
     Other,
 }
@@ -130,6 +133,7 @@ impl DocumentKind {
             Self::PracticeLicence => "practice_licence",
             Self::Resolution => "resolution",
             Self::FinancialAudit => "financial_audit",
+            Self::StatutoryApproval => "statutory_approval",
             Self::Other => "other",
         }
     }
@@ -274,6 +278,9 @@ pub struct EstablishmentApplication {
     /// What is stated to be registered as a charity from the beginning (charity law art. 10 ¶1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub charity: Option<CharityParticulars>,
+    /// The approval, of a legal person by statute (association regulation art. 15).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statutory: Option<StatutoryApproval>,
 }
 
 impl EstablishmentApplication {
@@ -310,6 +317,7 @@ impl EstablishmentApplication {
             institution: None,
             foundation: None,
             charity: None,
+            statutory: None,
         }
     }
 

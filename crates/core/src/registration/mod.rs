@@ -4,7 +4,8 @@
 //! foundations (art. 6–24), the name measures (order 69) and the direct registration policy.
 //! `application.rs` is what founders state, `particulars.rs` what only one kind states,
 //! `requested.rs` what is applied for about an organization that exists, `change.rs` a change of
-//! what is registered, `charity.rs` charters and charity status, `filings.rs` what is filed for the record, `situation.rs` the facts a decision is taken on, `rules/` one file per group
+//! what is registered, `charity.rs` charters and charity status, `filings.rs` what is filed for the record,
+//! `statutory.rs` the approval of a legal person by statute, `situation.rs` the facts a decision is taken on, `rules/` one file per group
 //! of conditions.
 //!
 //! What may not enter: the steps of the procedure (`case`), and numbers of the law (rulebook).
@@ -19,6 +20,7 @@ mod particulars;
 mod requested;
 pub mod rules;
 mod situation;
+mod statutory;
 
 pub use application::{
     Conviction, DirectBasis, Document, DocumentKind, EstablishmentApplication, Founder, Officer,
@@ -39,3 +41,4 @@ pub use particulars::{
 };
 pub use requested::{About, Application, OrganizationApplication, Requested};
 pub use situation::{ConsentTime, Situation};
+pub use statutory::StatutoryApproval;

@@ -122,6 +122,7 @@ impl Application {
     #[must_use]
     pub fn matter(&self) -> MatterKind {
         match self {
+            Self::Establishment(a) if a.statutory.is_some() => MatterKind::StatutoryEstablishment,
             Self::Establishment(a) if a.charity.is_some() => MatterKind::CharityEstablishment,
             Self::Establishment(_) => MatterKind::Establishment,
             Self::Organization(a) => a.request.matter(),
@@ -158,14 +159,12 @@ impl Application {
     /// The supervisory unit that is asked for consent, where the law asks for it.
     #[must_use]
     pub fn supervisory_unit(&self) -> Option<&UnitId> {
-        match self {
+        let unit = match self {
             Self::Establishment(a) => a.supervisory_unit(),
-            Self::Organization(a) => {
-                let asked =
-                    self.matter().row().is_some_and(|m| m.consent_of.contains(&a.about.kind));
-                a.about.supervisory_unit.as_ref().filter(|_| asked)
-            }
-        }
+            Self::Organization(a) => a.about.supervisory_unit.as_ref(),
+        };
+        let asks = self.matter().row().is_some_and(|m| m.consent_of.contains(&self.kind()));
+        unit.filter(|_| asks)
     }
 
     /// The establishment that is applied for, if one is.

@@ -43,6 +43,8 @@ pub struct Situation {
     pub request: Option<OrganizationApplication>,
     /// When its supervisory unit consented and when that was filed.
     pub consent_time: Option<ConsentTime>,
+    /// Until when a legal person by statute files its approval (association regulation art. 15).
+    pub statutory_last_day: Option<NaiveDate>,
     /// The registrar that is asked, if the register knows it.
     pub registrar: Option<Unit>,
     /// The supervisory unit that is named, if the register knows it.
@@ -116,6 +118,8 @@ impl Situation {
         let mut situation = Self::stated(register, &books.divisions, case, application, on)?;
         situation.names(register, &application.name, None)?;
         situation.posts_of_the_representative(register)?;
+        situation.statutory_last_day =
+            statutory_last_day(books, application, situation.jurisdiction());
         Ok(situation)
     }
 
@@ -167,6 +171,7 @@ impl Situation {
             received_on: None,
             request: None,
             consent_time: None,
+            statutory_last_day: None,
             registrar: None,
             supervisory_unit: None,
             opinion: None,
@@ -290,6 +295,18 @@ fn consent_time(
     let last_day = days.and_then(|p| deadline(consented_on, p, &books.calendar).ok());
     let received_on = case.and_then(|c| c.received_on);
     Some(ConsentTime { consented_on, received_on, last_day: last_day.map(|d| d.last_day) })
+}
+
+/// The last day for filing the approval of a legal person by statute.
+fn statutory_last_day(
+    books: &Books,
+    application: &EstablishmentApplication,
+    place: DivisionCode,
+) -> Option<NaiveDate> {
+    let approved_on = application.statutory.as_ref()?.approved_on;
+    let days = books.law.number("association.statutory.filing.days", approved_on, place)?;
+    let period = Period::Days(u32::try_from(days).ok()?);
+    deadline(approved_on, period, &books.calendar).ok().map(|d| d.last_day)
 }
 
 /// The normal forms of one name: as it stands, and with the division in each of its spellings.

@@ -4,13 +4,14 @@ use shuniu_core::{
     act::ActRequest,
     case::CaseStatus,
     event::Event,
+    law::Verdict,
     organization::{OrganizationEvent, OrganizationKind, Origin},
     registration::{EstablishmentApplication, LegalForm},
 };
 
 use crate::support::{
-    CITY, CITY_SUPERVISOR, World, applicant, consent, day, examination, foundation, guards_against,
-    institution, staff_of,
+    CITY, CITY_SUPERVISOR, World, applicant, application, consent, day, decider, examination,
+    examiner, foundation, guards_against, institution, reception, staff_of, statutory,
 };
 use shuniu_core::access::Role;
 
@@ -93,4 +94,48 @@ fn consent_falls_when_the_particulars_change() {
     let amend = ActRequest::AmendApplication { application: Box::new(application) };
     w.step(&id, &amend, &applicant(), "2026-06-04");
     assert!(!w.case(&id).consent_stands);
+}
+
+/// Association regulation art. 15: no unit is asked, no founding condition, thirty days from the
+/// receipt of the approval; it has existed since that.
+#[test]
+fn a_legal_person_by_statute_receives_its_certificate() {
+    let mut w = World::default();
+    let id = w.open(&statutory("2026-04-02"), "2026-06-01");
+    w.step(&id, &ActRequest::SubmitApplication, &applicant(), "2026-06-02");
+    assert_eq!(w.case(&id).status, CaseStatus::Submitted, "nobody is asked for consent");
+    w.step(&id, &ActRequest::AcceptApplication, &reception(), "2026-06-03");
+    let due = w.case(&id).due.clone().unwrap();
+    assert_eq!((due.start, due.deadline.last_day), (day("2026-06-02"), day("2026-07-02")));
+    assert_eq!((due.citation.regulation.as_str(), due.citation.article.as_str()), ("ST", "15"));
+    w.step(&id, &examination(), &examiner(), "2026-06-09");
+    let decision = w.step(&id, &ActRequest::ApproveApplication, &decider(), "2026-06-15");
+    let late = decision.findings.iter().find(|f| f.rule == "ST-15a").unwrap();
+    assert_eq!(late.outcome, Verdict::Violated, "told, and no bar");
+    let o = w.organization(&w.case(&id).organization.clone().unwrap()).clone();
+    assert_eq!(o.established_on, Some(day("2026-04-02")));
+    let supervision = o.supervision.unwrap();
+    assert_eq!(
+        supervision.unit.id.to_string(),
+        application().supervisory_unit().unwrap().to_string()
+    );
+    assert_eq!(supervision.basis, "示政函〔2026〕12号");
+    let notice = decision.events.iter().find_map(|e| match &e.event {
+        Event::Organization(OrganizationEvent::NoticePublished { text, .. }) => Some(text),
+        _ => None,
+    });
+    let notice = notice.unwrap();
+    assert!(notice.zh.contains("依法准予登记") && !notice.zh.contains("成立"), "{notice:?}");
+}
+
+/// Without the approval nothing is accepted, and what is no association has no such way.
+#[test]
+fn a_legal_person_by_statute_hands_in_its_approval() {
+    let mut w = World::default();
+    let mut a = statutory("2026-04-02");
+    a.documents.clear();
+    let id = w.open(&a, "2026-06-01");
+    w.step(&id, &ActRequest::SubmitApplication, &applicant(), "2026-06-02");
+    let refusal = w.refused(&id, &ActRequest::AcceptApplication, &reception(), "2026-06-03");
+    assert_eq!(guards_against(&refusal), ["ST-15"]);
 }

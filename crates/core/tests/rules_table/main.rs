@@ -26,6 +26,7 @@ mod procedure;
 mod requested;
 mod roll;
 mod route;
+mod statutory;
 
 use chrono::NaiveDate;
 use shuniu_core::{

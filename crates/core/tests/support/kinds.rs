@@ -5,13 +5,29 @@
 use shuniu_core::{
     organization::OrganizationKind,
     registration::{
-        Director, EstablishmentApplication, FoundationOfficer, FoundationParticulars,
+        Director, DocumentKind, EstablishmentApplication, FoundationOfficer, FoundationParticulars,
         FoundationSupervisor, InstitutionParticulars, LegalForm, NameParts, Officer, Person, Post,
-        Premises, Reach, Route,
+        Premises, Reach, Route, StatutoryApproval,
     },
 };
 
-use super::{CITY, application, day, person, place, unit_id};
+use super::{CITY, application, day, document, person, place, unit_id};
+
+/// An association that is a legal person by statute since `approved_on`: no founding condition is
+/// asked of it, and this one meets few.
+pub fn statutory(approved_on: &str) -> EstablishmentApplication {
+    let mut a = application();
+    (a.members_persons, a.members_units, a.full_time_staff) = (0, 0, 0);
+    (a.founders, a.charter_items) = (Vec::new(), Vec::new());
+    a.documents = vec![document(DocumentKind::StatutoryApproval)];
+    a.statutory = Some(StatutoryApproval {
+        approved_on: day(approved_on),
+        authority: "示范市人民政府".to_owned(),
+        number: "示政函〔2026〕12号".to_owned(),
+        statute: "《示范法》第八条".to_owned(),
+    });
+    a
+}
 
 /// A lawful application for a service institution, a legal person, in 110105.
 pub fn institution() -> EstablishmentApplication {

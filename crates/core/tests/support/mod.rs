@@ -32,7 +32,7 @@ use shuniu_core::{
 };
 
 pub use kinds::{
-    CITY_SUPERVISOR, FOUNDATION_CHARTER, INSTITUTION_CHARTER, foundation, institution,
+    CITY_SUPERVISOR, FOUNDATION_CHARTER, INSTITUTION_CHARTER, foundation, institution, statutory,
 };
 pub use law::{law_of, law_with, law_with_number, local, rulebook_files};
 pub use world::{Entry, Failed, On, World, brief, corrections};
@@ -213,6 +213,7 @@ pub fn application() -> EstablishmentApplication {
         institution: None,
         foundation: None,
         charity: None,
+        statutory: None,
     }
 }
 

@@ -18,6 +18,7 @@ mod name;
 mod papers;
 mod persons;
 mod route;
+mod statutory;
 
 pub use change::is_about;
 
@@ -38,6 +39,7 @@ pub const RULES: &[&[Rule<Situation>]] = &[
     papers::RULES,
     persons::RULES,
     route::RULES,
+    statutory::RULES,
 ];
 
 /// Different persons in a list: whoever stands in it twice counts once.
