@@ -4,6 +4,7 @@
 mod access;
 mod contract;
 mod filings;
+mod illegal_names;
 mod import;
 mod kinds;
 mod licences;

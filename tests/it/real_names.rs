@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-use serde_json::json;
+use shuniu_core::unit::UnitId;
 
 use crate::{import::real_data, support::World};
 
@@ -23,16 +22,13 @@ fn published_names_find_those_that_they_imitate() {
     let registered: BTreeSet<&str> =
         organizations.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
     let published = std::fs::read_to_string(folder.join("illegal_organization_names.csv")).unwrap();
-    let mut names = BTreeSet::new();
-    for line in published.lines().skip(1) {
-        let cells: Vec<&str> = line.split(',').collect();
-        // Some sources give a year or a month only; no day is made up for them.
-        let Ok(day) = cells[2].parse::<NaiveDate>() else { continue };
-        let body = json!({"list": cells[1], "published_on": day, "entry": {"name": cells[0],
-            "unit": "registrar-110105", "since": day, "source": "公布名单"}});
-        world.post_as("decider", "/api/v1/roll/illegal-organizations", &body).expect(201);
-        names.insert(cells[0]);
-    }
+    // Some sources give a year or a month only; no day is made up for them.
+    let checked = world.registry.check_illegal(published.as_bytes()).unwrap();
+    assert!(checked.problems.iter().all(|p| p.column == "published"), "{:?}", checked.problems);
+    let decider = world.accounts.actor("decider").unwrap().unwrap();
+    let unit = UnitId::parse("registrar-110105").unwrap();
+    world.registry.commit_illegal(&decider, &unit, &checked, &mut |_| {}).unwrap();
+    let names: BTreeSet<&str> = checked.rows.iter().map(|row| row.name.as_str()).collect();
     assert!(names.len() > 30, "{}", names.len());
     let both: Vec<&&str> = names.iter().filter(|name| registered.contains(**name)).collect();
     assert!(!both.is_empty());

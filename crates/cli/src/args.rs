@@ -7,6 +7,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit;
 
+mod import;
+
+pub use import::{IllegalArgs, Import, ImportArgs};
+
 /// The register of social organizations (社会组织登记): server, demo city, import, verification.
 #[derive(Debug, Parser)]
 #[command(
@@ -138,51 +142,6 @@ pub struct DemoArgs {
     /// The day up to which the city has lived; the same day gives the same city every time.
     #[arg(long, value_name = "DATE", default_value_t = crate::demo::LAST_DAY)]
     pub as_of: NaiveDate,
-}
-
-/// What can be imported.
-#[derive(Debug, Subcommand)]
-pub enum Import {
-    /// Organizations from a CSV or xlsx file; without --commit nothing is written
-    #[command(after_help = example(
-        "  shuniu import organizations old.csv              a dry run: tells every problem\n  \
-         shuniu import organizations old.csv --commit     writes the good rows\n  \
-         shuniu import organizations old.csv --json | jq '.problems[] | .line'\n\n\
-         A spreadsheet (.xlsx) is read from its first sheet; lines are its rows.\n\
-         Columns: uscc, name, kind (needed); region_code, established, registration_authority,\n\
-         business_supervisor, initial_fund_wan, certificate_from, certificate_to, source.\n\
-         Running the same file again writes nothing twice.",
-    ))]
-    Organizations(ImportArgs),
-    /// Decisions of an older register from a CSV or xlsx file; without --commit nothing is written
-    #[command(after_help = example(
-        "  shuniu import decisions licences.csv              a dry run: tells every problem\n  \
-         shuniu import decisions licences.csv --commit     writes the good rows\n\n\
-         Columns: uscc, document_number, decision_date (needed); name, action (成立登记, 变更登记,\n\
-         注销登记, 章程核准), authority, source. The year of a number may stand in any brackets.\n\
-         The organizations are imported first; a decision goes to the one that bears its code.",
-    ))]
-    Decisions(ImportArgs),
-}
-
-/// How to import.
-#[derive(Debug, Args)]
-pub struct ImportArgs {
-    /// The file: CSV in UTF-8, or a spreadsheet, with a header line.
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// Write the good rows.
-    #[arg(long)]
-    pub commit: bool,
-    /// Print what is merely worth knowing, too.
-    #[arg(long)]
-    pub warnings: bool,
-    /// Login or id of the administrator who does it; without it the entry says `cli`.
-    #[arg(long, value_name = "LOGIN")]
-    pub by: Option<String>,
-    /// Answer in JSON, for scripts.
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// The form of an export.

@@ -1,23 +1,31 @@
-//! `shuniu import organizations` and `decisions`: check the whole file, tell every problem with its
+//! `shuniu import organizations`, `decisions` and `illegal-names`: check the whole file, tell every problem with its
 //! line, and, if asked, write the good rows.
 
 use std::{fs::File, io::BufReader};
 
 use serde::Serialize;
-use shuniu_core::access::{Actor, Grant, Role};
+use shuniu_core::{
+    access::{Actor, Grant, Role},
+    unit::UnitId,
+};
 use shuniu_registry::{
     Registry, RegistryError,
-    import::{Checked, CheckedDecisions, Committed, RowNote},
+    import::{Checked, CheckedDecisions, CheckedIllegal, Committed, RowNote},
 };
 
 use super::account;
 use crate::{
-    args::{Import, ImportArgs},
+    args::{IllegalArgs, Import, ImportArgs},
     config::Settings,
     exit::{self, Code},
     output,
     setup::{self, Database},
 };
+
+#[derive(Serialize)]
+struct Listed {
+    names: usize,
+}
 
 /// A file, checked: what an import of any kind tells.
 struct Report<'a> {
@@ -51,12 +59,15 @@ struct Entered {
 }
 
 pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
-    let (Import::Organizations(args) | Import::Decisions(args)) = what;
+    let args = match what {
+        Import::Organizations(args) | Import::Decisions(args) => args,
+        Import::IllegalNames(args) => &args.how,
+    };
     let file =
         File::open(&args.file).map_err(|e| exit::usage(format!("{}: {e}", args.file.display())))?;
     let file = BufReader::new(file);
     let registry = setup::registry(settings, Database::MayBeNew)?;
-    let actor = actor(settings, &registry, args.by.as_deref())?;
+    let by = args.by.as_deref();
     let sheet = args.file.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
     match what {
         Import::Organizations(_) => {
@@ -64,6 +75,7 @@ pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
                 true => registry.check_organizations_sheet(file),
                 false => registry.check_organizations(file),
             };
+            let actor = actor(settings, &registry, by)?;
             organizations(&registry, &actor, args, &checked.map_err(header)?)
         }
         Import::Decisions(_) => {
@@ -71,7 +83,15 @@ pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
                 true => registry.check_decisions_sheet(file),
                 false => registry.check_decisions(file),
             };
+            let actor = actor(settings, &registry, by)?;
             decisions(&registry, &actor, args, &checked.map_err(header)?)
+        }
+        Import::IllegalNames(args) => {
+            let checked = match sheet {
+                true => registry.check_illegal_sheet(file),
+                false => registry.check_illegal(file),
+            };
+            illegal_names(settings, &registry, args, &checked.map_err(header)?)
         }
     }
 }
@@ -127,6 +147,40 @@ fn decisions(
     report.end(args, words, committed.map(|decisions| Entered { decisions }))
 }
 
+fn illegal_names(
+    settings: &Settings,
+    registry: &Registry,
+    args: &IllegalArgs,
+    checked: &CheckedIllegal,
+) -> anyhow::Result<Code> {
+    let unit = UnitId::parse(&args.unit).map_err(|e| exit::usage(format!("--unit: {e}")))?;
+    registry.unit(&args.unit).map_err(|e| exit::usage(format!("--unit {}: {e}", args.unit)))?;
+    // Who decides at that registrar, by name, or the command line in its place.
+    let actor = match &args.how.by {
+        Some(by) => named(settings, registry, by)?,
+        None => Actor {
+            account: account::CLI.to_owned(),
+            grants: vec![Grant::at(Role::Decider, unit.clone())],
+        },
+    };
+    let report = Report {
+        good: checked.rows.len(),
+        units: 0,
+        already: checked.already,
+        problems: &checked.problems,
+        warnings: &[],
+    };
+    report.tell(&args.how)?;
+    let committed = match args.how.commit {
+        true => Some(with_progress(report.good, |written| {
+            registry.commit_illegal(&actor, &unit, checked, written)
+        })?),
+        false => None,
+    };
+    let words = committed.map(|names| format!("{names} names"));
+    report.end(&args.how, words, committed.map(|names| Listed { names }))
+}
+
 /// Who does it: an administrator by name, or the command line itself, which has the database
 /// in its hands anyway.
 fn actor(settings: &Settings, registry: &Registry, by: Option<&str>) -> anyhow::Result<Actor> {
@@ -134,10 +188,18 @@ fn actor(settings: &Settings, registry: &Registry, by: Option<&str>) -> anyhow::
         let grants = vec![Grant::of(Role::Administrator)];
         return Ok(Actor { account: account::CLI.to_owned(), grants });
     };
-    let accounts = setup::accounts(settings, registry);
-    let found = account::find(registry, &accounts, by)?;
-    if found.disabled || !found.actor().has(Role::Administrator) {
-        return Err(exit::usage(format!("--by: {by} is shut or no administrator")));
+    let found = named(settings, registry, by)?;
+    if !found.has(Role::Administrator) {
+        return Err(exit::usage(format!("--by: {by} is no administrator")));
+    }
+    Ok(found)
+}
+
+/// The account that `--by` names, which must be open.
+fn named(settings: &Settings, registry: &Registry, by: &str) -> anyhow::Result<Actor> {
+    let found = account::find(registry, &setup::accounts(settings, registry), by)?;
+    if found.disabled {
+        return Err(exit::usage(format!("--by: {by} is shut")));
     }
     Ok(found.actor())
 }

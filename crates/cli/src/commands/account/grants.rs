@@ -1,4 +1,4 @@
-//! Grants as they are typed and shown: `ROLE[@UNIT][:DIVISION]`, or JSON for the rest.
+//! Grants as they are typed and shown: `ROLE[@UNIT][:DIVISION][#ORGANIZATION]`, or JSON for the rest.
 
 use shuniu_core::{
     access::{Grant, Role},
@@ -18,6 +18,11 @@ fn parse(text: &str) -> anyhow::Result<Grant> {
     if text.trim_start().starts_with('{') {
         return serde_json::from_str(text).map_err(|e| refused(&e.to_string()));
     }
+    let (text, organization) = match text.split_once('#') {
+        Some((_, "")) => return Err(refused("after # stands the organization's id")),
+        Some((text, organization)) => (text, Some(organization.to_owned())),
+        None => (text, None),
+    };
     let (rest, division) = match text.split_once(':') {
         Some((rest, division)) => (rest, Some(division)),
         None => (text, None),
@@ -34,7 +39,7 @@ fn parse(text: &str) -> anyhow::Result<Grant> {
         let known: Vec<String> = Role::ALL.into_iter().map(name).collect();
         refused(&format!("the role is one of {}", known.join(", ")))
     })?;
-    Ok(Grant { unit, jurisdiction, ..Grant::of(role) })
+    Ok(Grant { unit, jurisdiction, organization, ..Grant::of(role) })
 }
 
 /// The role's name as everywhere outside.
@@ -62,8 +67,9 @@ pub(super) fn shown(grants: &[Grant]) -> String {
     let one = |grant: &Grant| {
         let unit = grant.unit.as_ref().map(|unit| format!("@{unit}"));
         let division = grant.jurisdiction.map(|division| format!(":{division}"));
+        let organization = grant.organization.as_ref().map(|id| format!("#{id}"));
         let acts = (!grant.acts.is_empty()).then(|| format!("({} acts)", grant.acts.len()));
-        let limits = [unit, division, acts].into_iter().flatten().collect::<String>();
+        let limits = [unit, division, organization, acts].into_iter().flatten().collect::<String>();
         format!("{}{limits}", name(grant.role))
     };
     grants.iter().map(one).collect::<Vec<_>>().join(",")
@@ -76,18 +82,25 @@ mod tests {
 
     #[test]
     fn grants_are_shown_as_they_are_typed() {
-        for text in
-            ["administrator", "examiner@registrar-110105", "agency:110000", "auditor@ab:110105"]
-        {
+        for text in [
+            "administrator",
+            "examiner@registrar-110105",
+            "agency:110000",
+            "auditor@ab:110105",
+            "applicant#org-1",
+        ] {
             assert_eq!(shown(&[parse(text).unwrap()]), text);
         }
+        assert_eq!(parse("applicant#org-1").unwrap(), Grant::agent_of("org-1"));
         let json = r#"{"role":"examiner","unit":"r-1","acts":["examine_application"]}"#;
         assert_eq!(shown(&[parse(json).unwrap()]), "examiner@r-1(1 acts)");
         assert_eq!(shown(&[]), "-");
         let many = ["agency", "auditor", "applicant", "administrator"].map(|t| parse(t).unwrap());
         assert_eq!(in_short(&many), "agency,auditor,+2");
         assert_eq!(in_short(&many[..2]), "agency,auditor");
-        for text in ["boss", "examiner@", "agency:1101", "{", "Examiner@registrar-110105"] {
+        for text in
+            ["boss", "examiner@", "applicant#", "agency:1101", "{", "Examiner@registrar-110105"]
+        {
             let error = parse(text).unwrap_err().to_string();
             assert!(error.contains("grant"), "{error}");
         }

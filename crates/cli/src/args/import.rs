@@ -1,0 +1,73 @@
+//! The options of `shuniu import`, and help with examples.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::example;
+
+/// What can be imported.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Organizations from a CSV or xlsx file; without --commit nothing is written
+    #[command(after_help = example(
+        "  shuniu import organizations old.csv              a dry run: tells every problem\n  \
+         shuniu import organizations old.csv --commit     writes the good rows\n  \
+         shuniu import organizations old.csv --json | jq '.problems[] | .line'\n\n\
+         A spreadsheet (.xlsx) is read from its first sheet; lines are its rows.\n\
+         Columns: uscc, name, kind (needed); region_code, established, registration_authority,\n\
+         business_supervisor, initial_fund_wan, certificate_from, certificate_to, source.\n\
+         Running the same file again writes nothing twice.",
+    ))]
+    Organizations(ImportArgs),
+    /// Decisions of an older register from a CSV or xlsx file; without --commit nothing is written
+    #[command(after_help = example(
+        "  shuniu import decisions licences.csv              a dry run: tells every problem\n  \
+         shuniu import decisions licences.csv --commit     writes the good rows\n\n\
+         Columns: uscc, document_number, decision_date (needed); name, action (成立登记, 变更登记,\n\
+         注销登记, 章程核准), authority, source. The year of a number may stand in any brackets.\n\
+         The organizations are imported first; a decision goes to the one that bears its code.",
+    ))]
+    Decisions(ImportArgs),
+    /// Published names of illegal organizations from a CSV or xlsx file; without --commit nothing is
+    /// written
+    #[command(after_help = example(
+        "  shuniu import illegal-names list.csv --unit registrar-110000            a dry run\n  \
+         shuniu import illegal-names list.csv --unit registrar-110000 --commit   writes the good rows\n\n\
+         Columns: name, list, published (needed); similar_registered_name_in_source, source.\n\
+         An entry informs: no name is refused because it stands on a list or looks like one that does.",
+    ))]
+    IllegalNames(IllegalArgs),
+}
+
+/// How to import published names.
+#[derive(Debug, Args)]
+pub struct IllegalArgs {
+    /// The registrar that answers for the entries, by its id.
+    #[arg(long, value_name = "UNIT")]
+    pub unit: String,
+    /// The file, and how.
+    #[command(flatten)]
+    pub how: ImportArgs,
+}
+
+/// How to import.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The file: CSV in UTF-8, or a spreadsheet, with a header line.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Write the good rows.
+    #[arg(long)]
+    pub commit: bool,
+    /// Print what is merely worth knowing, too.
+    #[arg(long)]
+    pub warnings: bool,
+    /// Login or id of who does it: an administrator, for illegal names whoever decides at the
+    /// registrar; without it the entry says `cli`.
+    #[arg(long, value_name = "LOGIN")]
+    pub by: Option<String>,
+    /// Answer in JSON, for scripts.
+    #[arg(long)]
+    pub json: bool,
+}
