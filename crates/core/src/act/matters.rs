@@ -90,6 +90,9 @@ pub struct Matter {
     pub counts_from: CountsFrom,
     /// The word in the number of an approval (准成), and the series that it is counted in.
     pub word: (&'static str, &'static str),
+    /// What approval and refusal are called in this matter, in Chinese and English; for an
+    /// establishment the acts' own titles.
+    pub decisions: Option<[(&'static str, &'static str); 2]>,
 }
 
 impl Matter {
@@ -97,6 +100,18 @@ impl Matter {
     #[must_use]
     pub fn text(&self) -> Text {
         Text::new(self.title.0, self.title.1)
+    }
+
+    /// What an act on a case of this matter is called, where that is not the act's own title.
+    #[must_use]
+    pub fn title_of(&self, act: ActKind) -> Option<Text> {
+        let [approval, refusal] = self.decisions?;
+        let (zh, en) = match act {
+            ActKind::ApproveApplication => approval,
+            ActKind::RefuseApplication => refusal,
+            _ => return None,
+        };
+        Some(Text::new(zh, en))
     }
 }
 
@@ -172,6 +187,7 @@ pub const MATTERS: &[Matter] = &[
         extension: None,
         counts_from: CountsFrom::Receipt,
         word: ("approval", "准成"),
+        decisions: None,
     },
     Matter {
         kind: MatterKind::StatutoryEstablishment,
@@ -188,6 +204,7 @@ pub const MATTERS: &[Matter] = &[
         extension: None,
         counts_from: CountsFrom::Receipt,
         word: ("statutory", "法登"),
+        decisions: None,
     },
     Matter {
         kind: MatterKind::CharityEstablishment,
@@ -203,6 +220,7 @@ pub const MATTERS: &[Matter] = &[
         extension: Some(CHARITY_EXTENSION),
         counts_from: CountsFrom::Acceptance,
         word: ("charity", "慈设"),
+        decisions: None,
     },
     Matter {
         kind: MatterKind::Change,
@@ -219,6 +237,10 @@ pub const MATTERS: &[Matter] = &[
         extension: Some("licensing.extension.working_days"),
         counts_from: CountsFrom::Acceptance,
         word: ("change", "准变"),
+        decisions: Some([
+            ("准予变更登记", "Approve the change"),
+            ("不予变更登记", "Refuse the change"),
+        ]),
     },
     Matter {
         kind: MatterKind::CharterApproval,
@@ -237,6 +259,7 @@ pub const MATTERS: &[Matter] = &[
         extension: Some("licensing.extension.working_days"),
         counts_from: CountsFrom::Acceptance,
         word: ("charter", "章核"),
+        decisions: Some([("予以核准", "Approve the charter"), ("不予核准", "Refuse the charter")]),
     },
     Matter {
         kind: MatterKind::CharityRecognition,
@@ -252,6 +275,10 @@ pub const MATTERS: &[Matter] = &[
         extension: Some(CHARITY_EXTENSION),
         counts_from: CountsFrom::Acceptance,
         word: ("recognition", "认慈"),
+        decisions: Some([
+            ("予以认定", "Recognize as a charity"),
+            ("不予认定", "Refuse recognition"),
+        ]),
     },
     Matter {
         kind: MatterKind::Fundraising,
@@ -267,6 +294,10 @@ pub const MATTERS: &[Matter] = &[
         extension: None,
         counts_from: CountsFrom::Acceptance,
         word: ("fundraising", "募资"),
+        decisions: Some([
+            ("准予取得公开募捐资格", "Grant public fundraising"),
+            ("不予公开募捐资格", "Refuse public fundraising"),
+        ]),
     },
     filing(
         MatterKind::OfficersFiling,
@@ -313,6 +344,7 @@ const fn filing(
         extension: None,
         counts_from: CountsFrom::Receipt,
         word: ("", ""),
+        decisions: None,
     }
 }
 

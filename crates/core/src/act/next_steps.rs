@@ -92,14 +92,16 @@ pub fn case_next_steps<R: Register>(
             continue;
         }
         // Where the law of the matter knows no extension, it is not a step.
-        let extension = case.application.matter().row().and_then(|m| m.extension);
-        if act.kind == ActKind::ExtendDecision && extension.is_none() {
+        let matter = case.application.matter().row();
+        if act.kind == ActKind::ExtendDecision && matter.is_none_or(|m| m.extension.is_none()) {
             continue;
         }
         let assessment = assess_case(register, books, act, &case, &actor.account, on)
             .map_err(NextStepsError::Register)?;
         let due = case.due.clone().filter(|_| act.kind != ActKind::WithdrawApplication);
-        steps.push(step(act, assessment.guards, due));
+        let step = step(act, assessment.guards, due);
+        let title = matter.and_then(|m| m.title_of(act.kind));
+        steps.push(NextStep { title: title.unwrap_or_else(|| step.title.clone()), ..step });
     }
     Ok(steps)
 }
