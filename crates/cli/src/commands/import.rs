@@ -109,18 +109,12 @@ fn organizations(
         problems: &checked.problems,
         warnings: &checked.warnings,
     };
-    report.tell(args)?;
-    let committed = match args.commit {
-        true => Some(with_progress(report.good, |written| {
-            registry.commit_organizations(actor, checked, written)
-        })?),
-        false => None,
-    };
-    let words = committed.map(|Committed { organizations, units }| {
-        format!("{organizations} organizations, {units} units")
-    });
-    let written = committed.map(|c| Written { organizations: c.organizations, units: c.units });
-    report.end(args, words, written)
+    let write =
+        |written: &mut dyn FnMut(usize)| registry.commit_organizations(actor, checked, written);
+    report.finish(args, write, |Committed { organizations, units }| {
+        let words = format!("{organizations} organizations, {units} units");
+        (words, Written { organizations, units })
+    })
 }
 
 fn decisions(
@@ -136,15 +130,9 @@ fn decisions(
         problems: &checked.problems,
         warnings: &checked.warnings,
     };
-    report.tell(args)?;
-    let committed = match args.commit {
-        true => Some(with_progress(report.good, |written| {
-            registry.commit_decisions(actor, checked, written)
-        })?),
-        false => None,
-    };
-    let words = committed.map(|decisions| format!("{decisions} decisions"));
-    report.end(args, words, committed.map(|decisions| Entered { decisions }))
+    let write = |written: &mut dyn FnMut(usize)| registry.commit_decisions(actor, checked, written);
+    report
+        .finish(args, write, |decisions| (format!("{decisions} decisions"), Entered { decisions }))
 }
 
 fn illegal_names(
@@ -170,15 +158,9 @@ fn illegal_names(
         problems: &checked.problems,
         warnings: &[],
     };
-    report.tell(&args.how)?;
-    let committed = match args.how.commit {
-        true => Some(with_progress(report.good, |written| {
-            registry.commit_illegal(&actor, &unit, checked, written)
-        })?),
-        false => None,
-    };
-    let words = committed.map(|names| format!("{names} names"));
-    report.end(&args.how, words, committed.map(|names| Listed { names }))
+    let write =
+        |written: &mut dyn FnMut(usize)| registry.commit_illegal(&actor, &unit, checked, written);
+    report.finish(&args.how, write, |names| (format!("{names} names"), Listed { names }))
 }
 
 /// Who does it: an administrator by name, or the command line itself, which has the database
@@ -224,6 +206,23 @@ fn with_progress<T>(
 }
 
 impl Report<'_> {
+    /// Tells what was found and, if asked, writes the good rows and tells what was written: in
+    /// words, and for a script.
+    fn finish<T, W: Serialize>(
+        &self,
+        args: &ImportArgs,
+        write: impl FnOnce(&mut dyn FnMut(usize)) -> Result<T, RegistryError>,
+        told: impl FnOnce(T) -> (String, W),
+    ) -> anyhow::Result<Code> {
+        self.tell(args)?;
+        let committed = match args.commit {
+            true => Some(with_progress(self.good, write)?),
+            false => None,
+        };
+        let (words, written) = committed.map(told).unzip();
+        self.end(args, words, written)
+    }
+
     /// As compilers write it, so that editors jump to the line.
     fn tell(&self, args: &ImportArgs) -> anyhow::Result<()> {
         if args.json {

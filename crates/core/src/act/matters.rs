@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     ActKind, Clock,
     clock::{CHARITY, ESTABLISHMENT, FUNDRAISING, LICENSING, RECOGNITION, STATUTORY},
+    matter_rules::{
+        CHANGE_FORMAL, CHANGE_WHOLE, CHARITY_WHOLE, ESTABLISHMENT_FORMAL, ESTABLISHMENT_WHOLE,
+    },
 };
 use crate::{organization::OrganizationKind, text::Text};
 
@@ -350,64 +353,3 @@ const fn filing(
 
 /// The parameter by which the charity law lets a decision be extended.
 const CHARITY_EXTENSION: &str = "charity.extension.days";
-
-/// What an application must have to be accepted: competence, consent, documents, items, charter.
-/// Of these lists each kind of organization is asked what its own regulation asks.
-#[rustfmt::skip]
-const ESTABLISHMENT_FORMAL: &[&str] = &[
-    "ST-7", "ST-9", "ST-11", "ST-12b", "ST-14",
-    "MF-6", "MF-8a", "MF-9", "MF-10", "MF-10b", "MF-12c",
-    "JJ-6", "JJ-6b", "JJ-9", "JJ-9b", "JJ-10b", "JJ-11b",
-    "ZD-1", "ZZ-8",
-];
-
-/// Everything that an establishment must satisfy.
-#[rustfmt::skip]
-const ESTABLISHMENT_WHOLE: &[&str] = &[
-    "ST-2", "ST-4", "ST-6", "ST-7", "ST-9", "ST-10a", "ST-10b", "ST-10c", "ST-10d", "ST-10e",
-    "ST-10f", "ST-10g", "ST-11", "ST-12b", "ST-12c", "ST-13-1", "ST-13-2", "ST-13-3", "ST-13-4",
-    "ST-13-5", "ST-14",
-    "MF-2b", "MF-4", "MF-5", "MF-6", "MF-8a", "MF-8b", "MF-8c", "MF-8d", "MF-9", "MF-9b", "MF-10",
-    "MF-10b", "MF-11-1", "MF-11-2", "MF-11-3", "MF-11-4", "MF-11-5", "MF-12b", "MF-12c",
-    "JJ-4", "JJ-6", "JJ-6b", "JJ-8a", "JJ-8b", "JJ-8c", "JJ-8d", "JJ-8e", "JJ-9", "JJ-9b", "JJ-9c", "JJ-10a", "JJ-10b",
-    "JJ-11b", "JJ-20a", "JJ-20b", "JJ-20c", "JJ-20d", "JJ-20e", "JJ-20f", "JJ-22", "JJ-23a",
-    "JJ-23b", "JJ-23c", "JJ-23d", "JJ-23f", "JJ-24", "ZZ-9",
-    "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12", "MC-13", "MC-16a",
-    "MC-16b",
-    "ZD-1", "ZD-3", "ZZ-8",
-];
-
-/// What an application for a change must have to be accepted.
-#[rustfmt::skip]
-const CHANGE_FORMAL: &[&str] = &[
-    "ST-12b-2", "MF-12c-2", "JJ-11b-2", "ST-18a", "MF-15a", "ST-27a", "MF-22", "JJ-37a", "ZZ-10",
-];
-
-/// Everything that a change must satisfy; of these, what is about an item that changes.
-#[rustfmt::skip]
-const CHANGE_WHOLE: &[&str] = &[
-    "ST-12b-2", "MF-12c-2", "JJ-11b-2", "ST-18a", "MF-15a",
-    "ST-27a", "MF-22", "JJ-37a", "ZZ-10",
-    "ST-4", "MF-4", "JJ-4",
-    "ST-10e", "ST-10f", "MF-5", "JJ-8a", "JJ-8b", "JJ-8c",
-    "ST-12c", "JJ-6", "JJ-20f-2", "JJ-23a", "JJ-23b", "JJ-23c", "JJ-23d", "JJ-24",
-    "ST-10g", "MF-8b", "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12",
-    "MC-13", "MC-16a", "MC-16b",
-];
-
-/// Everything that the establishment of a charity must satisfy.
-#[rustfmt::skip]
-const CHARITY_WHOLE: &[&str] = &[
-    "CS-3a", "CS-6",
-    "ST-2", "ST-4", "ST-6", "ST-7", "ST-9", "ST-10a", "ST-10b", "ST-10c", "ST-10d", "ST-10e",
-    "ST-10f", "ST-10g", "ST-11", "ST-12b", "ST-12c", "ST-13-1", "ST-13-2", "ST-13-3", "ST-13-4",
-    "ST-13-5", "ST-14",
-    "MF-2b", "MF-4", "MF-5", "MF-6", "MF-8a", "MF-8b", "MF-8c", "MF-8d", "MF-9", "MF-9b", "MF-10",
-    "MF-10b", "MF-11-1", "MF-11-2", "MF-11-3", "MF-11-4", "MF-11-5", "MF-12b", "MF-12c",
-    "JJ-4", "JJ-6", "JJ-6b", "JJ-8a", "JJ-8b", "JJ-8c", "JJ-8d", "JJ-8e", "JJ-9", "JJ-9b", "JJ-9c", "JJ-10a", "JJ-10b",
-    "JJ-11b", "JJ-20a", "JJ-20b", "JJ-20c", "JJ-20d", "JJ-20e", "JJ-20f", "JJ-22", "JJ-23a",
-    "JJ-23b", "JJ-23c", "JJ-23d", "JJ-23f", "JJ-24", "ZZ-9",
-    "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12", "MC-13", "MC-16a",
-    "MC-16b",
-    "ZD-1", "ZD-3", "ZZ-8",
-];

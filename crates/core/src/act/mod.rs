@@ -2,13 +2,15 @@
 //!
 //! Next lawful steps, the permission check, the published list of acts and the API's
 //! documentation are all read from here. A new act starts with a row in `catalogue.rs`; what can
-//! be applied for has a row in `matters.rs` (`docs/adding-an-act.md` is the checklist).
+//! be applied for has a row in `matters.rs`, and its longer lists of rules in `matter_rules.rs`
+//! (`docs/adding-an-act.md` is the checklist).
 //!
 //! What may not enter: conditions (they are rules) and numbers (they are parameters).
 
 mod catalogue;
 mod clock;
 mod kind;
+mod matter_rules;
 mod matters;
 mod next_steps;
 mod request;

@@ -290,11 +290,9 @@ fn consent_time(
     let opinion = case?.standing_opinion().filter(|o| o.consents)?;
     let consented_on = opinion.consented_on();
     let parameter = format!("{}.change.filing.days", asked.about.kind.id());
-    let days = books.law.number(&parameter, consented_on, place);
-    let days = days.and_then(|n| u32::try_from(n).ok()).map(Period::Days);
-    let last_day = days.and_then(|p| deadline(consented_on, p, &books.calendar).ok());
+    let last_day = last_day(books, &parameter, consented_on, place);
     let received_on = case.and_then(|c| c.received_on);
-    Some(ConsentTime { consented_on, received_on, last_day: last_day.map(|d| d.last_day) })
+    Some(ConsentTime { consented_on, received_on, last_day })
 }
 
 /// The last day for filing the approval of a legal person by statute.
@@ -304,9 +302,19 @@ fn statutory_last_day(
     place: DivisionCode,
 ) -> Option<NaiveDate> {
     let approved_on = application.statutory.as_ref()?.approved_on;
-    let days = books.law.number("association.statutory.filing.days", approved_on, place)?;
+    last_day(books, "association.statutory.filing.days", approved_on, place)
+}
+
+/// The last of the days that the law of `from` gives from then on; none where it gives none.
+fn last_day(
+    books: &Books,
+    parameter: &str,
+    from: NaiveDate,
+    place: DivisionCode,
+) -> Option<NaiveDate> {
+    let days = books.law.number(parameter, from, place)?;
     let period = Period::Days(u32::try_from(days).ok()?);
-    deadline(approved_on, period, &books.calendar).ok().map(|d| d.last_day)
+    deadline(from, period, &books.calendar).ok().map(|d| d.last_day)
 }
 
 /// The normal forms of one name: as it stands, and with the division in each of its spellings.

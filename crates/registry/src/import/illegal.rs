@@ -4,7 +4,7 @@
 //! What may not enter: any judgement on a name; the list speaks, and an entry informs.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     io::{Read, Seek},
 };
 
@@ -72,7 +72,7 @@ impl Registry {
         let mut checked = read(file, self.today())?;
         let known = self.names_on_the_roll()?;
         let before = checked.rows.len();
-        checked.rows.retain(|row| !known.contains_key(&(row.name.clone(), row.list.clone())));
+        checked.rows.retain(|row| !known.contains(&(row.name.clone(), row.list.clone())));
         checked.already = before.saturating_sub(checked.rows.len());
         Ok(checked)
     }
@@ -88,16 +88,16 @@ impl Registry {
         self.check_illegal(sheet::as_csv(file)?.as_slice())
     }
 
-    /// Every illegal organization on the roll, ended or not: its name and list, and its identifier.
-    fn names_on_the_roll(&self) -> Result<HashMap<(String, String), String>, RegistryError> {
+    /// Every illegal organization on the roll, ended or not: its name and list.
+    fn names_on_the_roll(&self) -> Result<HashSet<(String, String)>, RegistryError> {
         let class = Some(RollClass::IllegalOrganization.id().to_owned());
         let filter = RollFilter { class, ..RollFilter::default() };
-        let (mut known, mut after) = (HashMap::new(), None);
+        let (mut known, mut after) = (HashSet::new(), None);
         loop {
             let (entries, next) = self.list_roll(&filter, after, TOGETHER)?;
             for entry in entries {
                 if let RollContent::IllegalOrganization { list, .. } = entry.content {
-                    known.insert((entry.name, list), entry.id);
+                    known.insert((entry.name, list));
                 }
             }
             match next {
