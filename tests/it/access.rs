@@ -245,7 +245,7 @@ fn handing_over(world: &World) {
         let steps = world.get_as(login, &format!("{path}/next-steps")).expect(200).json();
         let offered = match login {
             l if RECEPTION.contains(l) => 3,
-            l if AGENT.contains(l) => 9,
+            l if AGENT.contains(l) => 10,
             // Decisions of an older register are entered on it.
             &"administrator" => 1,
             _ => 0,

@@ -210,13 +210,26 @@ fn decisions_are_entered_as_existing_law() {
             of(7, "decision_date"),
             of(8, "document_number"),
             of(9, "decision_date"),
-            of(10, "action"),
         ];
         assert_eq!(lines(&checked.problems), problems);
         let warnings = [of(5, "document_number"), of(5, "action"), of(5, "name")];
         assert_eq!(lines(&checked.warnings), warnings);
         let entered = world.registry.commit_decisions(&administrator, &checked, &mut |_| {});
-        assert_eq!(entered.unwrap(), 4);
+        assert_eq!(entered.unwrap(), 5);
+
+        // The deregistered one is no more from that day, its name is borne no longer.
+        let gone = world.get(&format!("/api/v1/organizations/{}", codes[2])).expect(200).json();
+        assert_eq!(gone["status"]["id"], "deregistered");
+        assert_eq!(
+            gone["ended"],
+            json!({"on": "2021-02-01", "document_number": "示社许准注字〔2021〕1号"})
+        );
+        assert_eq!(gone["names"][0]["to"], "2021-01-31");
+        let before =
+            world.get(&format!("/api/v1/organizations/{}?as_of=2021-01-31", codes[2])).expect(200);
+        assert_eq!(before.json()["status"]["id"], "registered");
+        let listed = world.get("/api/v1/organizations?status=deregistered").expect(200).json();
+        assert_eq!(listed["items"].as_array().unwrap().len(), 1);
 
         let record = world.get(&format!("/api/v1/organizations/{}", codes[0])).expect(200).json();
         let decisions = record["decisions"].as_array().unwrap();
@@ -227,7 +240,7 @@ fn decisions_are_entered_as_existing_law() {
         assert_eq!(then.expect(200).json()["decisions"].as_array().unwrap().len(), 1);
 
         let again = world.registry.check_decisions(file.as_bytes()).unwrap();
-        assert_eq!((again.rows.len(), again.already), (0, 4));
+        assert_eq!((again.rows.len(), again.already), (0, 5));
         let moved = file.replace("2017-10-13", "2017-10-14");
         let moved = world.registry.check_decisions(moved.as_bytes()).unwrap();
         assert_eq!(moved.problems[0].line, 2, "the same number with another date");

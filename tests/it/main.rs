@@ -18,6 +18,7 @@ mod refusals;
 mod requested;
 mod roll;
 mod sessions;
+mod succession;
 mod support;
 mod time_travel;
 mod tour;

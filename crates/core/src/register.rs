@@ -12,7 +12,8 @@ use serde::Serialize;
 
 use crate::{
     identity::{CodeSegment, OrganizationBody, Uscc, normalize_name},
-    organization::{Organization, OrganizationKind},
+    organization::{GivenUp, Organization, OrganizationKind, OrganizationStatus},
+    roll::RollEntry,
     unit::{Unit, UnitId},
 };
 
@@ -40,6 +41,8 @@ pub struct FormerName {
     pub name: String,
     /// The first day on which it no longer bore it.
     pub given_up_on: NaiveDate,
+    /// Why.
+    pub because: GivenUp,
 }
 
 /// A post that a person holds.
@@ -64,11 +67,17 @@ pub trait Register {
     /// When the register cannot be read; so for all functions here.
     fn unit(&mut self, id: &UnitId) -> Result<Option<Unit>, Self::Error>;
 
-    /// An organization by id.
+    /// An organization by id or code.
     ///
     /// # Errors
     /// When the register cannot be read.
     fn organization(&mut self, id: &str) -> Result<Option<Organization>, Self::Error>;
+
+    /// The branches on the roll that are part of an organization, ended ones too.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    fn branches(&mut self, organization: &str) -> Result<Vec<RollEntry>, Self::Error>;
 
     /// All registrars that hold code segments.
     ///
@@ -145,6 +154,8 @@ pub struct InMemory {
     pub units: BTreeMap<UnitId, Unit>,
     /// Organizations by id.
     pub organizations: BTreeMap<String, Organization>,
+    /// Entries of the roll by id.
+    pub roll: BTreeMap<String, RollEntry>,
     /// Running series.
     pub numbers: BTreeMap<String, i64>,
 }
@@ -156,8 +167,11 @@ impl InMemory {
         kind: OrganizationKind,
         fits: impl Fn(&str) -> bool,
     ) -> Vec<NameHolder> {
+        // The name in force; who has ended bears none.
+        let borne = |o: &Organization| o.names.last().is_none_or(|n| n.to.is_none());
         let near = |o: &&Organization| {
-            o.registrar.id == *registrar && o.kind == kind && fits(&normalize_name(&o.name))
+            let here = o.registrar.id == *registrar && o.kind == kind;
+            here && borne(o) && fits(&normalize_name(&o.name))
         };
         let holder = |o: &Organization| NameHolder {
             organization: o.id.clone(),
@@ -176,7 +190,13 @@ impl Register for InMemory {
     }
 
     fn organization(&mut self, id: &str) -> Result<Option<Organization>, Infallible> {
-        Ok(self.organizations.get(id).cloned())
+        let by_code = || self.organizations.values().find(|o| o.uscc.as_str() == id);
+        Ok(self.organizations.get(id).or_else(by_code).cloned())
+    }
+
+    fn branches(&mut self, organization: &str) -> Result<Vec<RollEntry>, Infallible> {
+        let of_it = |entry: &&RollEntry| entry.content.parent() == Some(organization);
+        Ok(self.roll.values().filter(of_it).cloned().collect())
     }
 
     fn segments(&mut self) -> Result<Vec<(UnitId, CodeSegment)>, Infallible> {
@@ -217,6 +237,7 @@ impl Register for InMemory {
                 uscc: o.uscc.to_string(),
                 name: n.name.clone(),
                 given_up_on,
+                because: o.gave_up(&n.name),
             });
             former.collect::<Vec<_>>()
         };
@@ -239,6 +260,7 @@ impl Register for InMemory {
     ) -> Result<Vec<HeldPost>, Infallible> {
         let represents = |o: &&Organization| {
             let r = o.items.legal_representative.as_ref();
+            let r = r.filter(|_| o.status != OrganizationStatus::Deregistered);
             r.and_then(|p| p.identity_digest.as_deref()) == Some(person)
         };
         let post = |o: &Organization| HeldPost {

@@ -32,6 +32,7 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::OpenChange,
             A::OpenCharterApproval,
             A::OpenCharityRecognition,
+            A::OpenMerger,
             A::OpenFundraising,
             A::FileOfficers,
             A::FileSealAndAccount,

@@ -258,10 +258,11 @@ impl Job {
         };
         let mut entries = Vec::with_capacity(decision.events.len());
         for event in &decision.events {
-            let start = match &decision.changed {
-                _ if of_subject.as_deref() == Some(&event.stream) => version,
-                Some((stream, version)) if *stream == event.stream => *version,
-                _ => 0,
+            let start = if of_subject.as_deref() == Some(&event.stream) {
+                version
+            } else {
+                let mut changed = decision.changed.iter();
+                changed.find(|(stream, _)| *stream == event.stream).map_or(0, |(_, at)| *at)
             };
             let next = versions.entry(event.stream.as_str()).or_insert(start);
             *next += 1;

@@ -105,6 +105,9 @@ pub(crate) fn told(
             Event::Organization(OrganizationEvent::CertificateIssued { certificate, .. }) => {
                 issue(DocumentIssued::Certificate, Some(&certificate.number));
             }
+            Event::Organization(OrganizationEvent::Ended { document_number, .. }) => {
+                issue(DocumentIssued::Deregistration, Some(document_number));
+            }
             Event::Organization(OrganizationEvent::DuplicateIssued { number, .. }) => {
                 issue(DocumentIssued::Certificate, Some(number));
             }

@@ -9,6 +9,7 @@ use shuniu_core::{
     identity::{CodeSegment, OrganizationBody, Uscc},
     organization::{Organization, OrganizationKind},
     register::{FormerName, HeldPost, NameHolder, Register},
+    roll::RollEntry,
     unit::{Unit, UnitId},
 };
 
@@ -56,6 +57,10 @@ impl<R: Register> Register for Once<'_, R> {
 
     fn organization(&mut self, id: &str) -> Result<Option<Organization>, R::Error> {
         self.inner.organization(id)
+    }
+
+    fn branches(&mut self, organization: &str) -> Result<Vec<RollEntry>, R::Error> {
+        self.inner.branches(organization)
     }
 
     fn segments(&mut self) -> Result<Vec<(UnitId, CodeSegment)>, R::Error> {

@@ -9,11 +9,12 @@ use shuniu_core::{
     identity::{CodeSegment, NameQuery, OrganizationBody, Uscc, name_query, normalize_name},
     organization::{Organization, OrganizationKind},
     register::{FormerName, HeldPost, NameHolder, Register},
+    roll::RollEntry,
     unit::{Unit, UnitId, UnitKind},
 };
 
 use crate::{
-    GramQuery, NameHit, NameScope, Reader, StoreError, UnitFilter,
+    GramQuery, NameHit, NameScope, Reader, RollFilter, StoreError, UnitFilter,
     projection::organization::{BODIES, CODES, NAMES, name_key},
 };
 
@@ -40,6 +41,22 @@ impl Register for Reader<'_> {
 
     fn organization(&mut self, id: &str) -> Result<Option<Organization>, StoreError> {
         self.organization_state(id)
+    }
+
+    fn branches(&mut self, organization: &str) -> Result<Vec<RollEntry>, StoreError> {
+        let parent = Some(organization.to_owned());
+        let filter = RollFilter { parent, ..RollFilter::default() };
+        let (mut branches, mut after) = (Vec::new(), None);
+        loop {
+            let rows = self.list_roll(&filter, after, PAGE)?;
+            let Some(last) = rows.last() else {
+                return Ok(branches);
+            };
+            after = Some(last.seq);
+            for row in &rows {
+                branches.push(crate::projection::from_json(&row.state)?);
+            }
+        }
     }
 
     fn segments(&mut self) -> Result<Vec<(UnitId, CodeSegment)>, StoreError> {
@@ -103,12 +120,18 @@ impl Register for Reader<'_> {
         hits.retain(|hit| normalize_name(&hit.name) == name);
         let ids: Vec<&str> = hits.iter().map(|hit| hit.organization.as_str()).collect();
         let codes = if ids.is_empty() { HashMap::new() } else { self.codes_of(&ids)? };
-        let former = |hit: NameHit| {
-            let uscc = codes.get(&hit.organization).cloned().unwrap_or_default();
-            let (organization, name) = (hit.organization, hit.name);
-            hit.valid_to.map(|given_up_on| FormerName { organization, uscc, name, given_up_on })
-        };
-        Ok(hits.into_iter().filter_map(former).collect())
+        let mut former = Vec::with_capacity(hits.len());
+        for NameHit { organization, name, valid_to, .. } in hits {
+            let (Some(given_up_on), Some(state)) =
+                (valid_to, self.organization_state(&organization)?)
+            else {
+                continue;
+            };
+            let uscc = codes.get(&organization).cloned().unwrap_or_default();
+            let because = state.gave_up(&name);
+            former.push(FormerName { organization, uscc, name, given_up_on, because });
+        }
+        Ok(former)
     }
 
     fn same_field(

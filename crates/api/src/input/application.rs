@@ -7,7 +7,7 @@ use shuniu_core::{
     registration::{
         CharityParticulars, Conviction, Document, EstablishmentApplication, FoundationOfficer,
         Founder, InstitutionParticulars, NameParts, Officer, Person, Post, Reach, Route,
-        StatutoryApproval,
+        StatutoryApproval, Succession,
     },
     text::Text,
     unit::UnitId,
@@ -16,7 +16,10 @@ use shuniu_registry::personal::{PersonalData, Sealed};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
-use super::foundation::FoundationInput;
+use super::{
+    foundation::FoundationInput,
+    lengths::{self, at_most},
+};
 use crate::problem::Problem;
 
 /// Founders in one application at most.
@@ -201,23 +204,13 @@ pub struct EstablishmentInput {
     pub foundation: Option<FoundationInput>,
     /// What is stated to be registered as a charity from the beginning.
     #[serde(default)]
-    #[validate(custom(function = "super::requested::charity_fits"))]
     pub charity: Option<CharityParticulars>,
     /// The approval, of a legal person by statute (association regulation art. 15).
     #[serde(default)]
-    #[validate(custom(function = "approval_fits"))]
     pub statutory: Option<StatutoryApproval>,
-}
-
-/// The length of what names the approval.
-fn approval_fits(stated: &StatutoryApproval) -> Result<(), ValidationError> {
-    const TEXT: usize = 100;
-    const STATUTE: usize = 200;
-    let fits = |text: &str, most: usize| (1..=most).contains(&text.chars().count());
-    let all = fits(&stated.authority, TEXT)
-        && fits(&stated.number, TEXT)
-        && fits(&stated.statute, STATUTE);
-    all.then_some(()).ok_or_else(|| ValidationError::new("length"))
+    /// Where it comes from, when it is founded by a merger or split (合并、分立).
+    #[serde(default)]
+    pub succession: Option<Succession>,
 }
 
 fn assets(stated: &InstitutionParticulars) -> Result<(), ValidationError> {
@@ -250,6 +243,11 @@ impl EstablishmentInput {
     ) -> Result<(EstablishmentApplication, Vec<Sealed>), Problem> {
         at_most("/founders", self.founders.len(), MOST_FOUNDERS)?;
         at_most("/officers", self.officers.len(), MOST_OFFICERS)?;
+        lengths::statutory(self.statutory.as_ref())?;
+        lengths::charity("/charity", self.charity.as_ref())?;
+        if let Some(succession) = &self.succession {
+            lengths::parties("/succession/parties", &succession.parties)?;
+        }
         of_this_kind(
             "/institution",
             self.institution.is_some(),
@@ -309,6 +307,7 @@ impl EstablishmentInput {
             foundation,
             charity: self.charity,
             statutory: self.statutory,
+            succession: self.succession,
         };
         Ok((application, sealed))
     }
@@ -329,15 +328,6 @@ fn of_this_kind(
         format!("Only a {} states this; leave it out.", only.text().en),
     );
     Err(Problem::field(pointer, "not_of_this_kind", text))
-}
-
-/// The validator would want to serialize persons to check the length of their lists.
-pub(super) fn at_most(pointer: &str, found: usize, most: usize) -> Result<(), Problem> {
-    if found <= most {
-        return Ok(());
-    }
-    let text = Text::new(format!("最多 {most} 项。"), format!("At most {most} items."));
-    Err(Problem::field(pointer, "length", text))
 }
 
 fn declared(input: DeclarationInput) -> Conviction {

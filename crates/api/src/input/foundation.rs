@@ -5,7 +5,10 @@ use shuniu_core::registration::{Director, FoundationParticulars, FoundationSuper
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::application::{PersonInput, Sealing, at_most};
+use super::{
+    application::{PersonInput, Sealing},
+    lengths::at_most,
+};
 use crate::problem::Problem;
 
 /// Directors or supervisors in one application at most; how many the law allows, a rule says.

@@ -6,6 +6,7 @@
 mod acts;
 mod application;
 mod foundation;
+mod lengths;
 mod requested;
 
 pub use acts::{

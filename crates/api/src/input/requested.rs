@@ -6,7 +6,8 @@ use serde::Deserialize;
 use shuniu_core::{
     registration::{
         CharityParticulars, CharterAmendment, Document, FundraisingParticulars, ItemChanges,
-        NameParts, OfficersElected, PartyBuilding, Requested, SealAndAccount,
+        Merger, NameParts, OfficersElected, Party, PartyBuilding, Requested, Resolution,
+        SealAndAccount,
     },
     text::Text,
 };
@@ -14,7 +15,10 @@ use shuniu_registry::personal::{PersonalData, Sealed};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
-use super::application::{OfficerInput, Sealing, at_most, documents, is_sha256};
+use super::{
+    application::{OfficerInput, Sealing, documents, is_sha256},
+    lengths::{self, at_most},
+};
 use crate::problem::Problem;
 
 /// A change of registered items (变更登记): what is left out stays as it is.
@@ -75,9 +79,9 @@ fn name_fits(parts: &NameParts) -> Result<(), ValidationError> {
 }
 
 impl ChangeInput {
-    fn into_core(self, seal: &mut Sealing<'_>) -> ItemChanges {
+    fn into_core(self, seal: &mut Sealing<'_>, pointer: &str) -> ItemChanges {
         let representative = self.legal_representative.map(|officer| {
-            let mut officer = officer.into_core(seal, "/change/legal_representative");
+            let mut officer = officer.into_core(seal, &format!("{pointer}/legal_representative"));
             officer.legal_representative = true;
             officer
         });
@@ -96,8 +100,23 @@ impl ChangeInput {
     }
 }
 
-/// An application about an organization: exactly one of `change`, `charter`, `charity_recognition`
-/// and `fundraising`.
+/// A merger in which this organization takes others in (吸收合并).
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MergerInput {
+    /// What its own competent organ resolved.
+    pub resolution: Resolution,
+    /// Those that end with the merger.
+    #[schema(min_items = 1, max_items = 20)]
+    pub parties: Vec<Party>,
+    /// What changes with it of what is registered: name, funds, scope …
+    #[serde(default)]
+    #[validate(nested)]
+    pub changes: Option<ChangeInput>,
+}
+
+/// An application about an organization: exactly one of `change`, `merger`, `charter`,
+/// `charity_recognition` and `fundraising`.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RequestInput {
@@ -105,13 +124,16 @@ pub struct RequestInput {
     #[serde(default)]
     #[validate(nested)]
     pub change: Option<ChangeInput>,
+    /// Merger in which this organization takes others in (吸收合并).
+    #[serde(default)]
+    #[validate(nested)]
+    pub merger: Option<MergerInput>,
     /// Approval of an amended charter (章程核准).
     #[serde(default)]
     #[validate(custom(function = "charter_fits"))]
     pub charter: Option<CharterAmendment>,
     /// Recognition as a charity (慈善组织认定).
     #[serde(default)]
-    #[validate(custom(function = "charity_fits"))]
     pub charity_recognition: Option<CharityParticulars>,
     /// Qualification for public fundraising (公开募捐资格).
     #[serde(default)]
@@ -244,15 +266,6 @@ fn charter_fits(stated: &CharterAmendment) -> Result<(), ValidationError> {
     fits.then_some(()).ok_or_else(|| ValidationError::new("length"))
 }
 
-/// The length of each officer's name, and of the list.
-pub(super) fn charity_fits(stated: &CharityParticulars) -> Result<(), ValidationError> {
-    const OFFICERS: usize = 100;
-    const NAME: usize = 60;
-    let named = |name: &String| (1..=NAME).contains(&name.chars().count());
-    let fits = stated.officers.len() <= OFFICERS && stated.officers.iter().all(|o| named(&o.name));
-    fits.then_some(()).ok_or_else(|| ValidationError::new("length"))
-}
-
 impl RequestInput {
     /// What is applied for, with identity numbers sealed, the documents, and the sealed numbers.
     ///
@@ -264,12 +277,24 @@ impl RequestInput {
     ) -> Result<(Requested, Vec<Document>, Vec<Sealed>), Problem> {
         let mut seal = Sealing::with(vault);
         let mut asked: Vec<Requested> = Vec::new();
-        asked.extend(self.change.map(|c| Requested::Change(Box::new(c.into_core(&mut seal)))));
+        let change =
+            |c: ChangeInput| Requested::Change(Box::new(c.into_core(&mut seal, "/change")));
+        asked.extend(self.change.map(change));
+        if let Some(merger) = self.merger {
+            lengths::parties("/merger/parties", &merger.parties)?;
+            let changes = merger.changes.map(|c| c.into_core(&mut seal, "/merger/changes"));
+            asked.push(Requested::Merger(Box::new(Merger {
+                resolution: merger.resolution,
+                parties: merger.parties,
+                changes: changes.unwrap_or_default(),
+            })));
+        }
+        lengths::charity("/charity_recognition", self.charity_recognition.as_ref())?;
         asked.extend(self.charter.map(Requested::Charter));
         asked.extend(self.charity_recognition.map(Requested::CharityRecognition));
         asked.extend(self.fundraising.map(Requested::Fundraising));
         let sealed = seal.done()?;
-        one_of(asked, "change, charter, charity_recognition, fundraising")
+        one_of(asked, "change, merger, charter, charity_recognition, fundraising")
             .map(|request| (request, self.documents, sealed))
     }
 }

@@ -85,7 +85,11 @@ pub async fn list_organizations(
     let list = ListQuery {
         filter: OrganizationFilter {
             kind: one_of("kind", query.kind, &OrganizationKind::ALL.map(OrganizationKind::id))?,
-            status: one_of("status", query.status, &[OrganizationStatus::Registered.id()])?,
+            status: one_of(
+                "status",
+                query.status,
+                &OrganizationStatus::ALL.map(OrganizationStatus::id),
+            )?,
             division_prefix: query.division.as_deref().map(cursor::division_prefix).transpose()?,
             registrar: query.registrar,
             supervisory_unit: query.supervisory_unit,

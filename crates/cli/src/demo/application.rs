@@ -114,6 +114,7 @@ pub(super) fn application(
         foundation: None,
         charity: None,
         statutory: None,
+        succession: None,
     };
     let application = kinds::of_kind(plan.kind, application);
     Ok((application, sealed))

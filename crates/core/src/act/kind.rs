@@ -13,6 +13,8 @@ pub enum ActKind {
     OpenEstablishment,
     /// Open an application for a change of registered items (draft).
     OpenChange,
+    /// Open an application for a merger (draft).
+    OpenMerger,
     /// Open an application for approval of an amended charter (draft).
     OpenCharterApproval,
     /// Open an application for recognition as a charity (draft).
@@ -114,6 +116,7 @@ impl ActKind {
         match self {
             Self::OpenEstablishment => "open_establishment",
             Self::OpenChange => "open_change",
+            Self::OpenMerger => "open_merger",
             Self::OpenCharterApproval => "open_charter_approval",
             Self::OpenCharityRecognition => "open_charity_recognition",
             Self::OpenFundraising => "open_fundraising",

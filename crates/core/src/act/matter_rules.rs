@@ -10,7 +10,7 @@ pub(super) const ESTABLISHMENT_FORMAL: &[&str] = &[
     "ST-7", "ST-9", "ST-11", "ST-12b", "ST-14",
     "MF-6", "MF-8a", "MF-9", "MF-10", "MF-10b", "MF-12c",
     "JJ-6", "JJ-6b", "JJ-9", "JJ-9b", "JJ-10b", "JJ-11b",
-    "ZD-1", "ZZ-8",
+    "ZD-1", "ZZ-8", "ZZ-17",
 ];
 
 /// Everything that an establishment must satisfy.
@@ -25,27 +25,41 @@ pub(super) const ESTABLISHMENT_WHOLE: &[&str] = &[
     "JJ-11b", "JJ-20a", "JJ-20b", "JJ-20c", "JJ-20d", "JJ-20e", "JJ-20f", "JJ-22", "JJ-23a",
     "JJ-23b", "JJ-23c", "JJ-23d", "JJ-23f", "JJ-24", "ZZ-9",
     "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12", "MC-13", "MC-16a",
-    "MC-16b",
+    "MC-16b", "MC-16c",
     "ZD-1", "ZD-3", "ZZ-8",
+    "ST-19a", "MF-16", "JJ-16", "JJ-21b", "JJ-21d", "ZZ-17",
 ];
 
 /// What an application for a change must have to be accepted.
 #[rustfmt::skip]
 pub(super) const CHANGE_FORMAL: &[&str] = &[
-    "ST-12b-2", "MF-12c-2", "JJ-11b-2", "ST-18a", "MF-15a", "ST-27a", "MF-22", "JJ-37a", "ZZ-10",
+    "ZZ-18", "ST-12b-2", "MF-12c-2", "JJ-11b-2", "ST-18a", "MF-15a", "ST-27a", "MF-22", "JJ-37a",
+    "ZZ-10",
 ];
 
 /// Everything that a change must satisfy; of these, what is about an item that changes.
 #[rustfmt::skip]
 pub(super) const CHANGE_WHOLE: &[&str] = &[
-    "ST-12b-2", "MF-12c-2", "JJ-11b-2", "ST-18a", "MF-15a",
+    "ZZ-18", "ST-12b-2", "MF-12c-2", "JJ-11b-2", "ST-18a", "MF-15a",
     "ST-27a", "MF-22", "JJ-37a", "ZZ-10",
     "ST-4", "MF-4", "JJ-4",
     "ST-10e", "ST-10f", "MF-5", "JJ-8a", "JJ-8b", "JJ-8c",
     "ST-12c", "JJ-6", "JJ-20f-2", "JJ-23a", "JJ-23b", "JJ-23c", "JJ-23d", "JJ-24",
     "ST-10g", "MF-8b", "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12",
-    "MC-13", "MC-16a", "MC-16b",
+    "MC-13", "MC-16a", "MC-16b", "MC-16c",
 ];
+
+/// What an application for a merger must have to be accepted: its parties, and what a change must.
+pub(super) const MERGER_FORMAL: &[&str] =
+    &joined::<{ CHANGE_FORMAL.len() + MERGER_PARTIES.len() }>(MERGER_PARTIES, CHANGE_FORMAL);
+
+/// Everything that a merger must satisfy; of what changes with it, what a change must.
+pub(super) const MERGER_WHOLE: &[&str] =
+    &joined::<{ CHANGE_WHOLE.len() + MERGER_OWN.len() }>(MERGER_OWN, CHANGE_WHOLE);
+
+const MERGER_PARTIES: &[&str] = &["ZZ-17"];
+
+const MERGER_OWN: &[&str] = &["ZZ-17", "ST-19a", "MF-16", "JJ-16", "JJ-21b", "JJ-21d"];
 
 /// Everything that the establishment of a charity must satisfy: its own law first, then what every
 /// establishment must.

@@ -10,6 +10,7 @@ use super::{
     clock::{CHARITY, ESTABLISHMENT, FUNDRAISING, LICENSING, RECOGNITION, STATUTORY},
     matter_rules::{
         CHANGE_FORMAL, CHANGE_WHOLE, CHARITY_WHOLE, ESTABLISHMENT_FORMAL, ESTABLISHMENT_WHOLE,
+        MERGER_FORMAL, MERGER_WHOLE,
     },
 };
 use crate::{organization::OrganizationKind, text::Text};
@@ -27,6 +28,8 @@ pub enum MatterKind {
     CharityEstablishment,
     /// Change of registered items (变更登记).
     Change,
+    /// A merger in which an organization takes others in (吸收合并).
+    Merger,
     /// Approval of an amended charter (章程核准).
     CharterApproval,
     /// Recognition of an existing organization as a charity (慈善组织认定).
@@ -120,11 +123,12 @@ impl Matter {
 
 impl MatterKind {
     /// Every matter.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Establishment,
         Self::StatutoryEstablishment,
         Self::CharityEstablishment,
         Self::Change,
+        Self::Merger,
         Self::CharterApproval,
         Self::CharityRecognition,
         Self::Fundraising,
@@ -141,6 +145,7 @@ impl MatterKind {
             Self::StatutoryEstablishment => "statutory_establishment",
             Self::CharityEstablishment => "charity_establishment",
             Self::Change => "change",
+            Self::Merger => "merger",
             Self::CharterApproval => "charter_approval",
             Self::CharityRecognition => "charity_recognition",
             Self::Fundraising => "fundraising",
@@ -185,7 +190,7 @@ pub const MATTERS: &[Matter] = &[
         formal: ESTABLISHMENT_FORMAL,
         standing: &[],
         whole: ESTABLISHMENT_WHOLE,
-        told: &[],
+        told: &["QS-3"],
         decision: Some(ESTABLISHMENT),
         extension: None,
         counts_from: CountsFrom::Receipt,
@@ -201,8 +206,11 @@ pub const MATTERS: &[Matter] = &[
         supervisor: &["ST-6"],
         formal: &["ST-7", "ST-12b", "ST-15", "ZD-1"],
         standing: &[],
-        whole: &["ST-4", "ST-6", "ST-7", "ST-12b", "ST-12c", "ST-15", "ZD-1", "MC-16a"],
-        told: &["ST-15a"],
+        whole: &[
+            "ST-4", "ST-6", "ST-7", "ST-12b", "ST-12c", "ST-15", "ZD-1", "MC-16a", "ST-19a",
+            "ZZ-17",
+        ],
+        told: &["ST-15a", "QS-3"],
         decision: Some(STATUTORY),
         extension: None,
         counts_from: CountsFrom::Receipt,
@@ -218,7 +226,7 @@ pub const MATTERS: &[Matter] = &[
         formal: ESTABLISHMENT_FORMAL,
         standing: &[],
         whole: CHARITY_WHOLE,
-        told: &["CS-8"],
+        told: &["CS-8", "QS-3"],
         decision: Some(CHARITY),
         extension: Some(CHARITY_EXTENSION),
         counts_from: CountsFrom::Acceptance,
@@ -233,7 +241,7 @@ pub const MATTERS: &[Matter] = &[
         consent_of: &[OrganizationKind::Association, OrganizationKind::ServiceInstitution],
         supervisor: &[],
         formal: CHANGE_FORMAL,
-        standing: &[],
+        standing: &["ZZ-18"],
         whole: CHANGE_WHOLE,
         told: &["ST-18a-2", "MF-15a-2"],
         decision: Some(LICENSING),
@@ -246,16 +254,37 @@ pub const MATTERS: &[Matter] = &[
         ]),
     },
     Matter {
+        kind: MatterKind::Merger,
+        title: ("合并登记", "merger"),
+        opened_by: ActKind::OpenMerger,
+        consent_of: &[OrganizationKind::Association, OrganizationKind::ServiceInstitution],
+        supervisor: &[],
+        formal: MERGER_FORMAL,
+        standing: &["ZZ-18"],
+        whole: MERGER_WHOLE,
+        told: &["QS-3", "ST-18a-2", "MF-15a-2"],
+        decision: Some(LICENSING),
+        extension: Some("licensing.extension.working_days"),
+        counts_from: CountsFrom::Acceptance,
+        word: ("merger", "准合"),
+        decisions: Some([
+            ("准予合并登记", "Approve the merger"),
+            ("不予合并登记", "Refuse the merger"),
+        ]),
+    },
+    Matter {
         kind: MatterKind::CharterApproval,
         title: ("章程核准", "approval of the charter"),
         opened_by: ActKind::OpenCharterApproval,
         consent_of: &OrganizationKind::ALL,
         supervisor: &[],
-        formal: &["ST-18b", "MF-15c", "JJ-15", "ST-14", "MF-10", "MF-10b", "JJ-10b", "ZZ-11"],
-        standing: &[],
+        formal: &[
+            "ZZ-18", "ST-18b", "MF-15c", "JJ-15", "ST-14", "MF-10", "MF-10b", "JJ-10b", "ZZ-11",
+        ],
+        standing: &["ZZ-18"],
         whole: &[
-            "ST-18b", "MF-15c", "JJ-15", "ST-14", "MF-10", "MF-10b", "JJ-10a", "JJ-10b", "JJ-21b",
-            "JJ-21d", "ZZ-11",
+            "ZZ-18", "ST-18b", "MF-15c", "JJ-15", "ST-14", "MF-10", "MF-10b", "JJ-10a", "JJ-10b",
+            "JJ-21b", "JJ-21d", "ZZ-11",
         ],
         told: &["ST-18b-2", "MF-15c-2", "DJ-9"],
         decision: Some(LICENSING),
@@ -270,9 +299,9 @@ pub const MATTERS: &[Matter] = &[
         opened_by: ActKind::OpenCharityRecognition,
         consent_of: &OrganizationKind::ALL,
         supervisor: &[],
-        formal: &["CS-4", "CS-4b", "RD-6", "RD-7"],
-        standing: &["CS-4", "CS-4b"],
-        whole: &["CS-3a", "CS-4", "CS-4b", "CS-5a", "CS-5b", "CS-6", "RD-6", "RD-7"],
+        formal: &["ZZ-18", "CS-4", "CS-4b", "RD-6", "RD-7"],
+        standing: &["ZZ-18", "CS-4", "CS-4b"],
+        whole: &["ZZ-18", "CS-3a", "CS-4", "CS-4b", "CS-5a", "CS-5b", "CS-6", "RD-6", "RD-7"],
         told: &["CS-8"],
         decision: Some(RECOGNITION),
         extension: Some(CHARITY_EXTENSION),
@@ -289,9 +318,9 @@ pub const MATTERS: &[Matter] = &[
         opened_by: ActKind::OpenFundraising,
         consent_of: &[],
         supervisor: &[],
-        formal: &["CS-7"],
-        standing: &["CS-7"],
-        whole: &["CS-7", "CS-7b"],
+        formal: &["ZZ-18", "CS-7"],
+        standing: &["ZZ-18", "CS-7"],
+        whole: &["ZZ-18", "CS-7", "CS-7b"],
         told: &[],
         decision: Some(FUNDRAISING),
         extension: None,

@@ -10,8 +10,8 @@ use crate::{
     calendar::{Deadline, PeriodError},
     case::{Case, Due},
     decide::{
-        assess_case, bearing, may_have_branches, organization_subject, settle_silence, undelivered,
-        with_registrar,
+        assess_case, bearing, is_open_to, may_have_branches, organization_subject, settle_silence,
+        undelivered, with_registrar,
     },
     law::{Finding, examine},
     organization::Organization,
@@ -119,7 +119,7 @@ pub fn organization_next_steps(
     let waiting = undelivered(organization);
     let mut steps = Vec::new();
     for act in offered(Target::Organization) {
-        if access::allow(actor, act, &subject).is_err() {
+        if access::allow(actor, act, &subject).is_err() || !is_open_to(act, organization) {
             continue;
         }
         let on_certificate =

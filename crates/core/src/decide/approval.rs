@@ -5,7 +5,10 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    DecideError, Decision, Given, assess::jurisdiction, case_event, certificate, change, malformed,
+    DecideError, Decision, Given,
+    assess::jurisdiction,
+    case_event, certificate, change, malformed,
+    succession::{self, Taking},
 };
 use crate::{
     Books,
@@ -14,7 +17,7 @@ use crate::{
     event::{Event, StreamEvent, organization_stream},
     identity::{Department, DivisionCode, Uscc},
     law::{Citation, Finding},
-    organization::{OrganizationEvent, OrganizationKind, Origin, RegisteredItems},
+    organization::{OrganizationEvent, OrganizationKind, Origin, RegisteredItems, Relative},
     register::Register,
     registration::{EstablishmentApplication, Route},
     text::Text,
@@ -61,8 +64,29 @@ pub(super) fn approve<R: Register>(
     };
     let notice_basis = Citation { article: articles.notice.to_owned(), ..basis.clone() };
     let notice = notice(application, &uscc, &registrar, given.on, notice_basis);
+    let mut changed = Vec::new();
+    let mut succeeded = None;
+    if let Some(succession) = &application.succession {
+        let taking = Taking {
+            how: succession.how,
+            parties: &succession.parties,
+            ends: succession.ends(),
+            successor: Relative {
+                organization: organization.clone(),
+                uscc: uscc.to_string(),
+                name: application.name.clone(),
+                how: succession.how,
+                since: given.on,
+            },
+        };
+        // What ends, ends first: its name may go over to the one that takes its place.
+        let of_parties = succession::succeed(register, books, case, &taking, given)?;
+        (changed, succeeded) = (of_parties.changed, Some(of_parties.successor));
+        events.extend(of_parties.events);
+    }
     let origin = Origin::Established { case: case.id.clone(), basis };
     events.push(about(registered(application, given, uscc, registrar, place, origin)));
+    events.extend(succeeded.map(about));
     events.extend(
         supervision(register, case, application).map_err(DecideError::Register)?.map(about),
     );
@@ -72,7 +96,7 @@ pub(super) fn approve<R: Register>(
         let named = (application.name.as_str(), uscc);
         events.extend(change::became_charity(books, case, named, given.on)?.into_iter().map(about));
     }
-    Ok(Decision { events, findings, subject: case.id.clone(), changed: None })
+    Ok(Decision { events, findings, subject: case.id.clone(), changed })
 }
 
 fn registered(
@@ -216,15 +240,34 @@ pub(super) fn next_document<R: Register>(
     on: NaiveDate,
 ) -> Result<String, R::Error> {
     let place = jurisdiction(case);
-    let number = register.last_number(&series(what, place, on))?.saturating_add(1);
+    let number = next_number(register, case, what, on)?;
+    Ok(document(place, what, number, on))
+}
+
+/// The next running number of a series of documents.
+pub(super) fn next_number<R: Register>(
+    register: &mut R,
+    case: &Case,
+    what: &str,
+    on: NaiveDate,
+) -> Result<i64, R::Error> {
+    Ok(register.last_number(&series(what, jurisdiction(case), on))?.saturating_add(1))
+}
+
+/// The number of a document in full.
+pub(super) fn document(place: DivisionCode, what: &str, number: i64, on: NaiveDate) -> String {
     let word = document_words().find(|(w, _)| *w == what).map_or("", |(_, zh)| zh);
-    Ok(format!("{place}{word}字〔{}〕{number}号", on.year()))
+    format!("{place}{word}字〔{}〕{number}号", on.year())
 }
 
 /// The word in the number of each kind of document: those of every matter, and the approvals.
 fn document_words() -> impl Iterator<Item = (&'static str, &'static str)> {
-    const SHARED: [(&str, &str); 3] =
-        [("acceptance", "受理"), ("non_acceptance", "不受"), ("refusal", "不准")];
+    const SHARED: [(&str, &str); 4] = [
+        ("acceptance", "受理"),
+        ("non_acceptance", "不受"),
+        ("refusal", "不准"),
+        ("deregistration", "准注"),
+    ];
     let of_matters = MATTERS.iter().map(|matter| matter.word);
     SHARED.into_iter().chain(of_matters.filter(|(series, _)| !series.is_empty()))
 }

@@ -100,9 +100,7 @@ pub(super) fn asked_of<'r>(
     application: &Application,
 ) -> Vec<&'r str> {
     let mut ids = law.for_kind(rules, application.kind());
-    if let Some(asked) = application.about() {
-        ids.retain(|id| content::is_about(&asked.request, id));
-    }
+    ids.retain(|id| content::is_about(application, id));
     ids
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{
     DecideError, Decision, Given, approval,
     assess::{Extra, asked_of, assess_with, decision_starts, jurisdiction},
-    case_event, change, guard, malformed,
+    case_event, change, guard, malformed, speaks_for_all,
 };
 use crate::{
     Books,
@@ -104,7 +104,12 @@ impl<R: Register> StepContext<'_, R> {
 
     fn decision(&self, event: CaseEvent, findings: Vec<Finding>) -> Decision {
         let event = case_event(&self.case.id, event, self.on());
-        Decision { events: vec![event], findings, subject: self.case.id.clone(), changed: None }
+        Decision {
+            events: vec![event],
+            findings,
+            subject: self.case.id.clone(),
+            changed: Vec::new(),
+        }
     }
 
     /// The act's clock, started on `start`.
@@ -151,6 +156,7 @@ impl<R: Register> StepContext<'_, R> {
         if !application.same_matter(&self.case.application) {
             return Err(malformed("request", "a case stays about what it was opened for"));
         }
+        speaks_for_all(self.register, self.given.actor, &application)?;
         // Once the registrar has asked for corrections, the case stays with that registrar.
         if self.case.corrections.is_some()
             && application.registrar() != self.case.application.registrar()
@@ -185,6 +191,7 @@ impl<R: Register> StepContext<'_, R> {
     /// A draft goes to the supervisory unit first (art. 9); with direct registration, and once
     /// the unit that is still named has consented, it goes to the registrar.
     fn submit(&mut self) -> Decided<R> {
+        speaks_for_all(self.register, self.given.actor, &self.case.application)?;
         let findings = self.findings(Extra::default())?;
         let consented = |unit: &UnitId| {
             self.case.standing_opinion().is_some_and(|o| o.consents && o.unit.id == *unit)

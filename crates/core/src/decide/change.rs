@@ -6,8 +6,10 @@
 use chrono::NaiveDate;
 
 use super::{
-    DecideError, Decision, Given, approval, assess::jurisdiction, case_event, certificate,
-    malformed,
+    DecideError, Decision, Given, approval,
+    assess::jurisdiction,
+    case_event, certificate, malformed,
+    succession::{self, Taking},
 };
 use crate::{
     Books,
@@ -16,7 +18,9 @@ use crate::{
     event::{Event, StreamEvent, organization_stream},
     identity::Uscc,
     law::{Citation, Finding},
-    organization::{Organization, OrganizationEvent, OrganizationKind, RegisteredItems},
+    organization::{
+        EndGround, Organization, OrganizationEvent, OrganizationKind, RegisteredItems, Relative,
+    },
     register::Register,
     registration::{Item, ItemChanges, OrganizationApplication, Requested},
     text::Text,
@@ -44,9 +48,27 @@ pub(super) fn approve<R: Register>(
         findings: findings.clone(),
     };
     let mut events = vec![case_event(&case.id, approved, given.on)];
+    let mut parties = Vec::new();
     let changed = match &asked.request {
         Requested::Change(changes) => {
             change(register, books, act, case, &organization, changes, given)?
+        }
+        Requested::Merger(merger) => {
+            let taking = Taking {
+                how: EndGround::Merger,
+                parties: &merger.parties,
+                ends: true,
+                successor: Relative::of(&organization, EndGround::Merger, given.on),
+            };
+            let of_parties = succession::succeed(register, books, case, &taking, given)?;
+            events.extend(of_parties.events);
+            parties = of_parties.changed;
+            let mut of_this = vec![of_parties.successor];
+            if !merger.changes.items().is_empty() {
+                let changes = &merger.changes;
+                of_this.extend(change(register, books, act, case, &organization, changes, given)?);
+            }
+            of_this
         }
         Requested::Charter(amendment) => {
             let basis = charter_article(organization.kind);
@@ -81,8 +103,8 @@ pub(super) fn approve<R: Register>(
         event: Event::Organization(event),
         effective_on: given.on,
     }));
-    let changed = Some((organization_stream(id), organization.version));
-    Ok(Decision { events, findings, subject: case.id.clone(), changed })
+    parties.push((organization_stream(&organization.id), organization.version));
+    Ok(Decision { events, findings, subject: case.id.clone(), changed: parties })
 }
 
 /// The rule that asks for approval of a charter, of each kind's own regulation.

@@ -2,7 +2,8 @@
 //!
 //! `mod.rs` checks who acts and from where, `case_steps.rs` takes the steps of a case,
 //! `approval.rs` turns an approved establishment into an organization, `change.rs` an approved
-//! change into what is then registered, `organizations.rs` holds the acts on an organization,
+//! change into what is then registered, `succession.rs` ends those that merge or are split,
+//! `organizations.rs` holds the acts on an organization,
 //! `office.rs` those by virtue of office. Nothing is written here: the caller appends the events.
 //!
 //! What may not enter: conditions (rules) and numbers (rulebook).
@@ -15,6 +16,7 @@ mod change;
 mod office;
 mod organizations;
 mod roll;
+mod succession;
 
 pub use approval::{document_series, segment_series, series};
 pub use assess::{Assessment, assess_case, settle_silence};
@@ -32,8 +34,9 @@ use crate::{
     event::{Event, StreamEvent, case_stream},
     identity::DivisionCode,
     law::Finding,
-    organization::Organization,
+    organization::{Organization, OrganizationStatus},
     register::Register,
+    registration::Application,
     roll::{RollClass, RollEntry},
     text::Text,
     unit::{Unit, UnitId},
@@ -74,8 +77,8 @@ pub struct Decision {
     pub findings: Vec<Finding>,
     /// The case, organization or unit that the act was about.
     pub subject: String,
-    /// An organization that a case changes, with the version that was decided on.
-    pub changed: Option<(String, i64)>,
+    /// Streams beside the subject's that it continues, each with the version that was decided on.
+    pub changed: Vec<(String, i64)>,
 }
 
 /// An act that was refused by rules.
@@ -160,6 +163,7 @@ pub fn decide<R: Register>(
         }
         Subject::Organization(organization) => {
             allow(given.actor, act, &organization_subject(organization))?;
+            still_there(act, organization)?;
             organizations::on_organization(register, books, act, request, organization, given)
         }
         Subject::Case(case) => {
@@ -275,6 +279,37 @@ fn available<E>(act: &Act, case: &Case) -> Result<(), DecideError<E>> {
         state: case.status.text(),
         from: act.from.to_vec(),
     })))
+}
+
+/// An organization that has ended, or whose certificate or registration is gone, only receives
+/// what older registers decided on it.
+pub(crate) fn is_open_to(act: &Act, organization: &Organization) -> bool {
+    organization.status == OrganizationStatus::Registered || act.kind == ActKind::ImportDecision
+}
+
+fn still_there<E>(act: &Act, organization: &Organization) -> Result<(), DecideError<E>> {
+    if is_open_to(act, organization) {
+        return Ok(());
+    }
+    Err(DecideError::NotAvailable(Box::new(NotAvailable {
+        act: act.kind,
+        state: organization.status.text(),
+        from: Vec::new(),
+    })))
+}
+
+/// Whoever applies for a merger or split acts for every party that the register knows.
+fn speaks_for_all<R: Register>(
+    register: &mut R,
+    actor: &Actor,
+    application: &Application,
+) -> Result<(), DecideError<R::Error>> {
+    let mut parties = Vec::new();
+    for party in application.parties() {
+        let known = register.organization(&party.organization).map_err(DecideError::Register)?;
+        parties.extend(known.map(|organization| (organization.id, organization.name)));
+    }
+    access::acts_for(actor, &parties).map_err(DecideError::Denied)
 }
 
 fn malformed<E>(field: &'static str, message: impl Into<String>) -> DecideError<E> {

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{DecideError, Decision, Given, assess, case_event, guard, malformed, roll};
+use super::{
+    DecideError, Decision, Given, assess, case_event, guard, malformed, roll, speaks_for_all,
+};
 use crate::{
     Books,
     act::{Act, ActRequest, ExistingRecord, NewUnit},
@@ -126,6 +128,7 @@ pub(super) fn open<R: Register>(
     application: Application,
     given: &Given<'_>,
 ) -> Decided<R> {
+    speaks_for_all(register, given.actor, &application)?;
     let findings = assess::assess_application(register, books, act, &application, given.on)
         .map_err(DecideError::Register)?;
     let registrar = register.unit(application.registrar()).map_err(DecideError::Register)?;
@@ -136,7 +139,7 @@ pub(super) fn open<R: Register>(
         registrar,
     };
     let events = vec![case_event(given.new_id, event, given.on)];
-    Ok(Decision { events, findings, subject: given.new_id.to_owned(), changed: None })
+    Ok(Decision { events, findings, subject: given.new_id.to_owned(), changed: Vec::new() })
 }
 
 fn existing_law<R: Register>(
@@ -206,7 +209,7 @@ fn existing_law<R: Register>(
         let issued = OrganizationEvent::CertificateIssued { certificate, serial: None };
         events.push(StreamEvent { effective_on, ..about(issued) });
     }
-    Ok(Decision { events, findings, subject: given.new_id.to_owned(), changed: None })
+    Ok(Decision { events, findings, subject: given.new_id.to_owned(), changed: Vec::new() })
 }
 
 /// Enters a decision of an older register; its legal date is the day of the decision.
@@ -232,7 +235,7 @@ pub(super) fn existing_decision<E>(
         event: Event::Organization(event),
         effective_on: decision.decided_on,
     }];
-    Ok(Decision { events, findings, subject: organization.id.clone(), changed: None })
+    Ok(Decision { events, findings, subject: organization.id.clone(), changed: Vec::new() })
 }
 
 fn new_unit<R: Register>(register: &mut R, unit: &NewUnit) -> Decided<R> {
@@ -256,7 +259,7 @@ fn new_unit<R: Register>(register: &mut R, unit: &NewUnit) -> Decided<R> {
         }],
         findings: Vec::new(),
         subject,
-        changed: None,
+        changed: Vec::new(),
     })
 }
 
@@ -304,5 +307,5 @@ pub(super) fn on_unit<R: Register>(
         event: Event::Unit(event),
         effective_on,
     }];
-    Ok(Decision { events, findings, subject, changed: None })
+    Ok(Decision { events, findings, subject, changed: Vec::new() })
 }

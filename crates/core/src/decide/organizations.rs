@@ -169,7 +169,7 @@ fn decided(
         events: events.into_iter().map(on_stream).collect(),
         findings,
         subject: organization.id.clone(),
-        changed: None,
+        changed: Vec::new(),
     }
 }
 

@@ -150,5 +150,5 @@ fn decided(
 ) -> Decision {
     let stream = roll_stream(id);
     let events = vec![StreamEvent { stream, event: Event::Roll(event), effective_on }];
-    Decision { events, findings, subject: id.to_owned(), changed: None }
+    Decision { events, findings, subject: id.to_owned(), changed: Vec::new() }
 }

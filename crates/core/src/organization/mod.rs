@@ -5,12 +5,19 @@
 //! registered (association regulation art. 12 ¶2), the supervision in force, certificates,
 //! notices and names.
 //!
+//! `event.rs` holds the events, `fold.rs` what they make of it, `record.rs` the state and the public record,
+//! `ending.rs` ends and successors.
+//!
 //! What may not enter: whether a change is lawful; events are facts.
 
+mod ending;
 mod event;
+mod fold;
 mod record;
 
-pub use event::{Certificate, OrganizationEvent, Origin, RegisteredItems, ReissueGround, evolve};
+pub use ending::{EndGround, EndRecord, GivenUp, Relative};
+pub use event::{Certificate, OrganizationEvent, Origin, RegisteredItems, ReissueGround};
+pub use fold::evolve;
 pub use record::{
     CharityStatus, CharterRecord, DecidedAction, FiledOfficer, Filings, NamePeriod, OfficersTerm,
     Organization, PublicRecord, RecordedDecision, SupervisionRecord, TermOfOffice, Titled,
@@ -90,14 +97,27 @@ impl OrganizationKind {
 pub enum OrganizationStatus {
     /// Registered (已登记).
     Registered,
+    /// Its certificate was revoked (吊销登记证书); it is registered until it is deregistered.
+    CertificateRevoked,
+    /// Its registration was rescinded (撤销登记).
+    Rescinded,
+    /// Deregistered (注销登记): it is no more.
+    Deregistered,
 }
 
 impl OrganizationStatus {
+    /// Every status.
+    pub const ALL: [Self; 4] =
+        [Self::Registered, Self::CertificateRevoked, Self::Rescinded, Self::Deregistered];
+
     /// The id as stored and published.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
             Self::Registered => "registered",
+            Self::CertificateRevoked => "certificate_revoked",
+            Self::Rescinded => "rescinded",
+            Self::Deregistered => "deregistered",
         }
     }
 
@@ -106,6 +126,9 @@ impl OrganizationStatus {
     pub fn text(self) -> Text {
         match self {
             Self::Registered => Text::new("已登记", "registered"),
+            Self::CertificateRevoked => Text::new("已吊销登记证书", "certificate revoked"),
+            Self::Rescinded => Text::new("已撤销登记", "registration rescinded"),
+            Self::Deregistered => Text::new("已注销", "deregistered"),
         }
     }
 }

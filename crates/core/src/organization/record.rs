@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Certificate, OrganizationKind, OrganizationStatus, Origin, RegisteredItems};
+use super::{
+    Certificate, EndRecord, OrganizationKind, OrganizationStatus, Origin, RegisteredItems, Relative,
+};
 use crate::{
     identity::{DivisionCode, Divisions, Uscc},
     law::Citation,
@@ -73,6 +75,10 @@ pub enum DecidedAction {
     Deregistration,
     /// Approval of the charter (章程核准).
     CharterApproval,
+    /// Rescission of the registration (撤销登记).
+    Rescission,
+    /// Revocation of the certificate (吊销登记证书).
+    Revocation,
 }
 
 impl DecidedAction {
@@ -84,6 +90,8 @@ impl DecidedAction {
             "变更登记" => Some(Self::Change),
             "注销登记" => Some(Self::Deregistration),
             "章程核准" => Some(Self::CharterApproval),
+            "撤销登记" | "撤销成立登记" => Some(Self::Rescission),
+            "吊销登记证书" | "吊销" => Some(Self::Revocation),
             _ => None,
         }
     }
@@ -213,6 +221,18 @@ pub struct Organization {
     /// Decisions of older registers, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<RecordedDecision>,
+    /// Its end, once it is no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<EndRecord>,
+    /// Since when its registration is rescinded, if it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rescinded_on: Option<NaiveDate>,
+    /// Organizations that it comes from by merger or split.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub predecessors: Vec<Relative>,
+    /// Organizations that came of it by merger or split.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub successors: Vec<Relative>,
     /// How the record came in.
     pub origin: Origin,
     /// Number of events folded into this state; the entity tag of the API.
@@ -297,6 +317,15 @@ pub struct PublicRecord {
     /// Decisions of older registers, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<RecordedDecision>,
+    /// Its end, once it is no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<EndRecord>,
+    /// Organizations that it comes from by merger or split.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub predecessors: Vec<Relative>,
+    /// Organizations that came of it by merger or split.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub successors: Vec<Relative>,
     /// How the record came in.
     pub origin: Origin,
     /// Version of the record; the entity tag of the answer.
@@ -333,6 +362,9 @@ impl Organization {
             charity: self.charity.clone(),
             term: self.term.as_ref().map(|t| TermOfOffice { from: t.from, until: t.until }),
             decisions: self.decisions.clone(),
+            ended: self.ended.clone(),
+            predecessors: self.predecessors.clone(),
+            successors: self.successors.clone(),
             origin: self.origin.clone(),
             version: self.version,
         }

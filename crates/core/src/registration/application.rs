@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CharityParticulars, FoundationOfficer, FoundationParticulars, InstitutionParticulars,
-    NameParts, StatutoryApproval,
+    NameParts, StatutoryApproval, Succession,
 };
 use crate::{identity::DivisionCode, organization::OrganizationKind, unit::UnitId};
 
@@ -281,6 +281,9 @@ pub struct EstablishmentApplication {
     /// The approval, of a legal person by statute (association regulation art. 15).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statutory: Option<StatutoryApproval>,
+    /// Where it comes from, when it is founded by a merger or split.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub succession: Option<Succession>,
 }
 
 impl EstablishmentApplication {
@@ -318,6 +321,7 @@ impl EstablishmentApplication {
             foundation: None,
             charity: None,
             statutory: None,
+            succession: None,
         }
     }
 

@@ -163,10 +163,7 @@ pub fn as_it_would_stand(
     documents: &[Document],
 ) -> EstablishmentApplication {
     let nothing = ItemChanges::default();
-    let changes = match request {
-        Requested::Change(changes) => changes,
-        _ => &nothing,
-    };
+    let changes = request.changes().unwrap_or(&nothing);
     let charter = match request {
         Requested::Charter(amendment) => Some(amendment),
         _ => None,

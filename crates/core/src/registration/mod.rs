@@ -5,8 +5,8 @@
 //! `application.rs` is what founders state, `particulars.rs` what only one kind states,
 //! `requested.rs` what is applied for about an organization that exists, `change.rs` a change of
 //! what is registered, `charity.rs` charters and charity status, `filings.rs` what is filed for the record,
-//! `statutory.rs` the approval of a legal person by statute, `situation.rs` the facts a decision is taken on, `rules/` one file per group
-//! of conditions.
+//! `statutory.rs` the approval of a legal person by statute, `succession.rs` merger and split,
+//! `situation.rs` the facts a decision is taken on, `rules/` one file per group of conditions.
 //!
 //! What may not enter: the steps of the procedure (`case`), and numbers of the law (rulebook).
 
@@ -21,6 +21,7 @@ mod requested;
 pub mod rules;
 mod situation;
 mod statutory;
+mod succession;
 
 pub use application::{
     Conviction, DirectBasis, Document, DocumentKind, EstablishmentApplication, Founder, Officer,
@@ -40,5 +41,6 @@ pub use particulars::{
     InstitutionParticulars, LegalForm, Premises,
 };
 pub use requested::{About, Application, OrganizationApplication, Requested};
-pub use situation::{ConsentTime, Situation};
+pub use situation::{ConsentTime, PartyStanding, Situation};
 pub use statutory::StatutoryApproval;
+pub use succession::{Merger, Party, Resolution, Succession, UnitConsent};

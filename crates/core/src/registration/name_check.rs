@@ -19,7 +19,7 @@ use crate::{
 /// The rules that can be told from a name, its kind and its registrar.
 const RULES: &[&str] = &[
     "ST-10g", "MF-8b", "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12",
-    "MC-16a", "MC-16b",
+    "MC-16a", "MC-16b", "MC-16c",
 ];
 
 /// A name that somebody thinks of.

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CharityParticulars, CharterAmendment, Document, EstablishmentApplication,
-    FundraisingParticulars, ItemChanges, OfficersElected, PartyBuilding, SealAndAccount,
+    FundraisingParticulars, ItemChanges, Merger, OfficersElected, Party, PartyBuilding,
+    SealAndAccount,
 };
 use crate::{
     act::{ActKind, MatterKind},
@@ -73,6 +74,8 @@ impl From<&Organization> for About {
 pub enum Requested {
     /// A change of registered items (变更登记).
     Change(Box<ItemChanges>),
+    /// A merger in which this organization takes others in (吸收合并).
+    Merger(Box<Merger>),
     /// Approval of an amended charter (章程核准).
     Charter(CharterAmendment),
     /// Recognition as a charity (慈善组织认定).
@@ -88,11 +91,22 @@ pub enum Requested {
 }
 
 impl Requested {
+    /// What is asked to be changed of what is registered, alone or with a merger.
+    #[must_use]
+    pub fn changes(&self) -> Option<&ItemChanges> {
+        match self {
+            Self::Change(changes) => Some(changes),
+            Self::Merger(merger) => Some(&merger.changes),
+            _ => None,
+        }
+    }
+
     /// The matter.
     #[must_use]
     pub fn matter(&self) -> MatterKind {
         match self {
             Self::Change(_) => MatterKind::Change,
+            Self::Merger(_) => MatterKind::Merger,
             Self::Charter(_) => MatterKind::CharterApproval,
             Self::CharityRecognition(_) => MatterKind::CharityRecognition,
             Self::Fundraising(_) => MatterKind::Fundraising,
@@ -107,6 +121,7 @@ impl Requested {
     pub fn opening_act(&self) -> ActKind {
         match self {
             Self::Change(_) => ActKind::OpenChange,
+            Self::Merger(_) => ActKind::OpenMerger,
             Self::Charter(_) => ActKind::OpenCharterApproval,
             Self::CharityRecognition(_) => ActKind::OpenCharityRecognition,
             Self::Fundraising(_) => ActKind::OpenFundraising,
@@ -182,6 +197,18 @@ impl Application {
         match self {
             Self::Establishment(_) => None,
             Self::Organization(a) => Some(a),
+        }
+    }
+
+    /// The organizations that merge into another, or that is split.
+    #[must_use]
+    pub fn parties(&self) -> &[Party] {
+        match self {
+            Self::Establishment(a) => a.succession.as_ref().map_or(&[], |s| &s.parties),
+            Self::Organization(a) => match &a.request {
+                Requested::Merger(merger) => &merger.parties,
+                _ => &[],
+            },
         }
     }
 

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Application, EstablishmentApplication, NameParts, OrganizationApplication, Reach, Requested,
-    as_it_would_stand, division_names, reach_of,
+    Application, EstablishmentApplication, NameParts, OrganizationApplication, Party, Reach,
+    Requested, Succession, as_it_would_stand, division_names, reach_of,
 };
 use crate::{
     Books,
@@ -28,6 +28,17 @@ pub struct ConsentTime {
     pub last_day: Option<NaiveDate>,
 }
 
+/// A party of a merger or split: what is stated of it, and what the register knows.
+#[derive(Debug, Clone)]
+pub struct PartyStanding {
+    /// The field that it is stated in.
+    pub field: String,
+    /// What is stated.
+    pub stated: Party,
+    /// The organization, if the register knows it.
+    pub organization: Option<Organization>,
+}
+
 /// Everything that the rules for an application may ask about.
 #[derive(Debug)]
 pub struct Situation {
@@ -39,6 +50,8 @@ pub struct Situation {
     pub organization: Option<Organization>,
     /// When the registrar received the application (last time).
     pub received_on: Option<NaiveDate>,
+    /// The organizations that merge or are split.
+    pub parties: Vec<PartyStanding>,
     /// What is applied for about it.
     pub request: Option<OrganizationApplication>,
     /// When its supervisory unit consented and when that was filed.
@@ -116,8 +129,17 @@ impl Situation {
         on: NaiveDate,
     ) -> Result<Self, R::Error> {
         let mut situation = Self::stated(register, &books.divisions, case, application, on)?;
-        situation.names(register, &application.name, None)?;
+        if let Some(succession) = &application.succession {
+            situation.parties = standing(register, "succession.parties", &succession.parties)?;
+        }
+        let ends = application.succession.as_ref().is_some_and(Succession::ends);
+        // The name of a body that ends with this is not another's.
+        let own = if ends { situation.party_ids() } else { Vec::new() };
+        situation.names(register, &application.name, &own)?;
         situation.posts_of_the_representative(register)?;
+        if ends {
+            situation.posts.retain(|post| !own.contains(&post.organization));
+        }
         situation.statutory_last_day =
             statutory_last_day(books, application, situation.jurisdiction());
         Ok(situation)
@@ -134,13 +156,18 @@ impl Situation {
         let organization = register.organization(&asked.about.organization)?;
         let application = would_be(organization.as_ref(), asked);
         let mut situation = Self::stated(register, &books.divisions, case, &application, on)?;
-        if let Requested::Change(changes) = &asked.request {
+        if let Requested::Merger(merger) = &asked.request {
+            situation.parties = standing(register, "merger.parties", &merger.parties)?;
+        }
+        if let Some(changes) = asked.request.changes() {
+            let mut own = situation.party_ids();
+            own.push(asked.about.organization.clone());
             if changes.name_parts.is_some() {
-                situation.names(register, &application.name, Some(&asked.about.organization))?;
+                situation.names(register, &application.name, &own)?;
             }
             if changes.legal_representative.is_some() {
                 situation.posts_of_the_representative(register)?;
-                situation.posts.retain(|post| post.organization != asked.about.organization);
+                situation.posts.retain(|post| !own.contains(&post.organization));
             }
         }
         situation.consent_time = consent_time(books, case, asked, situation.jurisdiction());
@@ -169,6 +196,7 @@ impl Situation {
             application,
             organization: None,
             received_on: None,
+            parties: Vec::new(),
             request: None,
             consent_time: None,
             statutory_last_day: None,
@@ -223,15 +251,21 @@ impl Situation {
         })
     }
 
-    /// Who bears the name, bore it, or is in the same field; `own` is not another.
+    /// The organizations that merge or are split, as far as the register knows them.
+    fn party_ids(&self) -> Vec<String> {
+        let known = self.parties.iter().filter_map(|party| party.organization.as_ref());
+        known.map(|organization| organization.id.clone()).collect()
+    }
+
+    /// Who bears the name, bore it, or is in the same field; those of `own` are not others.
     fn names<R: Register>(
         &mut self,
         register: &mut R,
         name: &str,
-        own: Option<&str>,
+        own: &[String],
     ) -> Result<(), R::Error> {
         let (registrar, kind) = (&self.application.registrar, self.application.kind);
-        let other = |organization: &str| own != Some(organization);
+        let other = |organization: &str| own.iter().all(|id| id != organization);
         for spelt in spellings(name, &self.application.name_parts, &self.division_names) {
             for holder in register.same_name(registrar, kind, &spelt)? {
                 let known = self.same_name.iter().any(|h| h.organization == holder.organization);
@@ -262,6 +296,20 @@ impl Situation {
         }
         Ok(())
     }
+}
+
+/// What the register knows of the parties that are stated.
+fn standing<R: Register>(
+    register: &mut R,
+    field: &str,
+    stated: &[Party],
+) -> Result<Vec<PartyStanding>, R::Error> {
+    let of = |(index, party): (usize, &Party)| {
+        let field = format!("{field}.{index}");
+        let organization = register.organization(&party.organization)?;
+        Ok(PartyStanding { field, stated: party.clone(), organization })
+    };
+    stated.iter().enumerate().map(of).collect()
 }
 
 /// The organization as it would stand when what is asked were granted.

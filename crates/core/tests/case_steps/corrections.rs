@@ -1,19 +1,18 @@
 //! Acceptance: corrections asked once, supplied or not; silence; not accepted.
 
 use shuniu_core::{
-    act::{ActKind, ActRequest, MatterKind},
+    act::{ActKind, ActRequest},
     case::{CaseEvent, CaseStatus, SILENCE},
     decide::{DecideError, settle_silence},
     event::Event,
     law::Verdict,
-    organization::OrganizationKind,
     registration::{Conviction, Reach, Route},
 };
 
 use crate::support::{
     Change, NEIGHBOUR, On, World, applicant, application, books, consent, corrections, day,
     decider, direct, document, examination, examiner, guards_against, officer, place, reception,
-    unit_id,
+    rules_asked_of, unit_id,
 };
 
 fn request() -> ActRequest {
@@ -328,9 +327,7 @@ fn substance_is_told_before_the_examination() {
             };
             assert_eq!(of(rule), Verdict::Violated, "{rule} at {:?}", act.kind());
             assert_eq!(of("ST-13-1"), Verdict::Unknown, "nothing was examined yet");
-            let rules =
-                ActKind::ApproveApplication.row().unwrap().content_rules(MatterKind::Establishment);
-            for other in books().law.for_kind(rules, OrganizationKind::Association) {
+            for other in rules_asked_of(&a) {
                 of(other);
             }
         }

@@ -1,18 +1,17 @@
 //! How a case ends: withdrawn, refused with grounds and remedies, approved when a code is left.
 
 use shuniu_core::{
-    act::{ActKind, ActRequest, MatterKind},
+    act::ActRequest,
     case::CaseStatus,
     decide::DecideError,
     identity::CodeSegment,
     law::{Mark, Verdict},
-    organization::OrganizationKind,
 };
 
 use crate::support::{
-    On, REGISTRAR, World, administrator, applicant, application, application_in_field, books,
-    consent, day, decider, direct, examination, examination_not_met, examination_with_fraud,
-    examiner, guards_against, is_not_met, officer, reception, refuse, unit_id, withdraw,
+    On, REGISTRAR, World, administrator, applicant, application, application_in_field, consent,
+    day, decider, direct, examination, examination_not_met, examination_with_fraud, examiner,
+    guards_against, is_not_met, officer, reception, refuse, rules_asked_of, unit_id, withdraw,
 };
 
 #[test]
@@ -209,8 +208,7 @@ fn what_is_only_remembered_is_told() {
 /// What the examiner found not met is violated, whatever the application states.
 #[test]
 fn what_the_examiner_found_not_met() {
-    let rules = ActKind::ApproveApplication.row().unwrap().content_rules(MatterKind::Establishment);
-    let blocking = books().law.for_kind(rules, OrganizationKind::Association).into_iter();
+    let blocking = rules_asked_of(&application()).into_iter();
     for rule in blocking.filter(|r| !["MC-9", "MC-12", "ZD-3"].contains(r)) {
         let mut w = World::default();
         let id = w.case_in(CaseStatus::Accepted);

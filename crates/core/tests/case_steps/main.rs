@@ -21,5 +21,6 @@ mod next_steps;
 mod opinions;
 mod requested;
 mod separation;
+mod succession;
 mod units;
 mod whole_life;

@@ -21,11 +21,11 @@ use crate::support::{
 };
 
 /// The applicant, who now also acts for the organization.
-fn agent(organization: &str) -> Actor {
+pub(crate) fn agent(organization: &str) -> Actor {
     actor("applicant", vec![Grant::agent_of(organization)])
 }
 
-fn papers() -> Vec<Document> {
+pub(crate) fn papers() -> Vec<Document> {
     let mut documents = DOCUMENTS.map(document).to_vec();
     documents.push(document(DocumentKind::Resolution));
     let audit = document(DocumentKind::FinancialAudit);
@@ -34,7 +34,7 @@ fn papers() -> Vec<Document> {
 }
 
 /// Establishes an organization under the offices that the application names.
-fn established(w: &mut World, application: &EstablishmentApplication) -> String {
+pub(crate) fn established(w: &mut World, application: &EstablishmentApplication) -> String {
     let id = w.open(application, "2026-06-01");
     let registrar = application.registrar.to_string();
     let supervisor = application.supervisory_unit().unwrap().to_string();

@@ -1,7 +1,7 @@
 //! From a draft to a registered organization with its certificate, by both routes.
 
 use shuniu_core::{
-    act::{ActKind, ActRequest, MatterKind},
+    act::{ActKind, ActRequest},
     case::{CaseEvent, CaseStatus},
     event::Event,
     identity::{Department, Uscc},
@@ -13,7 +13,7 @@ use shuniu_core::{
 use crate::support::{
     MINISTRY, NATIONAL, On, REGISTRAR, SUPERVISOR, World, applicant, application, books, consent,
     day, decider, direct, direct_application, examination, examiner, is_not_met,
-    national_application, officer, reception, staff, unit_id,
+    national_application, officer, reception, rules_asked_of, staff, unit_id,
 };
 
 #[test]
@@ -171,8 +171,7 @@ fn the_findings_are_kept() {
     let CaseEvent::Approved { findings, .. } = &**event else { panic!("approved") };
     assert_eq!(findings, &decision.findings);
     assert_eq!(findings, &w.findings(&id));
-    let rules = ActKind::ApproveApplication.row().unwrap().content_rules(MatterKind::Establishment);
-    for rule in books().law.for_kind(rules, OrganizationKind::Association) {
+    for rule in rules_asked_of(&application()) {
         assert!(findings.iter().any(|f| f.rule == rule), "{rule} was examined");
     }
     let members = findings.iter().find(|f| f.rule == "ST-10a").unwrap();

@@ -5,8 +5,8 @@ use shuniu_core::{
     act::{ActKind, ActRequest},
     registration::{
         BankAccount, CharityOfficer, CharityParticulars, CharterAmendment, Document, DocumentKind,
-        FundraisingParticulars, ItemChanges, OfficersElected, PartyBuilding, Requested,
-        SealAndAccount,
+        FundraisingParticulars, ItemChanges, Merger, OfficersElected, Party, PartyBuilding,
+        Requested, Resolution, SealAndAccount,
     },
     roll::{BranchForm, NewRollEntry, RollContent, Tier},
 };
@@ -71,6 +71,15 @@ impl Move {
             ActKind::OpenFundraising => {
                 Requested::Fundraising(FundraisingParticulars { sound_governance: Some(true) })
             }
+            ActKind::OpenMerger => Requested::Merger(Box::new(Merger {
+                resolution: Resolution { adopted_on: on, vote: None },
+                parties: vec![Party {
+                    organization: self.text.clone(),
+                    resolution: Resolution { adopted_on: on, vote: None },
+                    consent: None,
+                }],
+                changes: self.changes(),
+            })),
             _ => Requested::Change(Box::new(self.changes())),
         };
         let mut documents = support::DOCUMENTS.map(support::document).to_vec();

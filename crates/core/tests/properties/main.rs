@@ -121,7 +121,7 @@ fn lawful(before: &World, target: &On<'_>, kind: ActKind, on: NaiveDate, decisio
         let application = &before.cases[*id].application;
         let content = act.content_rules(application.matter());
         for rule in support::books().law.for_kind(content, application.kind()) {
-            if application.about().is_some_and(|a| !is_about(&a.request, rule)) {
+            if !is_about(application, rule) {
                 continue;
             }
             let in_force = support::books().law.rule_in_force(rule, on).is_some();

@@ -79,7 +79,7 @@ impl Move {
             Target::Organization => {
                 On::Organization(nth(world.register.organizations.keys(), self.which)?)
             }
-            Target::Roll => On::Roll(nth(world.roll.keys(), self.which)?),
+            Target::Roll => On::Roll(nth(world.register.roll.keys(), self.which)?),
             Target::Unit => On::Unit(nth(world.register.units.keys(), self.which)?.as_str()),
         };
         let target = match self.mutation {
@@ -229,6 +229,7 @@ impl Move {
                 ActRequest::OpenEstablishment { application: Box::new(self.application()) }
             }
             ActKind::OpenChange
+            | ActKind::OpenMerger
             | ActKind::OpenCharterApproval
             | ActKind::OpenCharityRecognition
             | ActKind::OpenFundraising => self.requested(kind, on),

@@ -1,13 +1,10 @@
 //! When each rule came into force, where it stands, and which version is cited on which day.
 
-use shuniu_core::{
-    act::{ActKind, MatterKind},
-    law::Verdict,
-};
+use shuniu_core::law::Verdict;
 
 use crate::{
     Facts,
-    support::{books, day, is_not_met},
+    support::{books, day, is_not_met, rules_asked_of},
 };
 
 /// Rule, article, first day in force: written down from the regulations, not from the code.
@@ -125,6 +122,13 @@ const REQUESTED: &[(&str, &str, &str)] = &[
     ("JJ-21d", "21 ¶3", "2004-06-01"),
     ("JJ-37a", "37", "2004-06-01"),
     ("MC-16b", "16(2)", "2024-05-01"),
+    ("MC-16c", "16(3)", "2024-05-01"),
+    ("ST-19a", "19", "1998-10-25"),
+    ("MF-16", "16", "1998-10-25"),
+    ("JJ-16", "16", "2004-06-01"),
+    ("QS-3", "70 ¶1", "2021-01-01"),
+    ("ZZ-17", "16", "1998-10-25"),
+    ("ZZ-18", "17", "1998-10-25"),
     ("CS-3a", "10", "2016-09-01"),
     ("CS-4b", "10 ¶2", "2016-09-01"),
     ("CS-4", "10 ¶2", "2016-09-01"),
@@ -282,9 +286,7 @@ fn lawful_applications_of_the_other_kinds_meet_every_rule() {
     for (application, rules, own) in kinds {
         let mut facts = Facts { application: application(), ..Facts::default() };
         facts.examined(|_| {});
-        let approve = ActKind::ApproveApplication.row().unwrap();
-        let content = approve.content_rules(MatterKind::Establishment);
-        let asked = books().law.for_kind(content, facts.application.kind);
+        let asked = rules_asked_of(&facts.application);
         let listed: Vec<&str> = rules.iter().map(|(id, _, _)| *id).collect();
         for rule in &asked {
             let finding = facts.finding(&books().law, rule).expect("in force");

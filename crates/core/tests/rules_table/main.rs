@@ -27,6 +27,7 @@ mod requested;
 mod roll;
 mod route;
 mod statutory;
+mod succession;
 
 use chrono::NaiveDate;
 use shuniu_core::{

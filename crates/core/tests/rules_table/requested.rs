@@ -1,10 +1,10 @@
 //! What an organization applies for: changes and charters; each rule at, below and above its limit.
 
 use shuniu_core::{
-    organization::OrganizationKind,
+    organization::{OrganizationKind, OrganizationStatus},
     registration::{
-        CharterAmendment, CouncilVote, DocumentKind, ItemChanges, NameParts, Requested,
-        rules::is_about,
+        About, Application, CharterAmendment, CouncilVote, DocumentKind, ItemChanges, NameParts,
+        OrganizationApplication, Requested, rules::is_about,
     },
 };
 
@@ -126,27 +126,29 @@ fn audit_and_papers() {
     );
 }
 
+/// Another, or the organization itself, bore the name that is asked for.
+fn rename(a: &mut Asked, given_up_to: &str, whose: &str) {
+    let mut other = a.organization.clone();
+    if whose == "another's" {
+        "other".clone_into(&mut other.id);
+    }
+    other.names = vec![shuniu_core::organization::NamePeriod {
+        name: "北京市朝阳区旧名协会".to_owned(),
+        from: day("2020-01-01"),
+        to: Some(day(given_up_to)),
+    }];
+    a.register.organizations.insert(other.id.clone(), other.clone());
+    if whose == "own" {
+        a.organization = other;
+    }
+    let mut parts: NameParts = application().name_parts;
+    "旧名".clone_into(&mut parts.field);
+    *a.changes() = ItemChanges { name_parts: Some(parts), ..ItemChanges::default() };
+}
+
 /// A name that another gave up is barred for a year and a day (art. 16(2)); its own is not.
 #[test]
 fn a_name_lately_given_up() {
-    fn rename(a: &mut Asked, given_up_to: &str, whose: &str) {
-        let mut other = a.organization.clone();
-        if whose == "another's" {
-            other.id = "other".to_owned();
-        }
-        other.names = vec![shuniu_core::organization::NamePeriod {
-            name: "北京市朝阳区旧名协会".to_owned(),
-            from: day("2020-01-01"),
-            to: Some(day(given_up_to)),
-        }];
-        a.register.organizations.insert(other.id.clone(), other.clone());
-        if whose == "own" {
-            a.organization = other;
-        }
-        let mut parts: NameParts = application().name_parts;
-        "旧名".clone_into(&mut parts.field);
-        *a.changes() = ItemChanges { name_parts: Some(parts), ..ItemChanges::default() };
-    }
     // On 2026-07-01: given up on the day after the last one.
     table(
         association,
@@ -163,6 +165,75 @@ fn a_name_lately_given_up() {
     let finding = asked.finding("MC-16b").unwrap();
     assert_eq!(finding.possible_from, Some(day("2026-07-02")), "the day after the year");
     assert_eq!(finding.parameters[0].value, "1");
+}
+
+/// A deregistered body's name is barred like a renamed one's, a rescinded one's for three years; a
+/// body without certificate still bears its own.
+#[test]
+fn names_of_bodies_that_are_no_more() {
+    fn gone(a: &mut Asked, status: OrganizationStatus, given_up_to: &str) {
+        rename(a, given_up_to, "another's");
+        let other = a.register.organizations.get_mut("other").unwrap();
+        "北京市朝阳区旧名协会".clone_into(&mut other.name);
+        other.status = status;
+        other.rescinded_on =
+            (status == OrganizationStatus::Rescinded).then(|| day(given_up_to).succ_opt().unwrap());
+    }
+    fn revoked(a: &mut Asked) {
+        gone(a, OrganizationStatus::CertificateRevoked, "2026-06-30");
+        let other = a.register.organizations.get_mut("other").unwrap();
+        other.names[0].to = None;
+    }
+    table(
+        association,
+        &[
+            (
+                "MC-16b",
+                "a year",
+                |a| gone(a, OrganizationStatus::Deregistered, "2025-06-30"),
+                VIOLATED,
+                "16(2)",
+            ),
+            (
+                "MC-16b",
+                "and a day",
+                |a| gone(a, OrganizationStatus::Deregistered, "2025-06-29"),
+                MET,
+                "16(2)",
+            ),
+            (
+                "MC-16b",
+                "rescinded",
+                |a| gone(a, OrganizationStatus::Rescinded, "2026-06-30"),
+                MET,
+                "16(2)",
+            ),
+            (
+                "MC-16c",
+                "deregistered",
+                |a| gone(a, OrganizationStatus::Deregistered, "2026-06-30"),
+                MET,
+                "16(3)",
+            ),
+            (
+                "MC-16c",
+                "three years",
+                |a| gone(a, OrganizationStatus::Rescinded, "2023-06-30"),
+                VIOLATED,
+                "16(3)",
+            ),
+            (
+                "MC-16c",
+                "and a day",
+                |a| gone(a, OrganizationStatus::Rescinded, "2023-06-29"),
+                MET,
+                "16(3)",
+            ),
+            ("MC-16c", "revoked", revoked, MET, "16(3)"),
+            ("MC-16b", "revoked", revoked, MET, "16(2)"),
+            ("MC-16a", "revoked", revoked, VIOLATED, "16(1)"),
+        ],
+    );
 }
 
 fn charter_of(kind: OrganizationKind) -> Asked {
@@ -217,7 +288,14 @@ fn an_amended_charter() {
 /// What does not change is not asked about.
 #[test]
 fn only_rules_about_what_changes() {
-    let asked = |changes: ItemChanges| Requested::Change(Box::new(changes));
+    let asked = |changes: ItemChanges| {
+        let Asked { organization, documents, .. } = association();
+        Application::Organization(Box::new(OrganizationApplication {
+            about: About::from(&organization),
+            request: Requested::Change(Box::new(changes)),
+            documents,
+        }))
+    };
     let domicile =
         asked(ItemChanges { domicile: Some("甲".to_owned()), ..ItemChanges::default() });
     let name =

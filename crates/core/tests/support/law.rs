@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
-use shuniu_core::law::{Law, RulebookError};
+use shuniu_core::{
+    act::{ActKind, MatterKind},
+    law::{Law, RulebookError},
+    registration::{Application, EstablishmentApplication, rules::is_about},
+};
 
 /// The rulebook's files as they lie in the folder: name without ending, text.
 pub fn rulebook_files() -> Vec<(String, String)> {
@@ -57,4 +61,14 @@ pub fn local(jurisdiction: &str, parameter: &str, from: &str, number: i64) -> St
          en = \"Local measures\"\nread_on = \"2026-01-05\"\n\n[[override]]\nparameter = \
          \"{parameter}\"\narticle = \"3\"\nfrom = \"{from}\"\nnumber = {number}\n"
     )
+}
+
+/// The rules that guard the approval of this establishment: of its kind, and about what it states.
+pub fn rules_asked_of(application: &EstablishmentApplication) -> Vec<&'static str> {
+    let approve = ActKind::ApproveApplication.row().expect("the act");
+    let rules = approve.content_rules(MatterKind::Establishment);
+    let mut rules = super::books().law.for_kind(rules, application.kind);
+    let application = Application::from(application.clone());
+    rules.retain(|rule| is_about(&application, rule));
+    rules
 }

@@ -34,7 +34,7 @@ use shuniu_core::{
 pub use kinds::{
     CITY_SUPERVISOR, FOUNDATION_CHARTER, INSTITUTION_CHARTER, foundation, institution, statutory,
 };
-pub use law::{law_of, law_with, law_with_number, local, rulebook_files};
+pub use law::{law_of, law_with, law_with_number, local, rulebook_files, rules_asked_of};
 pub use world::{Entry, Failed, On, World, brief, corrections};
 
 /// The competent registrar of the application.
@@ -214,6 +214,7 @@ pub fn application() -> EstablishmentApplication {
         foundation: None,
         charity: None,
         statutory: None,
+        succession: None,
     }
 }
 
@@ -311,6 +312,7 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::SubmitApplication
         | ActKind::WithdrawApplication
         | ActKind::OpenChange
+        | ActKind::OpenMerger
         | ActKind::OpenCharterApproval
         | ActKind::OpenCharityRecognition
         | ActKind::OpenFundraising

@@ -22,7 +22,6 @@ use shuniu_core::{
     organization::{self, Organization, OrganizationEvent, Origin},
     register::InMemory,
     registration::{EstablishmentApplication, Reach},
-    roll::RollEntry,
     unit::{self, UnitId},
 };
 
@@ -60,7 +59,6 @@ pub struct World {
     pub books: Arc<Books>,
     pub register: InMemory,
     pub cases: BTreeMap<String, Case>,
-    pub roll: BTreeMap<String, RollEntry>,
     pub log: Vec<Entry>,
     ids: u32,
 }
@@ -78,14 +76,7 @@ impl World {
     }
 
     fn under(books: Arc<Books>) -> Self {
-        Self {
-            books,
-            register: register(),
-            cases: BTreeMap::new(),
-            roll: BTreeMap::new(),
-            log: Vec::new(),
-            ids: 0,
-        }
+        Self { books, register: register(), cases: BTreeMap::new(), log: Vec::new(), ids: 0 }
     }
 
     /// Performs an act. On any error the world is as it was.
@@ -151,7 +142,9 @@ impl World {
             On::Register => Subject::Register,
             On::Case(id) => Subject::Case(Box::new(self.case(id).clone())),
             On::Organization(id) => Subject::Organization(Box::new(self.organization(id).clone())),
-            On::Roll(id) => Subject::Roll(Box::new(self.roll.get(*id).expect("the entry").clone())),
+            On::Roll(id) => {
+                Subject::Roll(Box::new(self.register.roll.get(*id).expect("the entry").clone()))
+            }
             On::Unit(id) => {
                 let id = UnitId::parse(id).expect("a unit id");
                 Subject::Unit(Box::new(self.register.units.get(&id).expect("the unit").clone()))
@@ -183,7 +176,7 @@ impl World {
         let effective_on = event.effective_on;
         let (stream, by) = (event.stream.clone(), by.to_owned());
         let entry = Entry { stream, kind, payload, act, by, effective_on };
-        fold(&mut self.register, &mut self.cases, &mut self.roll, &entry, &event.event);
+        fold(&mut self.register, &mut self.cases, &entry, &event.event);
         self.count(event);
         self.log.push(entry);
     }
@@ -224,6 +217,9 @@ impl World {
                 let place = self.organization(id).division;
                 raised.push((series("certificate", place, event.effective_on), *serial));
             }
+            Event::Organization(OrganizationEvent::Ended { document_number, .. }) => {
+                raised.push(document_series(document_number).expect("a document number"));
+            }
             _ => {}
         }
         for (series, number) in raised {
@@ -234,14 +230,14 @@ impl World {
 
     /// The state that the stored log gives, read back from its JSON from the first line on.
     pub fn replayed(&self) -> (InMemory, BTreeMap<String, Case>) {
-        let (mut register, mut cases, mut roll) = (register(), BTreeMap::new(), BTreeMap::new());
+        let (mut register, mut cases) = (register(), BTreeMap::new());
         for entry in &self.log {
             let event = Event::from_stored(&entry.kind, SCHEMA, &entry.payload);
             let event = event.expect("a stored event can be read");
-            fold(&mut register, &mut cases, &mut roll, entry, &event);
+            fold(&mut register, &mut cases, entry, &event);
         }
         register.numbers.clone_from(&self.register.numbers);
-        assert_eq!(roll, self.roll, "the log gives the roll");
+        assert_eq!(register.roll, self.register.roll, "the log gives the roll");
         (register, cases)
     }
 
@@ -347,13 +343,7 @@ pub fn brief(result: &Result<Decision, Failed>) -> String {
     }
 }
 
-fn fold(
-    register: &mut InMemory,
-    cases: &mut BTreeMap<String, Case>,
-    roll: &mut BTreeMap<String, RollEntry>,
-    entry: &Entry,
-    event: &Event,
-) {
+fn fold(register: &mut InMemory, cases: &mut BTreeMap<String, Case>, entry: &Entry, event: &Event) {
     let (_, id) = entry.stream.split_once('/').expect("a stream of something");
     let on = entry.effective_on;
     match event {
@@ -366,8 +356,8 @@ fn fold(
             register.organizations.extend(organization.map(|o| (id.to_owned(), o)));
         }
         Event::Roll(e) => {
-            let entry = shuniu_core::roll::evolve(roll.remove(id), e);
-            roll.extend(entry.map(|entry| (id.to_owned(), entry)));
+            let entry = shuniu_core::roll::evolve(register.roll.remove(id), e);
+            register.roll.extend(entry.map(|entry| (id.to_owned(), entry)));
         }
         Event::Unit(e) => {
             let id = UnitId::parse(id).expect("a unit id");

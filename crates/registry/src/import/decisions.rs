@@ -217,9 +217,6 @@ fn parse(
         notes.problem("decision_date", &day.to_string(), to_come());
     }
     let action = DecidedAction::from_chinese(cell("action"));
-    if action == Some(DecidedAction::Deregistration) {
-        notes.problem("action", cell("action"), no_deregistration());
-    }
     if action.is_none() && !cell("action").is_empty() {
         notes.warning("action", cell("action"), unknown_action());
     }
@@ -288,17 +285,10 @@ fn to_come() -> Text {
     Text::new("决定日期晚于今天；请核对。", "The decision is of a day to come; please check.")
 }
 
-fn no_deregistration() -> Text {
-    Text::new(
-        "注销登记尚不能转录：登记簿还不能记载组织的终止；请留待以后导入。",
-        "Deregistrations cannot be entered yet: the register does not know the end of an \
-         organization so far; keep the row for later.",
-    )
-}
-
 fn unknown_action() -> Text {
     Text::new(
-        "事项应为成立登记、变更登记、注销登记或章程核准；未记入事项。",
-        "The action is 成立登记, 变更登记, 注销登记 or 章程核准; entered without one.",
+        "事项应为成立登记、变更登记、章程核准、注销登记、撤销登记或吊销登记证书；未记入事项。",
+        "The action is 成立登记, 变更登记, 章程核准, 注销登记, 撤销登记 or 吊销登记证书; entered \
+         without one.",
     )
 }

@@ -2,10 +2,10 @@
 //! notices; claims on code and name; running numbers of codes and certificates.
 
 use shuniu_core::{
-    decide::{segment_series, series},
+    decide::{document_series, segment_series, series},
     event::Event,
     identity::{Divisions, name_query, normalize_name},
-    organization::{Organization, OrganizationEvent, Origin, evolve},
+    organization::{DecidedAction, Organization, OrganizationEvent, Origin, evolve},
     registration::division_names,
 };
 
@@ -148,8 +148,20 @@ fn beside(
         | OrganizationEvent::SealAndAccountFiled { .. }
         | OrganizationEvent::PartyBuildingFiled { .. }
         | OrganizationEvent::CertificateLost { .. }
-        | OrganizationEvent::DuplicateIssued { .. }
-        | OrganizationEvent::DecisionRecorded { .. } => {}
+        | OrganizationEvent::Succeeded { .. }
+        | OrganizationEvent::SucceededBy { .. }
+        | OrganizationEvent::DuplicateIssued { .. } => {}
+        OrganizationEvent::DecisionRecorded { decision, .. } => match decision.action {
+            Some(DecidedAction::Deregistration) => ended(writer, rows, organization, entry)?,
+            Some(DecidedAction::Rescission) => unnamed(writer, rows, organization, entry)?,
+            _ => {}
+        },
+        OrganizationEvent::Ended { document_number, .. } => {
+            ended(writer, rows, organization, entry)?;
+            if let Some((series, running)) = document_series(document_number) {
+                rows.raise(&series, running);
+            }
+        }
         OrganizationEvent::NoticePublished { subject, text, .. } => rows.notices.push(NoticeRow {
             id: entry.position,
             organization: organization.id.clone(),
@@ -216,6 +228,22 @@ fn renamed(
     organization: &Organization,
     entry: &Entry,
 ) -> Result<(), StoreError> {
+    unnamed(writer, rows, organization, entry)?;
+    let registrar = organization.registrar.id.to_string();
+    let normal = normalize_name(&organization.name);
+    let key = name_key(&registrar, organization.kind.id(), &normal);
+    rows.claims.push(Claim { scope: NAMES, key, holder: organization.id.clone() });
+    named(rows, divisions, organization, entry);
+    Ok(())
+}
+
+/// The name in force ends; who else bears it by existing law holds it now.
+fn unnamed(
+    writer: &mut Writer<'_>,
+    rows: &mut Rows,
+    organization: &Organization,
+    entry: &Entry,
+) -> Result<(), StoreError> {
     // What is collected of this organization must be there to be ended.
     rows.write_within(writer, &entry.stream)?;
     for row in writer.names_of(&organization.id)?.iter().filter(|row| row.valid_to.is_none()) {
@@ -226,11 +254,28 @@ fn renamed(
             inherit(writer, row, &key)?;
         }
     }
-    let registrar = organization.registrar.id.to_string();
-    let normal = normalize_name(&organization.name);
-    let key = name_key(&registrar, organization.kind.id(), &normal);
-    rows.claims.push(Claim { scope: NAMES, key, holder: organization.id.clone() });
-    named(rows, divisions, organization, entry);
+    Ok(())
+}
+
+/// The organization is no more: its name, its posts and its relations end.
+fn ended(
+    writer: &mut Writer<'_>,
+    rows: &mut Rows,
+    organization: &Organization,
+    entry: &Entry,
+) -> Result<(), StoreError> {
+    unnamed(writer, rows, organization, entry)?;
+    let on = entry.effective_on;
+    for row in writer.posts_in(&organization.id, None)? {
+        if row.valid_to.is_none() {
+            writer.end_post(row.id, on)?;
+        }
+    }
+    for row in writer.relations_of(&organization.id, None)? {
+        if row.valid_to.is_none() {
+            writer.end_relation(row.id, on)?;
+        }
+    }
     Ok(())
 }
 

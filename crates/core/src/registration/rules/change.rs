@@ -4,7 +4,7 @@
 
 use crate::{
     law::{Fact, Numbers, Outcome, Rule},
-    registration::{DocumentKind, Item, ItemChanges, Post, Requested, Situation},
+    registration::{DocumentKind, Item, ItemChanges, Post, Situation},
 };
 
 pub(super) const RULES: &[Rule<Situation>] = &[
@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule<Situation>] = &[
 const BY_ITEM: &[(&[Item], &[&str])] = &[
     (&[Item::Name], &[
         "ST-10g", "MF-8b", "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b",
-        "MC-12", "MC-13", "MC-16a", "MC-16b",
+        "MC-12", "MC-13", "MC-16a", "MC-16b", "MC-16c",
     ]),
     (&[Item::Purpose, Item::BusinessScope], &["ST-4", "MF-4", "JJ-4"]),
     (&[Item::FundsYuan, Item::PublicRaising], &[
@@ -40,22 +40,18 @@ const BY_ITEM: &[(&[Item], &[&str])] = &[
     ]),
 ];
 
-/// Whether a rule of the matter is about what is asked for.
-#[must_use]
-pub fn is_about(request: &Requested, rule: &str) -> bool {
-    let Requested::Change(changes) = request else {
-        return true;
-    };
+/// The rules that ask for something to change.
+pub(super) const OWN: &[&str] = &["ST-12b-2", "MF-12c-2", "JJ-11b-2", "ST-18a-2", "MF-15a-2"];
+
+/// Whether a rule is about one of the items that change, or about every change.
+pub(super) fn is_about(changes: &ItemChanges, rule: &str) -> bool {
     let asked = changes.items();
     let mut of_items = BY_ITEM.iter().filter(|(_, rules)| rules.contains(&rule)).peekable();
     of_items.peek().is_none() || of_items.any(|(items, _)| items.iter().any(|i| asked.contains(i)))
 }
 
 fn changes(s: &Situation) -> Option<&ItemChanges> {
-    match &s.request.as_ref()?.request {
-        Requested::Change(changes) => Some(changes),
-        _ => None,
-    }
+    s.request.as_ref()?.request.changes()
 }
 
 /// Something changes, and all that changes is registered for this kind.

@@ -2,7 +2,7 @@
 //! non-enterprise units art. 15; foundation regulation art. 15, 21). What a charter contains, the
 //! rules on establishment say.
 
-use super::change;
+use super::{change, succession};
 use crate::{
     law::{Fact, Numbers, Outcome, Rule},
     registration::{CharterAmendment, CouncilVote, DocumentKind, Requested, Situation},
@@ -20,6 +20,9 @@ pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "ZZ-11", check: adopted_and_filed },
 ];
 
+/// The rules on the council's vote.
+pub(super) const VOTES: &[&str] = &["JJ-21b", "JJ-21d"];
+
 fn amendment(s: &Situation) -> Option<&CharterAmendment> {
     match &s.request.as_ref()?.request {
         Requested::Charter(amendment) => Some(amendment),
@@ -29,38 +32,47 @@ fn amendment(s: &Situation) -> Option<&CharterAmendment> {
 
 /// `some` is at least `parts` of every `of`. In whole numbers, so that no rounding decides.
 fn share(
-    vote: Option<CouncilVote>,
+    votes: &[(String, Option<CouncilVote>)],
     n: &Numbers<'_>,
     parameter: &str,
     counts: fn(CouncilVote) -> (&'static str, u32, u32),
 ) -> Outcome {
-    let Some(vote) = vote else {
-        return Outcome::missing("charter.vote");
-    };
     let (parts, of) = (format!("{parameter}.parts"), format!("{parameter}.of"));
     let (Some(parts), Some(of)) = (n.number(&parts), n.number(&of)) else {
         return Outcome::missing(&parts);
     };
-    let (field, some, all) = counts(vote);
-    let enough = i64::from(some) * of >= i64::from(all) * parts;
-    Outcome::when(enough && some <= all && all > 0, || {
-        vec![Fact::against(field, format!("{some}/{all}"), format!("≥ {parts}/{of}"))]
-    })
+    let (mut facts, mut missing) = (Vec::new(), Vec::new());
+    for (field, vote) in votes {
+        let Some(vote) = vote else {
+            missing.push(field.clone());
+            continue;
+        };
+        let (what, some, all) = counts(*vote);
+        let enough = i64::from(some) * of >= i64::from(all) * parts;
+        if !enough || some > all || all == 0 {
+            let (told, needed) = (format!("{some}/{all}"), format!("≥ {parts}/{of}"));
+            facts.push(Fact::against(&format!("{field}.{what}"), told, needed));
+        }
+    }
+    Outcome::judged(facts, missing)
+}
+
+/// The votes that are stated, each with the field that it stands in: on the charter, or of every
+/// party of a merger or split.
+fn votes(s: &Situation) -> Vec<(String, Option<CouncilVote>)> {
+    match amendment(s) {
+        Some(amendment) => vec![("charter.vote".to_owned(), amendment.vote)],
+        None => succession::votes(s),
+    }
 }
 
 fn quorum(s: &Situation, n: &Numbers<'_>) -> Outcome {
-    let vote = amendment(s).and_then(|a| a.vote);
-    share(vote, n, "foundation.council.quorum", |v| {
-        ("charter.vote.present", v.present, v.directors)
-    })
+    share(&votes(s), n, "foundation.council.quorum", |v| ("present", v.present, v.directors))
 }
 
 /// Of those present, not of all.
 fn majority(s: &Situation, n: &Numbers<'_>) -> Outcome {
-    let vote = amendment(s).and_then(|a| a.vote);
-    share(vote, n, "foundation.council.special", |v| {
-        ("charter.vote.in_favour", v.in_favour, v.present)
-    })
+    share(&votes(s), n, "foundation.council.special", |v| ("in_favour", v.in_favour, v.present))
 }
 
 fn party_clause(s: &Situation, _: &Numbers<'_>) -> Outcome {

@@ -19,10 +19,9 @@ mod papers;
 mod persons;
 mod route;
 mod statutory;
+mod succession;
 
-pub use change::is_about;
-
-use super::{Person, Situation};
+use super::{Application, Person, Requested, Situation};
 use crate::law::Rule;
 
 /// Every content rule of this chapter, group by group.
@@ -40,7 +39,29 @@ pub const RULES: &[&[Rule<Situation>]] = &[
     persons::RULES,
     route::RULES,
     statutory::RULES,
+    succession::RULES,
 ];
+
+/// Whether a rule of the matter is about what is asked for: of a change, the rules on what changes;
+/// the rules on merger and split where there is one.
+#[must_use]
+pub fn is_about(application: &Application, rule: &str) -> bool {
+    match application {
+        Application::Establishment(a) => {
+            a.succession.is_some()
+                || !succession::OWN.contains(&rule) && !charter::VOTES.contains(&rule)
+        }
+        Application::Organization(a) => match &a.request {
+            Requested::Change(changes) => change::is_about(changes, rule),
+            Requested::Merger(merger) => {
+                let changes = &merger.changes;
+                !(changes.items().is_empty() && change::OWN.contains(&rule))
+                    && change::is_about(changes, rule)
+            }
+            _ => true,
+        },
+    }
+}
 
 /// Different persons in a list: whoever stands in it twice counts once.
 fn distinct<'a>(persons: impl Iterator<Item = &'a Person>) -> i64 {

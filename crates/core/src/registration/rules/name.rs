@@ -6,6 +6,7 @@ use crate::{
     calendar::years_after,
     identity::normalize_name,
     law::{Fact, Numbers, Outcome, Rule},
+    organization::GivenUp,
     register::FormerName,
     registration::{DocumentKind, Reach, Situation},
 };
@@ -23,6 +24,7 @@ pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "MC-13", check: for_the_examiner },
     Rule { id: "MC-16a", check: not_taken },
     Rule { id: "MC-16b", check: not_lately_given_up },
+    Rule { id: "MC-16c", check: not_lately_rescinded },
 ];
 
 /// A local association's name may not open with a national word. Inside the name the word may
@@ -175,16 +177,27 @@ fn not_taken(s: &Situation, _: &Numbers<'_>) -> Outcome {
     })
 }
 
+/// Of another that was renamed or deregistered.
+fn not_lately_given_up(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    given_up(s, n, "name.former.years", |why| why != GivenUp::Rescinded)
+}
+
+/// Of another whose registration was rescinded. Of one whose certificate was revoked the measures
+/// say nothing here: it bears its name until it is deregistered.
+fn not_lately_rescinded(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    given_up(s, n, "name.rescinded.years", |why| why == GivenUp::Rescinded)
+}
+
 /// A name that another organization gave up is barred for so many years: the last day of them is
 /// still barred.
-fn not_lately_given_up(s: &Situation, n: &Numbers<'_>) -> Outcome {
-    const YEARS: &str = "name.former.years";
-    let Some(years) = n.number(YEARS) else {
-        return Outcome::missing(YEARS);
+fn given_up(s: &Situation, n: &Numbers<'_>, period: &str, so: fn(GivenUp) -> bool) -> Outcome {
+    let Some(years) = n.number(period) else {
+        return Outcome::missing(period);
     };
     let free_from = |f: &FormerName| years_after(f.given_up_on, years).and_then(|d| d.succ_opt());
+    let of_this = s.former.iter().filter(|f| so(f.because));
     let barred: Vec<&FormerName> =
-        s.former.iter().filter(|f| free_from(f).is_none_or(|free| s.on < free)).collect();
+        of_this.filter(|f| free_from(f).is_none_or(|free| s.on < free)).collect();
     if barred.is_empty() {
         return Outcome::Met;
     }

@@ -1,0 +1,138 @@
+//! How an organization ends or loses its certificate, and what comes after it (association
+//! regulation art. 19–21; regulation on private non-enterprise units art. 16; foundation regulation
+//! art. 16; name measures art. 16).
+//!
+//! What may not enter: whether it may end; events are facts.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{DecidedAction, Organization, OrganizationStatus};
+
+/// Why an organization ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EndGround {
+    /// Merged into another, or with others into a new one (合并).
+    Merger,
+    /// Split into others (分立).
+    Split,
+}
+
+/// The end of an organization (注销登记).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct EndRecord {
+    /// The first day on which it is no more.
+    pub on: NaiveDate,
+    /// Why; none where an older register does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ground: Option<EndGround>,
+    /// Number of the deregistration.
+    pub document_number: String,
+}
+
+/// Another organization that came before or after by merger or split.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Relative {
+    /// Identifier.
+    pub organization: String,
+    /// Its code.
+    pub uscc: String,
+    /// Its name on that day.
+    pub name: String,
+    /// By what.
+    pub how: EndGround,
+    /// Since when.
+    pub since: NaiveDate,
+}
+
+impl Relative {
+    /// An organization as the relative of another.
+    #[must_use]
+    pub fn of(organization: &Organization, how: EndGround, since: NaiveDate) -> Self {
+        Self {
+            organization: organization.id.clone(),
+            uscc: organization.uscc.to_string(),
+            name: organization.name.clone(),
+            how,
+            since,
+        }
+    }
+}
+
+/// Why a name is borne no more (name measures art. 16).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum GivenUp {
+    /// The organization took another name.
+    Renamed,
+    /// The organization was deregistered (注销).
+    Deregistered,
+    /// Its establishment registration was rescinded (撤销).
+    Rescinded,
+}
+
+impl Organization {
+    /// Why it bears one of its names no more.
+    #[must_use]
+    pub fn gave_up(&self, name: &str) -> GivenUp {
+        match (self.rescinded_on, self.status) {
+            _ if self.name != name => GivenUp::Renamed,
+            (Some(_), _) => GivenUp::Rescinded,
+            (None, OrganizationStatus::Deregistered) => GivenUp::Deregistered,
+            (None, _) => GivenUp::Renamed,
+        }
+    }
+}
+
+/// The organization is no more: its name is free as far as the law lets it, its certificate is
+/// collected, nobody supervises it.
+pub(super) fn end(organization: &mut Organization, record: EndRecord) {
+    give_up_name(organization, record.on);
+    organization.status = OrganizationStatus::Deregistered;
+    organization.certificate = None;
+    organization.supervision = None;
+    organization.ended = Some(record);
+}
+
+/// What a decision of an older register changes of the organization's standing. A body whose
+/// certificate was revoked still bears its name until it is deregistered.
+pub(super) fn decided(
+    organization: &mut Organization,
+    action: DecidedAction,
+    on: NaiveDate,
+    number: &str,
+) {
+    match action {
+        DecidedAction::Deregistration => {
+            let document_number = number.to_owned();
+            end(organization, EndRecord { on, ground: None, document_number });
+        }
+        // Who is deregistered is not brought back by an older decision that is read later.
+        _ if organization.status == OrganizationStatus::Deregistered => {}
+        DecidedAction::Rescission => {
+            give_up_name(organization, on);
+            organization.status = OrganizationStatus::Rescinded;
+            organization.certificate = None;
+            organization.rescinded_on = Some(on);
+        }
+        DecidedAction::Revocation => {
+            organization.status = OrganizationStatus::CertificateRevoked;
+            organization.certificate = None;
+        }
+        DecidedAction::Establishment | DecidedAction::Change | DecidedAction::CharterApproval => {}
+    }
+}
+
+/// The last name was borne up to the day before. Of a record without a day of establishment the
+/// name counts from the day of the entry, which may be after the end.
+fn give_up_name(organization: &mut Organization, on: NaiveDate) {
+    for period in organization.names.iter_mut().filter(|period| period.to.is_none()) {
+        let last = on.pred_opt().unwrap_or(on);
+        (period.from, period.to) = (period.from.min(last), Some(last));
+    }
+}

@@ -1,0 +1,285 @@
+//! Merger and split: who ends, what takes their place, what is left in every record.
+
+use shuniu_core::{
+    access::Grant,
+    act::{ActRequest, organization_next_steps},
+    case::CaseStatus,
+    decide::DecideError,
+    event::Event,
+    organization::{
+        DecidedAction, EndGround, OrganizationEvent, OrganizationStatus, RecordedDecision,
+    },
+    registration::{
+        EstablishmentApplication, ItemChanges, Merger, Party, Requested, Resolution, Succession,
+        UnitConsent,
+    },
+    roll::{BranchForm, NewRollEntry, RollContent},
+};
+
+use crate::{
+    requested::{agent, established, papers},
+    support::{
+        On, World, actor, administrator, application, application_in_field, consent, day, decider,
+        examination, examiner, guards_against, officer, reception, unit_id,
+    },
+};
+
+fn party(organization: &str) -> Party {
+    Party {
+        organization: organization.to_owned(),
+        resolution: Resolution { adopted_on: day("2026-06-20"), vote: None },
+        consent: Some(UnitConsent {
+            number: "示函〔2026〕3号".to_owned(),
+            dated: day("2026-06-25"),
+        }),
+    }
+}
+
+/// The applicant, who founds and acts for these.
+fn agent_of(organizations: &[&str]) -> shuniu_core::access::Actor {
+    let mut grants = vec![Grant::of(shuniu_core::access::Role::Applicant)];
+    grants.extend(organizations.iter().map(|o| Grant::agent_of(o)));
+    actor("applicant", grants)
+}
+
+/// From the draft to the examination: consent 07-01, acceptance 07-02.
+fn examined(w: &mut World, id: &str, by: &[&str]) {
+    w.step(id, &ActRequest::SubmitApplication, &agent_of(by), "2026-07-01");
+    w.step(id, &consent(), &officer(), "2026-07-01");
+    w.step(id, &ActRequest::AcceptApplication, &reception(), "2026-07-02");
+    w.step(id, &examination(), &examiner(), "2026-07-03");
+}
+
+fn merger(parties: &[&str], changes: ItemChanges) -> ActRequest {
+    let merger = Merger {
+        resolution: party("").resolution,
+        parties: parties.iter().map(|id| party(id)).collect(),
+        changes,
+    };
+    let request = Requested::Merger(Box::new(merger));
+    ActRequest::OpenOnOrganization { request, documents: papers() }
+}
+
+fn branch(w: &mut World, organization: &str) -> String {
+    let name = format!("{}青年分会", w.organization(organization).name);
+    let entry = NewRollEntry {
+        name,
+        unit: unit_id(crate::support::REGISTRAR),
+        since: day("2026-06-10"),
+        source: "示范".to_owned(),
+        content: RollContent::Branch {
+            parent: organization.to_owned(),
+            form: BranchForm::Branch,
+            decided_on: day("2026-06-10"),
+            minutes: "会议纪要".to_owned(),
+        },
+    };
+    let request = ActRequest::EnterRoll { entry: Box::new(entry) };
+    w.act(&On::Organization(organization), &request, &agent(organization), "2026-06-10")
+        .expect("a branch")
+        .subject
+}
+
+fn two(w: &mut World) -> (String, String) {
+    let one = established(w, &application());
+    let two = established(w, &application_in_field("摄影"));
+    (one, two)
+}
+
+#[test]
+fn one_takes_the_other_in_with_its_name_and_funds() {
+    let mut w = World::default();
+    let (stays, ends) = two(&mut w);
+    let branch = branch(&mut w, &ends);
+    let name = w.organization(&ends).name.clone();
+    let name_parts = Some(application_in_field("摄影").name_parts);
+    let changes = ItemChanges { name_parts, funds_yuan: Some(900_000), ..ItemChanges::default() };
+    let open = merger(&[&ends], changes);
+    let by = [stays.as_str(), ends.as_str()];
+    let id = w.act(&On::Organization(&stays), &open, &agent_of(&by), "2026-07-01").unwrap().subject;
+    examined(&mut w, &id, &by);
+    let decision = w.step(&id, &ActRequest::ApproveApplication, &decider(), "2026-07-06");
+
+    let gone = w.organization(&ends).clone();
+    assert_eq!(gone.status, OrganizationStatus::Deregistered);
+    let end = gone.ended.clone().expect("its end");
+    assert_eq!((end.on, end.ground), (day("2026-07-06"), Some(EndGround::Merger)));
+    assert_eq!(end.document_number, "110105准注字〔2026〕1号");
+    assert_eq!((&gone.certificate, &gone.supervision), (&None, &None));
+    assert_eq!(gone.names[0].to, Some(day("2026-07-05")));
+    assert_eq!(gone.successors[0].organization, stays);
+    let now = w.organization(&stays).clone();
+    assert_eq!((now.name.as_str(), now.items.funds_yuan), (name.as_str(), Some(900_000)));
+    assert_eq!(now.predecessors[0].name, name);
+    assert_eq!(w.register.roll[&branch].until, Some(day("2026-07-05")));
+    // Each event says where it comes from; the notice cites the article on notices.
+    let notices: Vec<_> = decision
+        .events
+        .iter()
+        .filter_map(|e| match &e.event {
+            Event::Organization(OrganizationEvent::NoticePublished { subject, basis, text }) => {
+                Some((subject.as_str(), basis.article.as_str(), text.zh.contains("因合并")))
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(notices, [("deregistration", "23", true), ("change", "23", false)]);
+    let (register, _) = w.replayed();
+    assert_eq!(register.organizations[&ends], gone, "the log gives the same");
+
+    // Nothing more is done by or for it, and nobody is offered anything.
+    let request = ActRequest::ReportCertificateLoss { statement: "报纸".to_owned() };
+    let refused = w.act(&On::Organization(&ends), &request, &agent(&ends), "2026-07-07");
+    assert!(matches!(&refused, Err(DecideError::NotAvailable(n)) if n.state.zh == "已注销"));
+    let steps = organization_next_steps(&w.books, &gone, &agent(&ends), day("2026-07-07"));
+    assert!(steps.is_empty(), "{steps:?}");
+}
+
+/// Who ends has consented by its own account: nobody ends another's organization.
+#[test]
+fn only_who_acts_for_every_party() {
+    let mut w = World::default();
+    let (stays, ends) = two(&mut w);
+    let open = merger(&[&ends], ItemChanges::default());
+    let alone = w.act(&On::Organization(&stays), &open, &agent_of(&[&stays]), "2026-07-01");
+    let Err(DecideError::Denied(denied)) = alone else { panic!("{alone:?}") };
+    assert!(denied.text.zh.contains(&w.organization(&ends).name), "{denied:?}");
+    // Nor by amending what was opened for others, nor by filing when the grant is gone.
+    let (by, third) =
+        ([stays.as_str(), ends.as_str()], established(&mut w, &application_in_field("棋类")));
+    let id = w.act(&On::Organization(&stays), &open, &agent_of(&by), "2026-07-01").unwrap().subject;
+    let ActRequest::OpenOnOrganization { request, documents } =
+        merger(&[&third], ItemChanges::default())
+    else {
+        panic!("an application")
+    };
+    let amend = ActRequest::AmendRequest { request, documents };
+    let amended = w.act(&On::Case(&id), &amend, &agent_of(&by), "2026-07-01");
+    assert!(matches!(amended, Err(DecideError::Denied(_))));
+    let filed =
+        w.act(&On::Case(&id), &ActRequest::SubmitApplication, &agent_of(&[&stays]), "2026-07-01");
+    assert!(matches!(filed, Err(DecideError::Denied(_))));
+}
+
+fn successor(
+    field: &str,
+    how: EndGround,
+    parties: &[&str],
+    split_ends: bool,
+) -> EstablishmentApplication {
+    let parties = parties.iter().map(|id| party(id)).collect();
+    EstablishmentApplication {
+        succession: Some(Succession { how, parties, split_ends }),
+        ..application_in_field(field)
+    }
+}
+
+/// A new organization with its own account's case, brought to the decision and approved.
+fn founded(w: &mut World, a: &EstablishmentApplication, by: &[&str]) -> String {
+    let open = ActRequest::OpenEstablishment { application: Box::new(a.clone()) };
+    let id = w.act(&On::Register, &open, &agent_of(by), "2026-07-01").unwrap().subject;
+    examined(w, &id, by);
+    w.step(&id, &ActRequest::ApproveApplication, &decider(), "2026-07-06");
+    w.case(&id).organization.clone().unwrap()
+}
+
+#[test]
+fn two_merge_into_a_new_one_that_bears_a_name_of_theirs() {
+    let mut w = World::default();
+    let (one, two) = two(&mut w);
+    let by = [one.as_str(), two.as_str()];
+    // The name of one that ends is not another's.
+    let new = founded(&mut w, &successor("摄影", EndGround::Merger, &by, false), &by);
+    for (old, number) in [(&one, 1), (&two, 2)] {
+        let gone = w.organization(old);
+        let end = gone.ended.clone().unwrap();
+        assert_eq!(end.document_number, format!("110105准注字〔2026〕{number}号"));
+        assert_eq!(gone.successors[0].organization, new);
+    }
+    let names: Vec<_> = w.organization(&new).predecessors.iter().map(|p| &p.organization).collect();
+    assert_eq!(names, [&one, &two]);
+    // For others it is barred for a year from the end.
+    let id = w.case_of(&application(), CaseStatus::Examined);
+    let refusal = w.refused(&id, &ActRequest::ApproveApplication, &decider(), "2027-07-06");
+    assert!(guards_against(&refusal).contains(&"MC-16b"), "{:?}", refusal.against);
+}
+
+#[test]
+fn one_is_split_and_ends_with_the_second_successor() {
+    let mut w = World::default();
+    let one = established(&mut w, &application());
+    let by = [one.as_str()];
+    let first = founded(&mut w, &successor("书法", EndGround::Split, &by, false), &by);
+    let still = w.organization(&one);
+    assert_eq!(still.status, OrganizationStatus::Registered);
+    assert_eq!((still.successors.len(), still.ended.clone()), (1, None));
+    let second = founded(&mut w, &successor("篆刻", EndGround::Split, &by, true), &by);
+    let gone = w.organization(&one);
+    assert_eq!(gone.status, OrganizationStatus::Deregistered);
+    assert_eq!(gone.ended.as_ref().unwrap().ground, Some(EndGround::Split));
+    let successors: Vec<_> = gone.successors.iter().map(|s| &s.organization).collect();
+    assert_eq!(successors, [&first, &second]);
+}
+
+/// A case that is under way when its organization ends is not approved any more.
+#[test]
+fn what_was_under_way_is_not_approved_after_the_end() {
+    let mut w = World::default();
+    let (stays, ends) = two(&mut w);
+    let domicile = Some("北京市朝阳区示范路9号".to_owned());
+    let change = ItemChanges { domicile, ..ItemChanges::default() };
+    let request = Requested::Change(Box::new(change));
+    let open = ActRequest::OpenOnOrganization { request, documents: papers() };
+    let change =
+        w.act(&On::Organization(&ends), &open, &agent(&ends), "2026-07-01").unwrap().subject;
+    examined(&mut w, &change, &[&ends]);
+    let by = [stays.as_str(), ends.as_str()];
+    let open = merger(&[&ends], ItemChanges::default());
+    let id = w.act(&On::Organization(&stays), &open, &agent_of(&by), "2026-07-01").unwrap().subject;
+    examined(&mut w, &id, &by);
+    let numbered = w.organization(&stays).certificate.clone();
+    w.step(&id, &ActRequest::ApproveApplication, &decider(), "2026-07-06");
+    // Nothing registered changed, so the certificate stays.
+    assert_eq!(w.organization(&stays).certificate, numbered);
+    let refusal = w.refused(&change, &ActRequest::ApproveApplication, &decider(), "2026-07-06");
+    assert!(guards_against(&refusal).contains(&"ZZ-18"), "{:?}", refusal.against);
+}
+
+fn decided(action: DecidedAction, number: &str, on: &str) -> ActRequest {
+    let decision = RecordedDecision {
+        document_number: number.to_owned(),
+        action: Some(action),
+        decided_on: day(on),
+        authority: "示范民政局".to_owned(),
+    };
+    ActRequest::ImportDecision { decision, source: "示范".to_owned() }
+}
+
+/// Revocation, rescission and deregistration of an older register are three things.
+#[test]
+fn what_older_registers_decided_on_an_end() {
+    let mut w = World::default();
+    let o = established(&mut w, &application());
+    let import = |w: &mut World, action, number, on| {
+        let request = decided(action, number, on);
+        w.act(&On::Organization(&o), &request, &administrator(), "2026-09-01").unwrap();
+        w.organization(&o).clone()
+    };
+    let revoked = import(&mut w, DecidedAction::Revocation, "示吊〔2026〕1号", "2026-07-01");
+    assert_eq!(revoked.status, OrganizationStatus::CertificateRevoked);
+    assert_eq!(revoked.names[0].to, None, "it bears its name until it is deregistered");
+    let rescinded = import(&mut w, DecidedAction::Rescission, "示撤〔2026〕1号", "2026-07-10");
+    assert_eq!(rescinded.status, OrganizationStatus::Rescinded);
+    assert_eq!(rescinded.names[0].to, Some(day("2026-07-09")));
+    let gone = import(&mut w, DecidedAction::Deregistration, "示注〔2026〕1号", "2026-08-01");
+    let end = gone.ended.clone().unwrap();
+    assert_eq!((gone.status, end.ground), (OrganizationStatus::Deregistered, None));
+    assert_eq!((end.on, end.document_number.as_str()), (day("2026-08-01"), "示注〔2026〕1号"));
+    assert_eq!(gone.names[0].to, Some(day("2026-07-09")), "given up when it was rescinded");
+    // What is read later does not bring it back.
+    let later = import(&mut w, DecidedAction::Revocation, "示吊〔2026〕2号", "2026-07-02");
+    assert_eq!(later.status, OrganizationStatus::Deregistered);
+    let id = w.case_of(&application(), CaseStatus::Examined);
+    let refusal = w.refused(&id, &ActRequest::ApproveApplication, &decider(), "2029-07-10");
+    assert!(guards_against(&refusal).contains(&"MC-16c"), "{:?}", refusal.against);
+}
