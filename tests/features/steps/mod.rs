@@ -3,7 +3,7 @@
 //! A scene is one scenario on a register of its own. Steps are few and general: `given` builds
 //! the application and its surroundings, `when` sends one request as somebody, `then` looks at
 //! the answer, `law` at the rules in it, `reading` at what can be read afterwards. `requested` has
-//! the steps of organizations that are registered already.
+//! the steps of organizations that are registered already, `succession` those of mergers and ends.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -16,6 +16,7 @@ mod given;
 mod law;
 mod reading;
 mod requested;
+mod succession;
 mod then;
 mod when;
 mod words;
@@ -47,6 +48,8 @@ pub struct Stage {
     pub case: Option<String>,
     /// The code of the association that came of it.
     pub uscc: Option<String>,
+    /// A second organization, by its id.
+    pub other: Option<String>,
     /// The last answer, and the one before it.
     pub answer: Option<Answer>,
     pub previous: Option<Answer>,
@@ -73,6 +76,7 @@ impl Stage {
             agent: String::new(),
             case: None,
             uscc: None,
+            other: None,
             answer: None,
             previous: None,
             before: 0,

@@ -119,6 +119,7 @@ const CHARTER: &[(&str, &str)] = &[
 const ISSUED: &[(&str, &str)] = &[
     ("登记证书", "certificate"),
     ("公告", "public_notice"),
+    ("注销证明", "deregistration"),
     ("不予登记决定书", "refusal"),
     ("补正告知书", "correction_notice"),
     ("不予受理决定书", "non_acceptance"),
