@@ -10,6 +10,7 @@ mod kinds;
 mod licences;
 mod lists;
 mod moving;
+mod name_changes;
 mod names;
 mod openapi;
 mod races;

@@ -71,6 +71,7 @@ fn acts_of(role: Role) -> &'static [ActKind] {
         Role::Administrator => &[
             A::ImportOrganization,
             A::ImportDecision,
+            A::ImportRename,
             A::RegisterUnit,
             A::EndUnit,
             A::AssignCodeSegment,

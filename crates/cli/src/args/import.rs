@@ -25,10 +25,21 @@ pub enum Import {
         "  shuniu import decisions licences.csv              a dry run: tells every problem\n  \
          shuniu import decisions licences.csv --commit     writes the good rows\n\n\
          Columns: uscc, document_number, decision_date (needed); name, action (成立登记, 变更登记,\n\
-         注销登记, 章程核准), authority, source. The year of a number may stand in any brackets.\n\
+         章程核准, 注销登记,\n\
+         撤销登记, 吊销登记证书), authority, source. The year of a number may stand in any brackets.\n\
          The organizations are imported first; a decision goes to the one that bears its code.",
     ))]
     Decisions(ImportArgs),
+    /// Changes of name of an older register from a CSV or xlsx file; without --commit nothing is
+    /// written
+    #[command(after_help = example(
+        "  shuniu import name-changes renamed.csv             a dry run: tells every problem\n  \
+         shuniu import name-changes renamed.csv --commit    writes the good rows\n\n\
+         Columns: old_name, new_name (needed); changed_on or new_year; uscc, source.\n\
+         A row without a code goes to the one organization that bears either name. Of a source that\n\
+         tells only the year, 1 January is entered and marked so.",
+    ))]
+    NameChanges(ImportArgs),
     /// Published names of illegal organizations from a CSV or xlsx file; without --commit nothing is
     /// written
     #[command(after_help = example(

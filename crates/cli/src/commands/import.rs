@@ -1,5 +1,5 @@
-//! `shuniu import organizations`, `decisions` and `illegal-names`: check the whole file, tell every problem with its
-//! line, and, if asked, write the good rows.
+//! `shuniu import organizations`, `decisions`, `name-changes` and `illegal-names`: check the whole
+//! file, tell every problem with its line, and, if asked, write the good rows.
 
 use std::{fs::File, io::BufReader};
 
@@ -10,7 +10,7 @@ use shuniu_core::{
 };
 use shuniu_registry::{
     Registry, RegistryError,
-    import::{Checked, CheckedDecisions, CheckedIllegal, Committed, RowNote},
+    import::{Checked, CheckedDecisions, CheckedIllegal, CheckedRenames, Committed, RowNote},
 };
 
 use super::account;
@@ -54,13 +54,18 @@ struct Written {
 }
 
 #[derive(Serialize)]
+struct Renamed {
+    renamed: usize,
+}
+
+#[derive(Serialize)]
 struct Entered {
     decisions: usize,
 }
 
 pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
     let args = match what {
-        Import::Organizations(args) | Import::Decisions(args) => args,
+        Import::Organizations(args) | Import::Decisions(args) | Import::NameChanges(args) => args,
         Import::IllegalNames(args) => &args.how,
     };
     let file =
@@ -85,6 +90,14 @@ pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
             };
             let actor = actor(settings, &registry, by)?;
             decisions(&registry, &actor, args, &checked.map_err(header)?)
+        }
+        Import::NameChanges(_) => {
+            let checked = match sheet {
+                true => registry.check_renames_sheet(file),
+                false => registry.check_renames(file),
+            };
+            let actor = actor(settings, &registry, by)?;
+            name_changes(&registry, &actor, args, &checked.map_err(header)?)
         }
         Import::IllegalNames(args) => {
             let checked = match sheet {
@@ -133,6 +146,24 @@ fn decisions(
     let write = |written: &mut dyn FnMut(usize)| registry.commit_decisions(actor, checked, written);
     report
         .finish(args, write, |decisions| (format!("{decisions} decisions"), Entered { decisions }))
+}
+
+fn name_changes(
+    registry: &Registry,
+    actor: &Actor,
+    args: &ImportArgs,
+    checked: &CheckedRenames,
+) -> anyhow::Result<Code> {
+    let report = Report {
+        good: checked.rows.len(),
+        units: 0,
+        already: checked.already,
+        problems: &checked.problems,
+        warnings: &checked.warnings,
+    };
+    let write = |written: &mut dyn FnMut(usize)| registry.commit_renames(actor, checked, written);
+    report
+        .finish(args, write, |renamed| (format!("{renamed} changes of name"), Renamed { renamed }))
 }
 
 fn illegal_names(

@@ -261,6 +261,14 @@ pub const CATALOGUE: &[Act] = &[
         procedure_rules: &["ZZ-15"],
         ..BASE
     },
+    Act {
+        kind: ActKind::ImportRename,
+        title: ("转录既有更名", "Enter a change of name of an older register"),
+        target: Target::Organization,
+        performers: &[Role::Administrator],
+        procedure_rules: &["ZZ-19"],
+        ..BASE
+    },
     on_roll(
         ActKind::EnterExemptBody,
         ("录入免于登记的团体", "Enter a body exempt from registration"),

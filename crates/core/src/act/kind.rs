@@ -69,6 +69,8 @@ pub enum ActKind {
     ImportOrganization,
     /// A decision of an older register is entered as existing law.
     ImportDecision,
+    /// A change of name that an older source tells is entered as existing law.
+    ImportRename,
     /// A body exempt from registration is entered onto the roll.
     EnterExemptBody,
     /// A community organization is filed with its sub-district.
@@ -143,6 +145,7 @@ impl ActKind {
             Self::IssueDuplicate => "issue_duplicate",
             Self::ImportOrganization => "import_organization",
             Self::ImportDecision => "import_decision",
+            Self::ImportRename => "import_rename",
             Self::EnterExemptBody => "enter_exempt_body",
             Self::FileCommunityOrganization => "file_community_organization",
             Self::FileBranch => "file_branch",

@@ -7,7 +7,9 @@ use super::ActKind;
 use crate::{
     case::{CorrectionItem, NotMet},
     identity::{CodeSegment, DivisionCode, Uscc},
-    organization::{OrganizationKind, RecordedDecision, RegisteredItems, ReissueGround},
+    organization::{
+        OrganizationKind, RecordedDecision, RecordedRename, RegisteredItems, ReissueGround,
+    },
     registration::{Document, EstablishmentApplication, Requested},
     roll::{NewRollEntry, RollClass},
     unit::{UnitId, UnitKind},
@@ -209,6 +211,13 @@ pub enum ActRequest {
         /// Where it was read.
         source: String,
     },
+    /// See [`ActKind::ImportRename`].
+    ImportRename {
+        /// The change of name.
+        rename: RecordedRename,
+        /// Where it was read.
+        source: String,
+    },
     /// See [`ActKind::EnterExemptBody`] and its neighbours; the content says which act it is. A
     /// branch is entered on the organization that it is part of.
     EnterRoll {
@@ -274,6 +283,7 @@ impl ActRequest {
             Self::DeliverCertificate { .. } => ActKind::DeliverCertificate,
             Self::ImportOrganization { .. } => ActKind::ImportOrganization,
             Self::ImportDecision { .. } => ActKind::ImportDecision,
+            Self::ImportRename { .. } => ActKind::ImportRename,
             Self::EnterRoll { entry } => match entry.content.class() {
                 RollClass::ExemptBody => ActKind::EnterExemptBody,
                 RollClass::CommunityOrganization => ActKind::FileCommunityOrganization,

@@ -284,7 +284,8 @@ fn available<E>(act: &Act, case: &Case) -> Result<(), DecideError<E>> {
 /// An organization that has ended, or whose certificate or registration is gone, only receives
 /// what older registers decided on it.
 pub(crate) fn is_open_to(act: &Act, organization: &Organization) -> bool {
-    organization.status == OrganizationStatus::Registered || act.kind == ActKind::ImportDecision
+    let told = matches!(act.kind, ActKind::ImportDecision | ActKind::ImportRename);
+    told || organization.status == OrganizationStatus::Registered
 }
 
 fn still_there<E>(act: &Act, organization: &Organization) -> Result<(), DecideError<E>> {

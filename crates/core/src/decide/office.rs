@@ -11,7 +11,9 @@ use crate::{
     case::CaseEvent,
     event::{Event, StreamEvent, organization_stream, unit_stream},
     law::{Fact, Numbers, Outcome, Rule, examine},
-    organization::{Certificate, Organization, OrganizationEvent, Origin, RecordedDecision},
+    organization::{
+        Certificate, Organization, OrganizationEvent, Origin, RecordedDecision, RecordedRename,
+    },
     register::Register,
     registration::Application,
     unit::{Unit, UnitEvent, UnitKind},
@@ -26,6 +28,8 @@ struct Office {
     record: Option<(ExistingRecord, Option<String>)>,
     /// A decision of existing law, and those that the organization already has.
     decision: Option<(RecordedDecision, Vec<RecordedDecision>)>,
+    /// A change of name of existing law, and the organization that it is told of.
+    rename: Option<(RecordedRename, Organization)>,
     /// A segment that overlaps the one to be assigned, as "owner first-last".
     overlapping: Option<String>,
     /// A unit that ends: its state, the last day, its successor.
@@ -35,6 +39,7 @@ struct Office {
 const RULES: &[&[Rule<Office>]] = &[&[
     Rule { id: "ZZ-4", check: existing_law_is_whole },
     Rule { id: "ZZ-15", check: existing_decision_is_whole },
+    Rule { id: "ZZ-19", check: existing_rename_fits },
     Rule { id: "ZZ-5", check: segment_is_free },
     Rule { id: "ZZ-6", check: unit_ends_in_order },
 ]];
@@ -67,6 +72,26 @@ fn existing_decision_is_whole(o: &Office, _: &Numbers<'_>) -> Outcome {
     }
     if known.iter().any(|k| k.document_number == decision.document_number) {
         facts.push(Fact::new("document_number", &decision.document_number));
+    }
+    Outcome::when(facts.is_empty(), || facts)
+}
+
+/// From one name to another, one of which the organization bears; not of a day to come, and not
+/// entered before.
+fn existing_rename_fits(o: &Office, _: &Numbers<'_>) -> Outcome {
+    let Some((rename, organization)) = &o.rename else {
+        return Outcome::NotApplicable;
+    };
+    let (old, new) = (&rename.old_name, &rename.new_name);
+    let had = |name: &String| organization.names.iter().any(|period| period.name == *name);
+    let mut facts = Vec::new();
+    if had(old) && had(new) || old == new {
+        facts.push(Fact::new("old_name", old));
+    } else if !had(new) && organization.name != *old {
+        facts.push(Fact::against("new_name", new, &organization.name));
+    }
+    if rename.changed_on > o.on {
+        facts.push(Fact::against("changed_on", rename.changed_on, o.on));
     }
     Outcome::when(facts.is_empty(), || facts)
 }
@@ -234,6 +259,30 @@ pub(super) fn existing_decision<E>(
         stream: organization_stream(&organization.id),
         event: Event::Organization(event),
         effective_on: decision.decided_on,
+    }];
+    Ok(Decision { events, findings, subject: organization.id.clone(), changed: Vec::new() })
+}
+
+/// Enters a change of name of an older register; its legal date is the first day of the new name.
+pub(super) fn existing_rename<E>(
+    books: &Books,
+    act: &Act,
+    organization: &Organization,
+    rename: &RecordedRename,
+    source: &str,
+    given: &Given<'_>,
+) -> Result<Decision, DecideError<E>> {
+    let told = Some((rename.clone(), organization.clone()));
+    let situation = Office { on: given.on, rename: told, ..Office::default() };
+    let place = organization.division;
+    let findings = examine(&books.law, RULES, act.procedure_rules, &situation, given.on, place);
+    let findings = guard(act.kind, findings, Vec::new())?;
+    let event =
+        OrganizationEvent::RenameRecorded { rename: rename.clone(), source: source.to_owned() };
+    let events = vec![StreamEvent {
+        stream: organization_stream(&organization.id),
+        event: Event::Organization(event),
+        effective_on: rename.changed_on,
     }];
     Ok(Decision { events, findings, subject: organization.id.clone(), changed: Vec::new() })
 }

@@ -71,6 +71,9 @@ pub(super) fn on_organization<R: Register>(
         ActRequest::ImportDecision { decision, source } => {
             office::existing_decision(books, act, organization, decision, source, given)
         }
+        ActRequest::ImportRename { rename, source } => {
+            office::existing_rename(books, act, organization, rename, source, given)
+        }
         _ => Err(malformed("act", "this act is not performed on an organization")),
     }
 }

@@ -5,7 +5,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{EndGround, FiledOfficer, OrganizationKind, RecordedDecision, Relative};
+use super::{
+    EndGround, FiledOfficer, OrganizationKind, RecordedDecision, RecordedRename, Relative,
+};
 use crate::{
     calendar::Deadline,
     case::FieldChange,
@@ -232,6 +234,13 @@ pub enum OrganizationEvent {
     DecisionRecorded {
         /// The decision.
         decision: RecordedDecision,
+        /// Where it was read.
+        source: String,
+    },
+    /// A change of name that an older source tells was entered (既有更名).
+    RenameRecorded {
+        /// The change.
+        rename: RecordedRename,
         /// Where it was read.
         source: String,
     },

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::{
     CharityStatus, CharterRecord, DecidedAction, EndRecord, Filings, NamePeriod, OfficersTerm,
-    Organization, OrganizationEvent, OrganizationStatus, RecordedDecision, SupervisionRecord,
-    ending,
+    Organization, OrganizationEvent, OrganizationStatus, RecordedDecision, RecordedRename,
+    SupervisionRecord, ending,
 };
 use crate::registration::SealAndAccount;
 
@@ -50,7 +50,7 @@ fn registered(event: &OrganizationEvent, effective_on: NaiveDate) -> Option<Orga
         id: id.clone(),
         uscc: *uscc,
         name: name.clone(),
-        names: vec![NamePeriod { name: name.clone(), from: effective_on, to: None }],
+        names: vec![NamePeriod::since(name, effective_on)],
         kind: *kind,
         status: OrganizationStatus::Registered,
         division: *division,
@@ -119,6 +119,7 @@ fn change(organization: &mut Organization, event: &OrganizationEvent, effective_
             organization.filings.party_building = Some(filed.clone());
         }
         OrganizationEvent::DecisionRecorded { decision, .. } => record(organization, decision),
+        OrganizationEvent::RenameRecorded { rename: told, .. } => record_rename(organization, told),
         OrganizationEvent::Succeeded { predecessors, .. } => {
             organization.predecessors.extend(predecessors.iter().cloned());
         }
@@ -174,11 +175,35 @@ fn file(organization: &mut Organization, filed: &SealAndAccount) {
     }
 }
 
+/// An older source tells a change to the name in force, or away from it.
+fn record_rename(organization: &mut Organization, told: &RecordedRename) {
+    let on = told.changed_on;
+    let last = on.pred_opt().unwrap_or(on);
+    if organization.name == told.old_name {
+        // A record without a day of establishment counts from the day of its entry.
+        for period in organization.names.iter_mut().filter(|period| period.to.is_none()) {
+            period.from = period.from.min(last);
+        }
+        rename(organization, &told.new_name, on);
+    } else {
+        let mut names = organization.names.iter_mut().enumerate();
+        if let Some((at, period)) = names.find(|(_, period)| period.name == told.new_name) {
+            let from = period.from.min(last);
+            period.from = on;
+            let before = NamePeriod { to: Some(last), ..NamePeriod::since(&told.old_name, from) };
+            organization.names.insert(at, before);
+        }
+    }
+    for period in &mut organization.names {
+        period.year_only |= told.year_only && period.name == told.new_name;
+    }
+}
+
 /// The old name was borne up to the day before.
 fn rename(organization: &mut Organization, name: &str, from: NaiveDate) {
     for period in organization.names.iter_mut().filter(|period| period.to.is_none()) {
         period.to = from.pred_opt().map(|last| last.max(period.from));
     }
-    organization.names.push(NamePeriod { name: name.to_owned(), from, to: None });
+    organization.names.push(NamePeriod::since(name, from));
     name.clone_into(&mut organization.name);
 }

@@ -20,8 +20,8 @@ pub use event::{Certificate, OrganizationEvent, Origin, RegisteredItems, Reissue
 pub use fold::evolve;
 pub use record::{
     CharityStatus, CharterRecord, DecidedAction, FiledOfficer, Filings, NamePeriod, OfficersTerm,
-    Organization, PublicRecord, RecordedDecision, SupervisionRecord, TermOfOffice, Titled,
-    document_number,
+    Organization, PublicRecord, RecordedDecision, RecordedRename, SupervisionRecord, TermOfOffice,
+    Titled, document_number,
 };
 
 use serde::{Deserialize, Serialize};

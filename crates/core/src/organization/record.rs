@@ -25,6 +25,17 @@ pub struct NamePeriod {
     /// Last day; none for the name in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
+    /// Whether only the year of the first day is known; then 1 January stands for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub year_only: bool,
+}
+
+impl NamePeriod {
+    /// A name that is borne from a day on.
+    #[must_use]
+    pub fn since(name: &str, from: NaiveDate) -> Self {
+        Self { name: name.to_owned(), from, to: None, year_only: false }
+    }
 }
 
 /// The supervision in force: at most one at a time.
@@ -110,6 +121,21 @@ pub struct RecordedDecision {
     pub decided_on: NaiveDate,
     /// The authority that decided.
     pub authority: String,
+}
+
+/// A change of name that an older source tells, as existing law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct RecordedRename {
+    /// The name before.
+    pub old_name: String,
+    /// The name after.
+    pub new_name: String,
+    /// The first day of the new name; 1 January where only the year is known.
+    pub changed_on: NaiveDate,
+    /// Whether only the year is known.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub year_only: bool,
 }
 
 /// The brackets in which sources write the year of a document.

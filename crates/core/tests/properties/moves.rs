@@ -9,7 +9,8 @@ use shuniu_core::{
     case::{CaseStatus, NotMet},
     identity::CodeSegment,
     organization::{
-        DecidedAction, OrganizationKind, RecordedDecision, RegisteredItems, ReissueGround,
+        DecidedAction, OrganizationKind, RecordedDecision, RecordedRename, RegisteredItems,
+        ReissueGround,
     },
     registration::{EstablishmentApplication, Reach, Route},
     roll::RollClass,
@@ -292,6 +293,15 @@ impl Move {
                     action: Some(DecidedAction::Establishment),
                     decided_on: on,
                     authority: "北京市民政局".to_owned(),
+                },
+                source: text,
+            },
+            ActKind::ImportRename => ActRequest::ImportRename {
+                rename: RecordedRename {
+                    old_name: text.clone(),
+                    new_name: support::application().name,
+                    changed_on: on,
+                    year_only: self.number % 2 == 0,
                 },
                 source: text,
             },

@@ -9,7 +9,9 @@ use shuniu_core::{
     decide::DecideError,
     identity::{CodeSegment, DivisionCode},
     law::Finding,
-    organization::{DecidedAction, OrganizationKind, RecordedDecision, RegisteredItems},
+    organization::{
+        DecidedAction, OrganizationKind, RecordedDecision, RecordedRename, RegisteredItems,
+    },
     registration,
 };
 
@@ -19,7 +21,7 @@ use crate::support::{
 };
 
 /// Rules whose code is private to the acts of office; proved by behaviour below.
-const OFFICE: [&str; 5] = ["ZZ-4", "ZZ-5", "ZZ-6", "ZZ-14", "ZZ-15"];
+const OFFICE: [&str; 6] = ["ZZ-4", "ZZ-5", "ZZ-6", "ZZ-14", "ZZ-15", "ZZ-19"];
 
 /// Parameters that no rule and no clock of the catalogue uses: the remedies of a refusal.
 const REMEDIES: [&str; 2] = ["remedy.reconsideration.days", "remedy.suit.months"];
@@ -234,6 +236,27 @@ fn the_rules_for_acts_of_office_have_code() {
     assert!(verdict(&mut world, &on, &decision("2026-06-02"), "ZZ-15").blocks());
     assert!(!verdict(&mut world, &on, &decision("2026-06-01"), "ZZ-15").blocks());
     assert!(verdict(&mut world, &on, &decision("2026-06-01"), "ZZ-15").blocks(), "once");
+
+    let rename = |old: &str, new: &str, on| ActRequest::ImportRename {
+        rename: RecordedRename {
+            old_name: old.to_owned(),
+            new_name: new.to_owned(),
+            changed_on: day(on),
+            year_only: false,
+        },
+        source: "旧登记簿".to_owned(),
+    };
+    let name = world.organization(&id).name.clone();
+    for (old, new, when, blocks) in [
+        ("北京市朝阳区旧名协会", name.as_str(), "2026-06-02", true),
+        ("北京市朝阳区旧名协会", "北京市朝阳区别名协会", "2026-06-01", true),
+        (name.as_str(), name.as_str(), "2026-06-01", true),
+        ("北京市朝阳区旧名协会", name.as_str(), "2026-06-01", false),
+        ("北京市朝阳区旧名协会", name.as_str(), "2026-06-01", true),
+    ] {
+        let verdict = verdict(&mut world, &on, &rename(old, new, when), "ZZ-19");
+        assert_eq!(verdict.blocks(), blocks, "{old} → {new} on {when}");
+    }
 
     let assign = |first, last| ActRequest::AssignCodeSegment {
         segment: CodeSegment::parse(first, last).unwrap(),

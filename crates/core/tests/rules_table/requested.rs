@@ -136,6 +136,7 @@ fn rename(a: &mut Asked, given_up_to: &str, whose: &str) {
         name: "北京市朝阳区旧名协会".to_owned(),
         from: day("2020-01-01"),
         to: Some(day(given_up_to)),
+        year_only: false,
     }];
     a.register.organizations.insert(other.id.clone(), other.clone());
     if whose == "own" {

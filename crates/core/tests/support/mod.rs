@@ -342,6 +342,7 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::RefuseApplication => decider(),
         ActKind::ImportOrganization
         | ActKind::ImportDecision
+        | ActKind::ImportRename
         | ActKind::RegisterUnit
         | ActKind::EndUnit
         | ActKind::AssignCodeSegment => administrator(),

@@ -1,5 +1,5 @@
-//! Import of organizations and decisions from an older register, as existing law, and of published
-//! lists of illegal organizations, from CSV or a spreadsheet.
+//! Import of organizations, decisions and changes of name from an older register, as existing law,
+//! and of published lists of illegal organizations, from CSV or a spreadsheet.
 //!
 //! The file is read whole and checked whole before anything is written: all problems are told
 //! at once with their lines. Then, if asked, the good rows are written. Running the same file
@@ -11,6 +11,7 @@
 mod commit;
 mod decisions;
 mod illegal;
+mod renames;
 mod row;
 mod sheet;
 mod table;
@@ -24,6 +25,7 @@ use shuniu_core::text::Text;
 pub use commit::Committed;
 pub use decisions::{CheckedDecisions, DECISION_COLUMNS, DecisionRow};
 pub use illegal::{CheckedIllegal, ILLEGAL_COLUMNS, IllegalRow};
+pub use renames::{CheckedRenames, RENAME_COLUMNS, RenameRow};
 pub use row::{COLUMNS, ImportedRow};
 pub use units::NeededUnit;
 

@@ -5,7 +5,9 @@ use shuniu_core::{
     decide::{document_series, segment_series, series},
     event::Event,
     identity::{Divisions, name_query, normalize_name},
-    organization::{DecidedAction, Organization, OrganizationEvent, Origin, evolve},
+    organization::{
+        DecidedAction, Organization, OrganizationEvent, Origin, RecordedRename, evolve,
+    },
     registration::division_names,
 };
 
@@ -135,6 +137,9 @@ fn beside(
             }
             represented(writer, rows, organization, entry)?;
         }
+        OrganizationEvent::RenameRecorded { rename, .. } => {
+            told_name(writer, rows, divisions, organization, rename, entry)?;
+        }
         OrganizationEvent::CertificateIssued { serial: Some(serial), .. } => {
             let series = series("certificate", organization.division, entry.effective_on);
             rows.raise(&series, *serial);
@@ -185,7 +190,7 @@ fn registered(
     entry: &Entry,
 ) -> Result<(), StoreError> {
     let registrar = organization.registrar.id.to_string();
-    claim(rows, organization, &registrar);
+    claim(rows, organization);
     count_code(writer, rows, organization, &registrar)?;
     named(rows, divisions, organization, entry);
     rows.posts.extend(post(organization, entry));
@@ -194,7 +199,12 @@ fn registered(
 
 /// The name that the organization bears from now on, for search.
 fn named(rows: &mut Rows, divisions: &Divisions, organization: &Organization, entry: &Entry) {
-    let row = NameRow {
+    let row = name_row(organization, entry);
+    rows.name(row, &division_names(divisions, organization.division));
+}
+
+fn name_row(organization: &Organization, entry: &Entry) -> NameRow {
+    NameRow {
         id: entry.position,
         organization: organization.id.clone(),
         name: organization.name.clone(),
@@ -202,8 +212,7 @@ fn named(rows: &mut Rows, divisions: &Divisions, organization: &Organization, en
         kind: organization.kind.id().to_owned(),
         valid_from: entry.effective_on,
         valid_to: None,
-    };
-    rows.name(row, &division_names(divisions, organization.division));
+    }
 }
 
 /// The post of the legal representative, whose identity the register knows.
@@ -229,12 +238,45 @@ fn renamed(
     entry: &Entry,
 ) -> Result<(), StoreError> {
     unnamed(writer, rows, organization, entry)?;
-    let registrar = organization.registrar.id.to_string();
-    let normal = normalize_name(&organization.name);
-    let key = name_key(&registrar, organization.kind.id(), &normal);
-    rows.claims.push(Claim { scope: NAMES, key, holder: organization.id.clone() });
+    rows.claims.push(name_claim(organization));
     named(rows, divisions, organization, entry);
     Ok(())
+}
+
+/// A change of name that an older source tells: to the name in force, whose bearer bore another
+/// before, or away from it. Existing law takes a name from nobody.
+fn told_name(
+    writer: &mut Writer<'_>,
+    rows: &mut Rows,
+    divisions: &Divisions,
+    organization: &Organization,
+    told: &RecordedRename,
+    entry: &Entry,
+) -> Result<(), StoreError> {
+    rows.write_within(writer, &entry.stream)?;
+    let known = writer.names_of(&organization.id)?;
+    if known.iter().any(|row| row.name == told.new_name) {
+        let from = organization.names.iter().find(|n| n.name == told.old_name).map(|n| n.from);
+        let row = NameRow {
+            name: told.old_name.clone(),
+            valid_from: from.unwrap_or(entry.effective_on),
+            valid_to: Some(entry.effective_on),
+            ..name_row(organization, entry)
+        };
+        rows.name(row, &division_names(divisions, organization.division));
+        return Ok(());
+    }
+    unnamed(writer, rows, organization, entry)?;
+    rows.claims_if_free.push(name_claim(organization));
+    named(rows, divisions, organization, entry);
+    Ok(())
+}
+
+/// The claim on the name in force.
+fn name_claim(organization: &Organization) -> Claim {
+    let normal = normalize_name(&organization.name);
+    let key = name_key(organization.registrar.id.as_str(), organization.kind.id(), &normal);
+    Claim { scope: NAMES, key, holder: organization.id.clone() }
 }
 
 /// The name in force ends; who else bears it by existing law holds it now.
@@ -319,16 +361,15 @@ fn represented(
 
 /// A code belongs to one organization for ever. A name is claimed for new organizations; older
 /// registers hold some names twice, and existing law is not new law, so there the first stays.
-fn claim(rows: &mut Rows, organization: &Organization, registrar: &str) {
+fn claim(rows: &mut Rows, organization: &Organization) {
     let of = |scope, key: String| Claim { scope, key, holder: organization.id.clone() };
     rows.claims.push(of(CODES, organization.uscc.to_string()));
     let code = organization.uscc.organization_code();
     let body = code.get(..code.len().saturating_sub(1)).unwrap_or_default();
     rows.claims_if_free.push(of(BODIES, body.to_owned()));
-    let key = name_key(registrar, organization.kind.id(), &normalize_name(&organization.name));
     match organization.origin {
-        Origin::Established { .. } => rows.claims.push(of(NAMES, key)),
-        Origin::ExistingLaw { .. } => rows.claims_if_free.push(of(NAMES, key)),
+        Origin::Established { .. } => rows.claims.push(name_claim(organization)),
+        Origin::ExistingLaw { .. } => rows.claims_if_free.push(name_claim(organization)),
     }
 }
 
