@@ -70,7 +70,8 @@ impl NameQuery {
             }
         }
         let Self { kind, division, brand, field, form, .. } = self;
-        Ok(ProposedName { kind, registrar, parts: NameParts { division, brand, field, form } })
+        let parts = NameParts { division, brand, field, form, ..NameParts::default() };
+        Ok(ProposedName { kind, registrar, parts })
     }
 }
 

@@ -5,9 +5,9 @@ use shuniu_core::{
     identity::{ResidentIdentity, ResidentIdentityError},
     organization::OrganizationKind,
     registration::{
-        CharityParticulars, Conviction, Document, EstablishmentApplication, FoundationOfficer,
-        Founder, InstitutionParticulars, NameParts, Officer, Person, Post, Reach, Route,
-        StatutoryApproval, Succession,
+        CadrePost, CharityParticulars, Conviction, Document, EstablishmentApplication,
+        FoundationOfficer, Founder, InstitutionParticulars, NameParts, Officer, Person, Post,
+        Reach, Route, StatutoryApproval, Succession,
     },
     text::Text,
     unit::UnitId,
@@ -87,6 +87,9 @@ pub struct OfficerInput {
     /// What an officer of a foundation declares beyond that.
     #[serde(default)]
     pub foundation: Option<FoundationOfficer>,
+    /// What is stated of a retired leading cadre or a civil servant; of others nothing.
+    #[serde(default)]
+    pub cadre: Option<CadrePost>,
 }
 
 impl OfficerInput {
@@ -98,6 +101,7 @@ impl OfficerInput {
             legal_representative: self.legal_representative,
             declaration: declared(self.declaration),
             foundation: self.foundation,
+            cadre: self.cadre,
         }
     }
 }

@@ -68,6 +68,7 @@ pub(super) fn application(
         brand: String::new(),
         field: format!("{CASE_MARK}{subject}"),
         form: form.to_owned(),
+        ..NameParts::default()
     };
     let officer = |person: &Person, post, legal_representative| Officer {
         person: person.clone(),
@@ -75,6 +76,7 @@ pub(super) fn application(
         legal_representative,
         declaration: CLEAN,
         foundation: None,
+        cadre: None,
     };
     let founder = |person: Person, is_unit, declaration| Founder { person, is_unit, declaration };
     let company = format!("{CASE_MARK}{subject}有限公司");

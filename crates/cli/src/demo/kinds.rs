@@ -61,6 +61,7 @@ fn renamed(a: &mut EstablishmentApplication, kind: OrganizationKind, form: &str)
         brand: BRAND.to_owned(),
         field: std::mem::take(&mut a.name_parts.field),
         form: form.to_owned(),
+        ..NameParts::default()
     };
     a.name = a.name_parts.joined();
     a.activity_area.clear();

@@ -236,6 +236,7 @@ fn filings(stage: &Stage<'_>, organization: &Organization, on: NaiveDate) -> any
         legal_representative: false,
         declaration: CLEAN,
         foundation: None,
+        cadre: None,
     };
     let elected = OfficersElected {
         elected_on: on,

@@ -24,10 +24,11 @@ pub(super) const ESTABLISHMENT_WHOLE: &[&str] = &[
     "JJ-4", "JJ-6", "JJ-6b", "JJ-8a", "JJ-8b", "JJ-8c", "JJ-8d", "JJ-8e", "JJ-9", "JJ-9b", "JJ-9c", "JJ-10a", "JJ-10b",
     "JJ-11b", "JJ-20a", "JJ-20b", "JJ-20c", "JJ-20d", "JJ-20e", "JJ-20f", "JJ-22", "JJ-23a",
     "JJ-23b", "JJ-23c", "JJ-23d", "JJ-23f", "JJ-24", "ZZ-9",
-    "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12", "MC-13", "MC-16a",
+    "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12", "MC-13", "MC-14", "MC-15", "MC-16a",
     "MC-16b", "MC-16c",
     "ZD-1", "ZD-3", "ZZ-8",
     "ST-19a", "MF-16", "JJ-16", "JJ-21b", "JJ-21d", "ZZ-17",
+    "RZ-1", "RZ-2", "RZ-3", "RZ-4", "RZ-6", "RZ-8",
 ];
 
 /// What an application for a change must have to be accepted.
@@ -41,12 +42,13 @@ pub(super) const CHANGE_FORMAL: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const CHANGE_WHOLE: &[&str] = &[
     "ZZ-18", "ST-12b-2", "MF-12c-2", "JJ-11b-2", "ST-18a", "MF-15a",
+    "RZ-1", "RZ-2", "RZ-3", "RZ-4", "RZ-6", "RZ-8",
     "ST-27a", "MF-22", "JJ-37a", "ZZ-10",
     "ST-4", "MF-4", "JJ-4",
     "ST-10e", "ST-10f", "MF-5", "JJ-8a", "JJ-8b", "JJ-8c",
     "ST-12c", "JJ-6", "JJ-20f-2", "JJ-23a", "JJ-23b", "JJ-23c", "JJ-23d", "JJ-24",
     "ST-10g", "MF-8b", "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12",
-    "MC-13", "MC-16a", "MC-16b", "MC-16c",
+    "MC-13", "MC-14", "MC-15", "MC-16a", "MC-16b", "MC-16c",
 ];
 
 /// What an application for a merger must have to be accepted: its parties, and what a change must.

@@ -23,6 +23,8 @@ const FILES: &[(&str, &str)] = &[
     ("names", include_str!("../../rulebook/names.toml")),
     ("operating_rules", include_str!("../../rulebook/operating_rules.toml")),
     ("party_building", include_str!("../../rulebook/party_building.toml")),
+    ("cadres", include_str!("../../rulebook/cadres.toml")),
+    ("civil_servants", include_str!("../../rulebook/civil_servants.toml")),
     ("charity_law", include_str!("../../rulebook/charity_law.toml")),
     ("charity_recognition", include_str!("../../rulebook/charity_recognition.toml")),
     ("community_organizations", include_str!("../../rulebook/community_organizations.toml")),

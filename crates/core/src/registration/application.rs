@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CharityParticulars, FoundationOfficer, FoundationParticulars, InstitutionParticulars,
-    NameParts, StatutoryApproval, Succession,
+    NameParts, StatutoryApproval, Succession, UnitConsent,
 };
 use crate::{identity::DivisionCode, organization::OrganizationKind, unit::UnitId};
 
@@ -72,6 +72,41 @@ pub enum Post {
     SecretaryGeneral,
 }
 
+/// What a leading cadre or civil servant is or was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CadreStanding {
+    /// Retired leading cadre (退（离）休领导干部).
+    Retired,
+    /// Civil servant in office (在职公务员).
+    CivilServant,
+}
+
+/// What is stated of an officer who is a retired leading cadre or a civil servant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CadrePost {
+    /// Which.
+    pub standing: CadreStanding,
+    /// Approval of, or filing with, the cadre-management authority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<UnitConsent>,
+    /// Posts in social organizations at the same time, this one counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posts: Option<u32>,
+    /// Which term in this post it will be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<u32>,
+    /// Age in years on the day of the application.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age: Option<u32>,
+    /// Whether paid for it in any way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid: Option<bool>,
+}
+
 /// A proposed officer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Officer {
@@ -88,6 +123,9 @@ pub struct Officer {
     /// What an officer of a foundation declares beyond that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub foundation: Option<FoundationOfficer>,
+    /// What is stated of a retired leading cadre or a civil servant; of others nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cadre: Option<CadrePost>,
 }
 
 /// A kind of document that the law asks for, or that a route or name needs.

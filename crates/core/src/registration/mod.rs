@@ -24,8 +24,8 @@ mod statutory;
 mod succession;
 
 pub use application::{
-    Conviction, DirectBasis, Document, DocumentKind, EstablishmentApplication, Founder, Officer,
-    Person, Post, Reach, Route,
+    CadrePost, CadreStanding, Conviction, DirectBasis, Document, DocumentKind,
+    EstablishmentApplication, Founder, Officer, Person, Post, Reach, Route,
 };
 pub use change::{Item, ItemChanges, as_it_would_stand, reach_of};
 pub use charity::{
@@ -35,7 +35,7 @@ pub use filings::{
     BankAccount, OfficersElected, PartyBuilding, PartyForm, SealAndAccount, SealSpecimen,
 };
 pub use name_check::{NameCheck, ProposedName, check_name};
-pub use name_parts::{NameParts, division_names};
+pub use name_parts::{MeritField, NameParts, OrganizationInName, PersonInName, division_names};
 pub use particulars::{
     Director, FoundationOfficer, FoundationParticulars, FoundationSupervisor,
     InstitutionParticulars, LegalForm, Premises,

@@ -24,6 +24,80 @@ pub struct NameParts {
     /// Form (组织形式).
     #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 20, example = "协会"))]
     pub form: String,
+    /// The person whose name it contains, where it contains one (name measures art. 15).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonInName>,
+    /// The organization whose name it contains, where it contains one (name measures art. 14).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<OrganizationInName>,
+}
+
+/// A field in which persons of merit may give an organization their name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum MeritField {
+    /// Science (科学).
+    Science,
+    /// Culture (文化).
+    Culture,
+    /// Health (卫生).
+    Health,
+    /// Education (教育).
+    Education,
+    /// Art (艺术).
+    Art,
+    /// Another.
+    Other,
+}
+
+impl MeritField {
+    /// The id, as in the rulebook's list.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Science => "science",
+            Self::Culture => "culture",
+            Self::Health => "health",
+            Self::Education => "education",
+            Self::Art => "art",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// What is stated of a person whose name an organization's name contains.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PersonInName {
+    /// The part of the name that is the person's.
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 40))]
+    pub name: String,
+    /// Whether the person is living.
+    pub living: bool,
+    /// Whether a living person has consented.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consented: Option<bool>,
+    /// The field in which the person is outstanding or of great merit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merit: Option<MeritField>,
+    /// Whether deprived of political rights, now or ever.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprived_of_political_rights: Option<bool>,
+}
+
+/// What is stated of another organization whose name an organization's name contains.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct OrganizationInName {
+    /// The part of the name that is the other's.
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
+    pub name: String,
+    /// Whether the other has authorized it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorized: Option<bool>,
 }
 
 impl NameParts {

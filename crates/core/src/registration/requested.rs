@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CharityParticulars, CharterAmendment, Document, EstablishmentApplication,
-    FundraisingParticulars, ItemChanges, Merger, OfficersElected, Party, PartyBuilding,
-    SealAndAccount,
+    FundraisingParticulars, ItemChanges, Merger, NameParts, Officer, OfficersElected, Party,
+    PartyBuilding, SealAndAccount,
 };
 use crate::{
     act::{ActKind, MatterKind},
@@ -197,6 +197,30 @@ impl Application {
         match self {
             Self::Establishment(_) => None,
             Self::Organization(a) => Some(a),
+        }
+    }
+
+    /// The officers that it proposes or files.
+    #[must_use]
+    pub fn officers(&self) -> &[Officer] {
+        match self {
+            Self::Establishment(a) => &a.officers,
+            Self::Organization(a) => match &a.request {
+                Requested::Officers(elected) => &elected.officers,
+                other => other
+                    .changes()
+                    .and_then(|changes| changes.legal_representative.as_ref())
+                    .map_or(&[], std::slice::from_ref),
+            },
+        }
+    }
+
+    /// The parts of the name that it asks for, if it asks for one.
+    #[must_use]
+    pub fn name_parts(&self) -> Option<&NameParts> {
+        match self {
+            Self::Establishment(a) => Some(&a.name_parts),
+            Self::Organization(a) => a.request.changes()?.name_parts.as_ref(),
         }
     }
 

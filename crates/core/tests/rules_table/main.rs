@@ -12,6 +12,7 @@
 mod support;
 
 mod asked;
+mod cadres;
 mod charities;
 mod filings;
 mod foundations;
@@ -167,8 +168,8 @@ pub fn kind_table(application: fn() -> EstablishmentApplication, rows: &[KindRow
 }
 
 /// The rules whose articles are only remembered: they are told and block nothing.
-const REMEMBERED: [&str; 9] =
-    ["MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12", "ZD-3", "DJ-6", "DJ-9", "CS-8"];
+const REMEMBERED: [&str; 10] =
+    ["MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12", "MC-14", "ZD-3", "DJ-6", "DJ-9", "CS-8"];
 
 /// A finding that is not met says why and what to do; one that is met has nothing to say.
 fn speaks(finding: &Finding, what: &str) {

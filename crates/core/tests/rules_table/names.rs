@@ -22,6 +22,7 @@ fn name(f: &mut Facts, division: &str, field: &str, form: &str) {
         brand: String::new(),
         field: field.to_owned(),
         form: form.to_owned(),
+        ..NameParts::default()
     };
     f.application.name = f.application.name_parts.joined();
 }

@@ -38,6 +38,7 @@ pub fn institution() -> EstablishmentApplication {
         brand: "示范".to_owned(),
         field: "养老服务".to_owned(),
         form: "中心".to_owned(),
+        ..NameParts::default()
     };
     a.name = a.name_parts.joined();
     (a.activity_area, a.members_persons) = (String::new(), 0);
@@ -88,6 +89,7 @@ pub fn foundation() -> EstablishmentApplication {
         brand: "示范".to_owned(),
         field: "教育公益".to_owned(),
         form: "基金会".to_owned(),
+        ..NameParts::default()
     };
     a.name = a.name_parts.joined();
     a.registrar = unit_id(CITY);

@@ -172,6 +172,7 @@ pub fn application() -> EstablishmentApplication {
         legal_representative,
         declaration: CLEAN,
         foundation: None,
+        cadre: None,
     };
     EstablishmentApplication {
         kind: OrganizationKind::Association,
@@ -181,6 +182,7 @@ pub fn application() -> EstablishmentApplication {
             brand: String::new(),
             field: "示范技艺".to_owned(),
             form: "协会".to_owned(),
+            ..NameParts::default()
         },
         registrar: unit_id(REGISTRAR),
         reach: Reach::Local { division: place("110105") },

@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule<Situation>] = &[
 const BY_ITEM: &[(&[Item], &[&str])] = &[
     (&[Item::Name], &[
         "ST-10g", "MF-8b", "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b",
-        "MC-12", "MC-13", "MC-16a", "MC-16b", "MC-16c",
+        "MC-12", "MC-13", "MC-14", "MC-15", "MC-16a", "MC-16b", "MC-16c",
     ]),
     (&[Item::Purpose, Item::BusinessScope], &["ST-4", "MF-4", "JJ-4"]),
     (&[Item::FundsYuan, Item::PublicRaising], &[

@@ -6,6 +6,7 @@
 //! stand here: a test reads these files and fails on one.
 
 mod bars;
+mod cadres;
 mod change;
 mod charity;
 mod charter;
@@ -27,6 +28,7 @@ use crate::law::Rule;
 /// Every content rule of this chapter, group by group.
 pub const RULES: &[&[Rule<Situation>]] = &[
     change::RULES,
+    cadres::RULES,
     charity::RULES,
     charter::RULES,
     conditions::RULES,
@@ -43,13 +45,22 @@ pub const RULES: &[&[Rule<Situation>]] = &[
 ];
 
 /// Whether a rule of the matter is about what is asked for: of a change, the rules on what changes;
-/// the rules on merger and split where there is one.
+/// the rules on mergers, on cadres and on names of others where there are such.
 #[must_use]
 pub fn is_about(application: &Application, rule: &str) -> bool {
+    if cadres::OWN.contains(&rule) {
+        return application.officers().iter().any(|officer| officer.cadre.is_some());
+    }
+    let names = application.name_parts();
+    match rule {
+        "MC-14" => return names.is_some_and(|parts| parts.organization.is_some()),
+        "MC-15" => return names.is_some_and(|parts| parts.person.is_some()),
+        _ => {}
+    }
+    let of_parties = succession::OWN.contains(&rule);
     match application {
         Application::Establishment(a) => {
-            a.succession.is_some()
-                || !succession::OWN.contains(&rule) && !charter::VOTES.contains(&rule)
+            a.succession.is_some() || !of_parties && !charter::VOTES.contains(&rule)
         }
         Application::Organization(a) => match &a.request {
             Requested::Change(changes) => change::is_about(changes, rule),

@@ -6,7 +6,7 @@ use crate::{
     calendar::years_after,
     identity::normalize_name,
     law::{Fact, Numbers, Outcome, Rule},
-    organization::GivenUp,
+    organization::{GivenUp, OrganizationKind},
     register::FormerName,
     registration::{DocumentKind, Reach, Situation},
 };
@@ -22,6 +22,8 @@ pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "MC-9", check: division },
     Rule { id: "MC-12", check: form },
     Rule { id: "MC-13", check: for_the_examiner },
+    Rule { id: "MC-14", check: name_of_another },
+    Rule { id: "MC-15", check: name_of_a_person },
     Rule { id: "MC-16a", check: not_taken },
     Rule { id: "MC-16b", check: not_lately_given_up },
     Rule { id: "MC-16c", check: not_lately_rescinded },
@@ -217,4 +219,66 @@ fn for_the_examiner(s: &Situation, _: &Numbers<'_>) -> Outcome {
         None => Outcome::missing("examination"),
         Some(_) => Outcome::Met,
     }
+}
+
+/// The name of another organization stands in it, and that has authorized it.
+fn name_of_another(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    const FIELD: &str = "name_parts.organization";
+    let a = &s.application;
+    let Some(other) = &a.name_parts.organization else {
+        return Outcome::NotApplicable;
+    };
+    let facts = not_in_the_name(&format!("{FIELD}.name"), &other.name, &a.name);
+    match other.authorized {
+        Some(true) => Outcome::judged(facts, Vec::new()),
+        Some(false) => Outcome::judged(
+            vec![Fact::against(&format!("{FIELD}.authorized"), false, true)],
+            vec![],
+        ),
+        None => Outcome::judged(facts, vec![format!("{FIELD}.authorized")]),
+    }
+}
+
+/// An association bears no person's name but that of one outstanding in one of the fields; of the
+/// others a living person consents and a dead one was of merit in such a field. Nobody who is or
+/// was deprived of political rights.
+fn name_of_a_person(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    const FIELD: &str = "name_parts.person";
+    const FIELDS: &str = "name.person.fields";
+    let a = &s.application;
+    let Some(person) = &a.name_parts.person else {
+        return Outcome::NotApplicable;
+    };
+    let fields = n.list(FIELDS);
+    if fields.is_empty() {
+        return Outcome::missing(FIELDS);
+    }
+    let mut facts = not_in_the_name(&format!("{FIELD}.name"), &person.name, &a.name);
+    let mut missing = Vec::new();
+    let mut asked = |what: &str, stated: Option<bool>, wanted: bool| match stated {
+        None => missing.push(format!("{FIELD}.{what}")),
+        Some(found) if found != wanted => {
+            facts.push(Fact::against(&format!("{FIELD}.{what}"), found, wanted));
+        }
+        Some(_) => {}
+    };
+    asked("deprived_of_political_rights", person.deprived_of_political_rights, false);
+    if person.living && a.kind != OrganizationKind::Association {
+        asked("consented", person.consented, true);
+    } else {
+        match person.merit {
+            None => missing.push(format!("{FIELD}.merit")),
+            Some(merit) if !fields.iter().any(|f| f == merit.id()) => {
+                let field = format!("{FIELD}.merit");
+                facts.push(Fact::against(&field, merit.id(), fields.join(" / ")));
+            }
+            Some(_) => {}
+        }
+    }
+    Outcome::judged(facts, missing)
+}
+
+fn not_in_the_name(field: &str, part: &str, name: &str) -> Vec<Fact> {
+    let there = !part.is_empty() && normalize_name(name).contains(&normalize_name(part));
+    if there { Vec::new() } else { vec![Fact::against(field, part, name)] }
 }
