@@ -248,3 +248,31 @@ fn decisions_are_entered_as_existing_law() {
         assert!(verified.holds(), "{verified:?}");
     });
 }
+
+/// Old names enter as they are, and each rule of today that they would not meet is told with its
+/// article; what a national name has by an approval is not held against it.
+#[test]
+fn old_names_are_told_what_today_would_refuse() {
+    let world = World::sqlite();
+    let row = |serial, name: &str, division: &str| {
+        let code = code(serial, OrganizationKind::Association, division);
+        format!("{code},{name},社会团体,{division}\n")
+    };
+    let file = String::from("uscc,name,kind,region_code\n")
+        + &row(1, "北京市朝阳区样例协会", "110105")
+        + &row(2, "中国样例协会", "110105")
+        + &row(3, "中国样例协会", "100000")
+        + &row(4, "北京市朝阳区样例社", "110105");
+    let (checked, done) = world.import(&file).unwrap();
+    assert_eq!((checked.problems.len(), done.organizations), (0, 4));
+    let told: Vec<(u64, &str)> = checked
+        .warnings
+        .iter()
+        .map(|w| (w.line, w.text.zh.split(['（', '）']).nth(1).unwrap()))
+        .collect();
+    assert_eq!(
+        told,
+        [(3, "ST-10g"), (3, "MC-8a"), (3, "MC-9"), (3, "MC-11a"), (5, "MC-8a"), (5, "MC-12"),]
+    );
+    assert!(checked.warnings[0].text.zh.contains("第10 ¶2条"), "{:?}", checked.warnings[0].text);
+}

@@ -34,8 +34,10 @@ pub use charity::{
 pub use filings::{
     BankAccount, OfficersElected, PartyBuilding, PartyForm, SealAndAccount, SealSpecimen,
 };
-pub use name_check::{NameCheck, ProposedName, check_name};
-pub use name_parts::{MeritField, NameParts, OrganizationInName, PersonInName, division_names};
+pub use name_check::{NameCheck, OldNames, ProposedName, check_name};
+pub use name_parts::{
+    MeritField, NameParts, OrganizationInName, PersonInName, division_names, taken_apart,
+};
 pub use particulars::{
     Director, FoundationOfficer, FoundationParticulars, FoundationSupervisor,
     InstitutionParticulars, LegalForm, Premises,

@@ -4,13 +4,18 @@
 //!
 //! What may not enter: a judgement on meaning (art. 13); that is the examiner's.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{EstablishmentApplication, NameParts, Situation, reach_of, rules};
+use super::{
+    EstablishmentApplication, NameParts, Situation, division_names, reach_of, rules, taken_apart,
+};
 use crate::{
     Books,
-    law::{Finding, examine},
+    identity::DivisionCode,
+    law::{Finding, Verdict, examine},
     organization::OrganizationKind,
     register::{NameHolder, Register},
     unit::UnitId,
@@ -61,7 +66,7 @@ pub fn check_name<R: Register>(
     on: NaiveDate,
 ) -> Result<NameCheck, R::Error> {
     let registrar = register.unit(&proposed.registrar)?;
-    let division = registrar.as_ref().map_or(crate::identity::DivisionCode::NATION, |r| r.division);
+    let division = registrar.as_ref().map_or(DivisionCode::NATION, |r| r.division);
     let application = EstablishmentApplication::named(
         proposed.kind,
         proposed.parts.clone(),
@@ -78,4 +83,53 @@ pub fn check_name<R: Register>(
         same_field: situation.similar,
         findings,
     })
+}
+
+/// The rules that can be told from an old name as a whole: its brand is not known, and who else
+/// bears it is another question.
+const OLD_NAME_RULES: &[&str] =
+    &["ST-10g", "MF-8b", "MC-8a", "MC-8d", "MC-9", "MC-11a", "MC-11b", "MC-12"];
+
+/// Of these, what a national name satisfies by an approval that older registers do not tell.
+const BY_APPROVAL: &[&str] = &["ST-10g", "MC-8d", "MC-11b"];
+
+/// Looks at names that older registers gave, registrar by registrar: existing law stays as it is,
+/// and what would be refused today is told.
+#[derive(Debug)]
+pub struct OldNames<'b> {
+    books: &'b Books,
+    on: NaiveDate,
+    places: HashMap<DivisionCode, Vec<String>>,
+}
+
+impl<'b> OldNames<'b> {
+    /// By the law of `on`.
+    #[must_use]
+    pub fn new(books: &'b Books, on: NaiveDate) -> Self {
+        Self { books, on, places: HashMap::new() }
+    }
+
+    /// What of the naming rules a name does not meet, of an organization whose registrar is that of
+    /// `division`.
+    pub fn against(
+        &mut self,
+        kind: OrganizationKind,
+        division: DivisionCode,
+        name: &str,
+    ) -> Vec<Finding> {
+        let (books, law) = (self.books, &self.books.law);
+        let spelt = || match division.is_national() {
+            true => Vec::new(),
+            false => division_names(&books.divisions, division),
+        };
+        let places = self.places.entry(division).or_insert_with(spelt);
+        let forms = law.list(&format!("{}.name.forms", kind.id()), self.on, division);
+        let parts = taken_apart(name, places, &forms);
+        let situation = Situation::of_old_name(kind, division, parts, places.clone(), self.on);
+        let mut ids = law.for_kind(OLD_NAME_RULES, kind);
+        ids.retain(|id| !(division.is_national() && BY_APPROVAL.contains(id)));
+        let mut findings = examine(law, rules::RULES, &ids, &situation, self.on, division);
+        findings.retain(|f| f.outcome == Verdict::Violated);
+        findings
+    }
 }

@@ -108,6 +108,21 @@ impl NameParts {
     }
 }
 
+/// A name that was given whole, taken apart: the longest of the spellings of its division at the
+/// head, the longest of the forms at the end, and what stands between. A brand name cannot be told
+/// from the field.
+#[must_use]
+pub fn taken_apart(name: &str, divisions: &[String], forms: &[String]) -> NameParts {
+    let longest = |found: Option<&String>| found.cloned().unwrap_or_default();
+    let heads = divisions.iter().filter(|d| name.starts_with(d.as_str()));
+    let division = longest(heads.max_by_key(|d| d.len()));
+    let rest = name.strip_prefix(division.as_str()).unwrap_or(name);
+    let ends = forms.iter().filter(|f| rest.ends_with(f.as_str()));
+    let form = longest(ends.max_by_key(|f| f.len()));
+    let field = rest.strip_suffix(form.as_str()).unwrap_or(rest).to_owned();
+    NameParts { division, field, form, ..NameParts::default() }
+}
+
 /// What a province or city may leave away of its name; longer endings first.
 const ENDINGS: [&str; 6] = ["壮族自治区", "维吾尔自治区", "回族自治区", "自治区", "省", "市"];
 
@@ -139,4 +154,26 @@ fn spellings(name: &str) -> Vec<String> {
     // One character alone is no name.
     let short = short.filter(|s| s.chars().nth(1).is_some());
     std::iter::once(name).chain(short).map(ToOwned::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NameParts, taken_apart};
+
+    #[test]
+    fn a_whole_name_is_taken_apart() {
+        let words = |list: &[&str]| list.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
+        let (places, forms) = (words(&["北京", "北京市"]), words(&["会", "协会", "促进会"]));
+        for (name, [division, field, form]) in [
+            ("北京市技艺促进会", ["北京市", "技艺", "促进会"]),
+            ("北京技艺协会", ["北京", "技艺", "协会"]),
+            ("中关村联盟", ["", "中关村联盟", ""]),
+            ("北京市", ["北京市", "", ""]),
+        ] {
+            let parts = taken_apart(name, &places, &forms);
+            assert_eq!([&*parts.division, &*parts.field, &*parts.form], [division, field, form]);
+            assert_eq!(parts.joined(), name);
+        }
+        assert_eq!(taken_apart("", &places, &forms), NameParts::default());
+    }
 }

@@ -13,7 +13,7 @@ use crate::{
     identity::{DivisionCode, Divisions, normalize_name},
     organization::{Organization, OrganizationKind},
     register::{FormerName, HeldPost, NameHolder, Register},
-    unit::Unit,
+    unit::{Unit, UnitId},
 };
 
 /// When the supervisory unit consented, when the registrar received, and until when that was in
@@ -187,6 +187,22 @@ impl Situation {
         );
         let organization = Some(organization.clone());
         Self { organization, ..Self::empty(application, on) }
+    }
+
+    /// A name that an older register gave, and nothing else; `places` are the spellings of the
+    /// registrar's division.
+    #[must_use]
+    pub(super) fn of_old_name(
+        kind: OrganizationKind,
+        division: DivisionCode,
+        parts: NameParts,
+        places: Vec<String>,
+        on: NaiveDate,
+    ) -> Self {
+        let registrar = UnitId::nobody();
+        let application =
+            EstablishmentApplication::named(kind, parts, registrar, reach_of(division));
+        Self { competent: Some(division), division_names: places, ..Self::empty(application, on) }
     }
 
     /// A situation in which nothing is known but the application.

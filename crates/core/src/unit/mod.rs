@@ -22,6 +22,11 @@ pub struct UnitId(String);
 pub struct BadUnitId;
 
 impl UnitId {
+    /// Where it does not matter which unit it is.
+    pub(crate) fn nobody() -> Self {
+        Self(String::new())
+    }
+
     /// An identifier from text: 2 to 64 of `a-z`, `0-9`, `-`.
     ///
     /// # Errors

@@ -20,7 +20,7 @@ mod units;
 use std::io::Read;
 
 use serde::Serialize;
-use shuniu_core::text::Text;
+use shuniu_core::{law::Finding, registration::OldNames, text::Text};
 
 pub use commit::Committed;
 pub use decisions::{CheckedDecisions, DECISION_COLUMNS, DecisionRow};
@@ -68,6 +68,7 @@ impl Registry {
     pub fn check_organizations(&self, file: impl Read) -> Result<Checked, RegistryError> {
         let mut checked = row::read(file, &self.books, self.today())?;
         self.drop_known(&mut checked)?;
+        self.tell_old_names(&mut checked);
         units::plan(self, &mut checked)?;
         Ok(checked)
     }
@@ -82,6 +83,21 @@ impl Registry {
         file: impl Read + std::io::Seek,
     ) -> Result<Checked, RegistryError> {
         self.check_organizations(sheet::as_csv(file)?.as_slice())
+    }
+
+    /// Old names are existing law; which of today's rules they would not meet is told.
+    fn tell_old_names(&self, checked: &mut Checked) {
+        let mut names = OldNames::new(&self.books, self.today());
+        for row in &checked.rows {
+            let findings = names.against(row.kind, row.division, &row.name);
+            checked.warnings.extend(findings.into_iter().map(|finding| RowNote {
+                line: row.line,
+                column: "name".to_owned(),
+                found: row.name.clone(),
+                text: not_today(&finding),
+            }));
+        }
+        checked.warnings.sort_by_key(|w| w.line);
     }
 
     /// Takes out rows whose code is already in the register: unchanged ones are counted, ones
@@ -116,4 +132,13 @@ impl Registry {
         checked.problems.sort_by_key(|p| p.line);
         Ok(())
     }
+}
+
+fn not_today(finding: &Finding) -> Text {
+    let Finding { rule, citation, text, .. } = finding;
+    let (title, article) = (&citation.title, &citation.article);
+    Text::new(
+        format!("照录；今日不合《{}》第{article}条（{rule}）：{}", title.zh, text.zh),
+        format!("kept as it is; today against {} art. {article} ({rule}): {}", title.en, text.en),
+    )
 }
