@@ -13,8 +13,8 @@ use shuniu_core::{
     organization::{Organization, OrganizationKind, ReissueGround},
     registration::{
         BankAccount, CharityOfficer, CharityParticulars, CharterAmendment, Document, DocumentKind,
-        ItemChanges, NameParts, Officer, OfficersElected, PartyBuilding, Post, Requested,
-        SealAndAccount,
+        ItemChanges, Merger, NameParts, Officer, OfficersElected, Party, PartyBuilding, Post,
+        Requested, Resolution, SealAndAccount, UnitConsent,
     },
     roll::{BranchForm, NewRollEntry, RollContent, Tier},
     unit::{UnitId, UnitKind},
@@ -98,6 +98,11 @@ pub(super) fn play(
     for organization in organizations.iter().take(2) {
         filings(stage, organization, on)?;
     }
+    // One merger is under way; of the last two, one has taken the other in.
+    if let [stays, ends, .., taker, taken] = organizations {
+        bring(stage, stays, merger(ends, on), Upto::Accepted, on)?;
+        bring(stage, taker, merger(taken, on), Upto::Approved, on)?;
+    }
     roll(stage, on)
 }
 
@@ -125,6 +130,15 @@ fn rename(added: &str) -> Requested {
 fn domicile(number: usize) -> Requested {
     let domicile = Some(format!("北京市朝阳区示例新路{number}号"));
     Requested::Change(Box::new(ItemChanges { domicile, ..ItemChanges::default() }))
+}
+
+/// The other is taken in; its unit, where it has one, has consented.
+fn merger(ends: &Organization, on: NaiveDate) -> Requested {
+    let resolution = Resolution { adopted_on: on, vote: None };
+    let consent = UnitConsent { number: "示例函〔2026〕2号".to_owned(), dated: on };
+    let party = Party { organization: ends.id.clone(), resolution, consent: Some(consent) };
+    let changes = ItemChanges::default();
+    Requested::Merger(Box::new(Merger { resolution, parties: vec![party], changes }))
 }
 
 fn charter(on: NaiveDate) -> Requested {
