@@ -280,7 +280,7 @@ impl Stage {
     }
 
     /// Enters a record of an older register. Imports come by the command line, not over HTTP.
-    fn import(
+    pub(super) fn import(
         &mut self,
         name: &str,
         kind: OrganizationKind,

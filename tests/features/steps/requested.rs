@@ -208,7 +208,7 @@ fn officers(s: &Stage) -> Value {
 
 impl Stage {
     /// An account that acts for what was registered.
-    fn represent(&mut self, answer: &Value) {
+    pub(super) fn represent(&mut self, answer: &Value) {
         self.uscc = answer["uscc"].as_str().map(ToOwned::to_owned);
         let id = answer["organization"].as_str().unwrap();
         self.agent = format!("agent-{id}");

@@ -2,7 +2,10 @@
 
 use cucumber::{given, then, when};
 use serde_json::{Value, json};
-use shuniu_core::access::{Grant, Role};
+use shuniu_core::{
+    access::{Grant, Role},
+    organization::OrganizationKind,
+};
 
 use super::{Scene, Stage, cast::Progress, words};
 use crate::support::application::foundation;
@@ -27,6 +30,19 @@ async fn another_registered(scene: &mut Scene, name: String, kind: String) {
             s.agent = format!("agents-{other}");
             s.world.account(&s.agent, &grants);
             (s.uscc, s.other, s.case) = (code, Some(other), None);
+        })
+        .await;
+}
+
+/// Entered from an older register, with an account that acts for it.
+#[given(regex = r#"^一家既有登记的"(.+)"协会$"#)]
+async fn an_older_association(scene: &mut Scene, field: String) {
+    scene
+        .play(move |s| {
+            let name = format!("北京市朝阳区{field}协会");
+            s.import(&name, OrganizationKind::Association, "110105", None);
+            let hit = s.world.registry.search(&name, 1).unwrap().remove(0);
+            s.represent(&json!({"uscc": hit.uscc, "organization": hit.organization}));
         })
         .await;
 }

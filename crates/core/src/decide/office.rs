@@ -12,7 +12,8 @@ use crate::{
     event::{Event, StreamEvent, organization_stream, unit_stream},
     law::{Fact, Numbers, Outcome, Rule, examine},
     organization::{
-        Certificate, Organization, OrganizationEvent, Origin, RecordedDecision, RecordedRename,
+        Certificate, DecidedAction, Organization, OrganizationEvent, Origin, RecordedDecision,
+        RecordedRename,
     },
     register::Register,
     registration::Application,
@@ -26,8 +27,8 @@ struct Office {
     on: NaiveDate,
     /// A record of existing law, and the organization that already has its code.
     record: Option<(ExistingRecord, Option<String>)>,
-    /// A decision of existing law, and those that the organization already has.
-    decision: Option<(RecordedDecision, Vec<RecordedDecision>)>,
+    /// A decision of existing law, and the organization that it is told of.
+    decision: Option<(RecordedDecision, Organization)>,
     /// A change of name of existing law, and the organization that it is told of.
     rename: Option<(RecordedRename, Organization)>,
     /// A segment that overlaps the one to be assigned, as "owner first-last".
@@ -61,12 +62,17 @@ fn existing_law_is_whole(o: &Office, _: &Numbers<'_>) -> Outcome {
     Outcome::when(facts.is_empty(), || facts)
 }
 
-/// Not of a day to come, and not entered before.
+/// Not of a day to come, and not entered before. What this register established, no older one has
+/// ended: an end is decided here, by whom the law says.
 fn existing_decision_is_whole(o: &Office, _: &Numbers<'_>) -> Outcome {
-    let Some((decision, known)) = &o.decision else {
+    let Some((decision, organization)) = &o.decision else {
         return Outcome::NotApplicable;
     };
     let mut facts = Vec::new();
+    if decision.action.is_some_and(DecidedAction::ends) {
+        facts.extend(established_here(organization));
+    }
+    let known = &organization.decisions;
     if decision.decided_on > o.on {
         facts.push(Fact::against("decided_on", decision.decided_on, o.on));
     }
@@ -76,15 +82,20 @@ fn existing_decision_is_whole(o: &Office, _: &Numbers<'_>) -> Outcome {
     Outcome::when(facts.is_empty(), || facts)
 }
 
+fn established_here(organization: &Organization) -> Option<Fact> {
+    let here = matches!(organization.origin, Origin::Established { .. });
+    here.then(|| Fact::against("origin", "established", "existing_law"))
+}
+
 /// From one name to another, one of which the organization bears; not of a day to come, and not
-/// entered before.
+/// entered before. What this register established changes its name by application.
 fn existing_rename_fits(o: &Office, _: &Numbers<'_>) -> Outcome {
     let Some((rename, organization)) = &o.rename else {
         return Outcome::NotApplicable;
     };
     let (old, new) = (&rename.old_name, &rename.new_name);
     let had = |name: &String| organization.names.iter().any(|period| period.name == *name);
-    let mut facts = Vec::new();
+    let mut facts: Vec<Fact> = established_here(organization).into_iter().collect();
     if had(old) && had(new) || old == new {
         facts.push(Fact::new("old_name", old));
     } else if !had(new) && organization.name != *old {
@@ -246,8 +257,8 @@ pub(super) fn existing_decision<E>(
     source: &str,
     given: &Given<'_>,
 ) -> Result<Decision, DecideError<E>> {
-    let known = (decision.clone(), organization.decisions.clone());
-    let situation = Office { on: given.on, decision: Some(known), ..Office::default() };
+    let told = Some((decision.clone(), organization.clone()));
+    let situation = Office { on: given.on, decision: told, ..Office::default() };
     let place = organization.division;
     let findings = examine(&books.law, RULES, act.procedure_rules, &situation, given.on, place);
     let findings = guard(act.kind, findings, Vec::new())?;

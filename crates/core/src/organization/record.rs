@@ -93,6 +93,22 @@ pub enum DecidedAction {
 }
 
 impl DecidedAction {
+    /// Every action.
+    pub const ALL: [Self; 6] = [
+        Self::Establishment,
+        Self::Change,
+        Self::Deregistration,
+        Self::CharterApproval,
+        Self::Rescission,
+        Self::Revocation,
+    ];
+
+    /// Whether it ends an organization, its registration or its certificate.
+    #[must_use]
+    pub fn ends(self) -> bool {
+        matches!(self, Self::Deregistration | Self::Rescission | Self::Revocation)
+    }
+
     /// The action by its name in the sources.
     #[must_use]
     pub fn from_chinese(text: &str) -> Option<Self> {

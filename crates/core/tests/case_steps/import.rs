@@ -15,7 +15,7 @@ use crate::support::{
 };
 
 /// An association of 1995 whose name today's rules would not allow.
-fn record() -> ExistingRecord {
+pub(crate) fn record() -> ExistingRecord {
     ExistingRecord {
         uscc: code('1', "110105", "MJ010007"),
         name: "中华某旧会".to_owned(),
@@ -31,7 +31,7 @@ fn record() -> ExistingRecord {
     }
 }
 
-fn enter(w: &mut World, record: ExistingRecord) -> Result<Decision, Failed> {
+pub(crate) fn enter(w: &mut World, record: ExistingRecord) -> Result<Decision, Failed> {
     let request = ActRequest::ImportOrganization { record: Box::new(record) };
     w.act(&On::Register, &request, &administrator(), "2026-06-01")
 }

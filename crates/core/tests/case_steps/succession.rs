@@ -2,7 +2,7 @@
 
 use shuniu_core::{
     access::Grant,
-    act::{ActRequest, organization_next_steps},
+    act::{ActRequest, ExistingRecord, organization_next_steps},
     case::CaseStatus,
     decide::DecideError,
     event::Event,
@@ -259,7 +259,8 @@ fn decided(action: DecidedAction, number: &str, on: &str) -> ActRequest {
 #[test]
 fn what_older_registers_decided_on_an_end() {
     let mut w = World::default();
-    let o = established(&mut w, &application());
+    let record = ExistingRecord { name: application().name, ..crate::import::record() };
+    let o = crate::import::enter(&mut w, record).unwrap().subject;
     let import = |w: &mut World, action, number, on| {
         let request = decided(action, number, on);
         w.act(&On::Organization(&o), &request, &administrator(), "2026-09-01").unwrap();
@@ -282,4 +283,19 @@ fn what_older_registers_decided_on_an_end() {
     let id = w.case_of(&application(), CaseStatus::Examined);
     let refusal = w.refused(&id, &ActRequest::ApproveApplication, &decider(), "2029-07-10");
     assert!(guards_against(&refusal).contains(&"MC-16c"), "{:?}", refusal.against);
+}
+
+/// What this register established, it ends itself: no import does, by an administrator's hand.
+#[test]
+fn an_import_ends_nothing_that_was_established_here() {
+    let mut w = World::default();
+    let o = established(&mut w, &application());
+    for (number, action) in DecidedAction::ALL.into_iter().enumerate() {
+        let request = decided(action, &format!("示〔2026〕{number}号"), "2026-07-01");
+        let done = w.act(&On::Organization(&o), &request, &administrator(), "2026-09-01");
+        let refused =
+            matches!(&done, Err(DecideError::Refused(r)) if guards_against(r) == ["ZZ-15"]);
+        assert_eq!(refused, action.ends(), "{action:?}");
+        assert_eq!(w.organization(&o).status, OrganizationStatus::Registered);
+    }
 }

@@ -246,7 +246,13 @@ fn the_rules_for_acts_of_office_have_code() {
         },
         source: "旧登记簿".to_owned(),
     };
-    let name = world.organization(&id).name.clone();
+    // Only of what an older register had registered.
+    let here = world.organization(&id).name.clone();
+    let own = rename("北京市朝阳区旧名协会", &here, "2026-06-01");
+    assert!(verdict(&mut world, &on, &own, "ZZ-19").blocks());
+    let older = world.register.organizations.values().find(|o| o.id != id).expect("imported");
+    let (older, name) = (older.id.clone(), older.name.clone());
+    let on = On::Organization(&older);
     for (old, new, when, blocks) in [
         ("北京市朝阳区旧名协会", name.as_str(), "2026-06-02", true),
         ("北京市朝阳区旧名协会", "北京市朝阳区别名协会", "2026-06-01", true),
