@@ -76,6 +76,11 @@ fn changes_of_name_are_replayed() {
         );
         let then = world.get(&format!("/api/v1/organizations/{}?as_of=2013-06-01", codes[0]));
         assert_eq!(then.expect(200).json()["name"], one);
+        // Told backwards, the former name is known of the days before too.
+        for (on, name) in [("2010-01-01", old), ("2012-05-06", two)] {
+            let then = world.get(&format!("/api/v1/organizations/{}?as_of={on}", codes[1]));
+            assert_eq!(then.expect(200).json()["name"], name, "{on}");
+        }
         for (name, current, code) in [
             (one, false, &codes[0]),
             (new, true, &codes[0]),
@@ -90,7 +95,46 @@ fn changes_of_name_are_replayed() {
         assert_eq!((again.already, again.rows.len()), (2, 1), "{:?}", again.problems);
         assert_eq!(enter(&again), 1);
         assert_eq!(record(&codes[0])["names"].as_array().unwrap().len(), 3);
+        let third = check();
+        assert_eq!((third.already, third.rows.len()), (3, 0), "{:?}", third.problems);
         let verified = world.registry.verify(&mut |_| {}).unwrap();
         assert!(verified.holds(), "{verified:?}");
     });
+}
+
+/// A change that the names of an organization leave no room for is refused: before it was
+/// established, before it took the name, or of one that bears no name any more.
+#[test]
+fn a_change_out_of_turn_is_refused() {
+    let world = World::sqlite();
+    world.import(&World::synthetic_rows(2)).unwrap();
+    let administrator = world.accounts.actor("administrator").unwrap().unwrap();
+    let one = code(0, OrganizationKind::Association, "110105");
+    let two = code(1, OrganizationKind::Association, "110108");
+    let ended = format!(
+        "uscc,document_number,decision_date,action\n{two},示注〔2018〕1号,2018-01-01,注销登记\n"
+    );
+    let ended = world.registry.check_decisions(ended.as_bytes()).unwrap();
+    world.registry.commit_decisions(&administrator, &ended, &mut |_| {}).unwrap();
+    let (name, gone) = ("北京市朝阳区样例0号协会", "北京市海淀区样例1号协会");
+    let enter = |old: &str, new: &str, on: &str| {
+        let file = format!("{HEAD}{old},{new},{on},,\n");
+        let checked = world.registry.check_renames(file.as_bytes()).unwrap();
+        assert_eq!(checked.rows.len(), 1, "{:?}", checked.problems);
+        world.registry.commit_renames(&administrator, &checked, &mut |_| {})
+    };
+    // Established on 1995-03-01.
+    enter(name, "北京市朝阳区新例协会", "1995-03-01").unwrap_err();
+    enter(gone, "北京市海淀区新例协会", "2015-01-01").unwrap_err();
+    enter(name, "北京市朝阳区新例协会", "2014-01-01").unwrap();
+    enter("北京市朝阳区新例协会", "北京市朝阳区又例协会", "2013-01-01").unwrap_err();
+    enter("北京市朝阳区旧例协会", "北京市朝阳区新例协会", "2013-01-01").unwrap_err();
+    enter("北京市朝阳区旧例协会", name, "2014-01-01").unwrap_err();
+    enter("北京市朝阳区旧例协会", name, "2013-12-31").unwrap();
+    // What has ended may still be told an earlier name of.
+    enter("北京市海淀区旧例协会", gone, "2010-01-01").unwrap();
+    let record = world.get(&format!("/api/v1/organizations/{one}")).json();
+    let names: Vec<&str> =
+        record["names"].as_array().unwrap().iter().map(|n| n["from"].as_str().unwrap()).collect();
+    assert_eq!(names, ["1995-03-01", "2013-12-31", "2014-01-01"]);
 }

@@ -2,9 +2,12 @@
 //! and every read model follows.
 
 use serde_json::{Value, json};
-use shuniu_core::access::{Grant, Role};
+use shuniu_core::{
+    access::{Grant, Role},
+    organization::OrganizationKind,
+};
 
-use crate::support::{World, application::lawful, each_world};
+use crate::support::{World, application::lawful, city::code, each_world};
 
 /// Establishes associations, and an account that founds and acts for all of them; their ids.
 fn with_agent(world: &World, fields: &[&str]) -> Vec<String> {
@@ -14,6 +17,10 @@ fn with_agent(world: &World, fields: &[&str]) -> Vec<String> {
     grants.extend(ids.iter().map(|id| Grant::agent_of(id)));
     world.account("agent", &grants);
     ids
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes().map(|b| format!("%{b:02X}")).collect()
 }
 
 fn party(organization: &str) -> Value {
@@ -91,8 +98,8 @@ fn one_association_takes_another_in() {
         assert!(entry["until"].is_string(), "{entry}");
 
         // The name is found once as borne and once as former; nobody can take it.
-        let text: String = "书画协会".bytes().map(|b| format!("%{b:02X}")).collect();
-        let hits = world.get(&format!("/api/v1/organizations/search?q={text}")).expect(200).json();
+        let path = format!("/api/v1/organizations/search?q={}", encoded("书画协会"));
+        let hits = world.get(&path).expect(200).json();
         let mut current: Vec<(bool, &str)> = hits
             .as_array()
             .unwrap()
@@ -102,6 +109,18 @@ fn one_association_takes_another_in() {
             .collect();
         current.sort_unstable();
         assert_eq!(current, [(false, ends.as_str()), (true, stays.as_str())]);
+
+        let check = format!(
+            "/api/v1/names/check?kind=association&registrar=registrar-110105&division={}&brand=\
+             &field={}&form={}",
+            encoded("北京市朝阳区"),
+            encoded("书画"),
+            encoded("协会")
+        );
+        let taken = world.get(&check).expect(200);
+        assert_eq!(taken.json()["taken_by"][0]["organization"].as_str(), Some(stays.as_str()));
+        let against: Vec<String> = taken.against().into_iter().map(|(rule, _)| rule).collect();
+        assert_eq!(against, ["MC-16a", "MC-16b"], "borne by one, given up by the other");
 
         // The one that is no more is offered nothing and does nothing.
         let steps = format!("/api/v1/organizations/{ends}/next-steps");
@@ -182,5 +201,29 @@ fn a_new_association_comes_of_two_or_of_one() {
         assert_eq!(record["predecessors"].as_array().unwrap().len(), 2);
         let verified = world.registry.verify(&mut |_| {}).unwrap();
         assert!(verified.holds(), "{verified:?}");
+    });
+}
+
+/// Of two that bear one name by existing law, neither hands it on while the other bears it.
+#[test]
+fn a_name_that_two_bear_is_not_handed_on() {
+    each_world(|world| {
+        let row = |serial: usize| {
+            let code = code(serial, OrganizationKind::Association, "110105");
+            format!("{code},北京市朝阳区旧艺协会,社会团体,110105\n")
+        };
+        let file = format!("uscc,name,kind,region_code\n{}{}", row(1), row(2));
+        world.import(&file).unwrap();
+        let old = code(1, OrganizationKind::Association, "110105").to_string();
+        let old = world.get(&format!("/api/v1/organizations/{old}")).expect(200).json();
+        let old = old["id"].as_str().unwrap().to_owned();
+        let id = world.establish("技艺")["organization"].as_str().unwrap().to_owned();
+        world.account("agent", &[Grant::agent_of(&id), Grant::agent_of(&old)]);
+        let parts = json!({"division": "北京市朝阳区", "field": "旧艺", "form": "协会"});
+        let body = merger(&party(&old), &json!({"name_parts": parts}));
+        let case = opened(world, &format!("/api/v1/organizations/{id}/cases"), &body);
+        bring(world, &case);
+        let refused = world.step("decider", &case, "approve", &json!({})).expect(422);
+        assert_eq!(refused.against(), [("MC-16a".to_owned(), "16(1)".to_owned())]);
     });
 }

@@ -232,12 +232,15 @@ impl Register for InMemory {
         let of = |o: &Organization| {
             let ended = o.names.iter().filter_map(|n| Some((n, n.to?.succ_opt()?)));
             let same = ended.filter(|(n, _)| normalize_name(&n.name) == name);
-            let former = same.map(|(n, given_up_on)| FormerName {
-                organization: o.id.clone(),
-                uscc: o.uscc.to_string(),
-                name: n.name.clone(),
-                given_up_on,
-                because: o.gave_up(&n.name),
+            let former = same.flat_map(|(n, given_up_on)| {
+                let bars = o.gave_up(&n.name, given_up_on).into_iter();
+                bars.map(|(given_up_on, because)| FormerName {
+                    organization: o.id.clone(),
+                    uscc: o.uscc.to_string(),
+                    name: n.name.clone(),
+                    given_up_on,
+                    because,
+                })
             });
             former.collect::<Vec<_>>()
         };

@@ -115,7 +115,11 @@ impl Registry {
         let found = self.organization(id_or_code)?;
         let stream = organization_stream(&found.id);
         let entries = self.store.read_one(|r| r.stream_until(&stream, as_of, known_at))?;
-        let organization = folded(&entries)?.ok_or(RegistryError::NotFound("organization"))?;
+        let mut organization = folded(&entries)?.ok_or(RegistryError::NotFound("organization"))?;
+        // An older source may tell a former name after it told the later one.
+        if let Some(name) = as_of.and_then(|day| organization.name_on(day)).map(ToOwned::to_owned) {
+            organization.name = name;
+        }
         let record = organization.public_record(&self.books.divisions);
         Ok(OrganizationAt { as_of, known_at, record })
     }

@@ -140,6 +140,12 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Moves the first day of a name, when an older source tells it.
+    pub fn begin_name(&mut self, id: i64, on: NaiveDate) -> Result<(), StoreError> {
+        diesel::update(names::table.find(id)).set(names::valid_from.eq(on)).execute(self.conn)?;
+        Ok(())
+    }
+
     /// Ends a name: `on` is the first day on which it is no longer borne. It is still found.
     pub fn end_name(&mut self, id: i64, on: NaiveDate) -> Result<(), StoreError> {
         diesel::update(names::table.find(id)).set(names::valid_to.eq(on)).execute(self.conn)?;

@@ -96,14 +96,21 @@ impl Register for Reader<'_> {
             return Ok(Vec::new());
         };
         let row = self.organization(&id)?;
-        Ok(row
+        let mut bearers: Vec<NameHolder> = row
             .into_iter()
             .map(|row| NameHolder {
                 organization: row.id,
                 uscc: row.uscc.unwrap_or_default(),
                 name: row.name,
             })
-            .collect())
+            .collect();
+        // Existing law may hold a name more than once; one of them holds the claim.
+        for other in self.bearing(registrar, kind, name)? {
+            if bearers.iter().all(|known| known.organization != other.organization) {
+                bearers.push(other);
+            }
+        }
+        Ok(bearers)
     }
 
     fn former_names(
@@ -128,8 +135,15 @@ impl Register for Reader<'_> {
                 continue;
             };
             let uscc = codes.get(&organization).cloned().unwrap_or_default();
-            let because = state.gave_up(&name);
-            former.push(FormerName { organization, uscc, name, given_up_on, because });
+            former.extend(state.gave_up(&name, given_up_on).into_iter().map(
+                |(given_up_on, because)| FormerName {
+                    organization: organization.clone(),
+                    uscc: uscc.clone(),
+                    name: name.clone(),
+                    given_up_on,
+                    because,
+                },
+            ));
         }
         Ok(former)
     }
@@ -140,22 +154,7 @@ impl Register for Reader<'_> {
         kind: OrganizationKind,
         field: &str,
     ) -> Result<Vec<NameHolder>, StoreError> {
-        // One character is in too many names to make two organizations similar.
-        let Some(query @ NameQuery::Phrase(_)) = name_query(field) else {
-            return Ok(Vec::new());
-        };
-        let scope = NameScope { registrar: registrar.to_string(), kind: kind.id().to_owned() };
-        let mut hits = self.search_names_in(&query.into(), &scope, SIMILAR)?;
-        // The index finds pairs in a row; the normal form has the last word.
-        hits.retain(|hit| normalize_name(&hit.name).contains(field));
-        let ids: Vec<&str> = hits.iter().map(|hit| hit.organization.as_str()).collect();
-        let codes = if ids.is_empty() { HashMap::new() } else { self.codes_of(&ids)? };
-        let holder = |hit: NameHit| NameHolder {
-            uscc: codes.get(&hit.organization).cloned().unwrap_or_default(),
-            organization: hit.organization,
-            name: hit.name,
-        };
-        Ok(hits.into_iter().map(holder).collect())
+        self.borne(registrar, kind, field, |name| name.contains(field))
     }
 
     fn legal_representative_posts(
@@ -176,5 +175,43 @@ impl Register for Reader<'_> {
 
     fn last_number(&mut self, series: &str) -> Result<i64, StoreError> {
         self.counter(series)
+    }
+}
+
+impl Reader<'_> {
+    /// Organizations of this registrar and kind that bear this very name.
+    fn bearing(
+        &mut self,
+        registrar: &UnitId,
+        kind: OrganizationKind,
+        name: &str,
+    ) -> Result<Vec<NameHolder>, StoreError> {
+        self.borne(registrar, kind, name, |borne| borne == name)
+    }
+
+    /// Names in force that contain a part, and whose normal form fits.
+    fn borne(
+        &mut self,
+        registrar: &UnitId,
+        kind: OrganizationKind,
+        part: &str,
+        fits: impl Fn(&str) -> bool,
+    ) -> Result<Vec<NameHolder>, StoreError> {
+        // One character is in too many names to make two organizations similar.
+        let Some(query @ NameQuery::Phrase(_)) = name_query(part) else {
+            return Ok(Vec::new());
+        };
+        let scope = NameScope { registrar: registrar.to_string(), kind: kind.id().to_owned() };
+        let mut hits = self.search_names_in(&query.into(), &scope, SIMILAR)?;
+        // The index finds pairs in a row; the normal form has the last word.
+        hits.retain(|hit| fits(&normalize_name(&hit.name)));
+        let ids: Vec<&str> = hits.iter().map(|hit| hit.organization.as_str()).collect();
+        let codes = if ids.is_empty() { HashMap::new() } else { self.codes_of(&ids)? };
+        let holder = |hit: NameHit| NameHolder {
+            uscc: codes.get(&hit.organization).cloned().unwrap_or_default(),
+            organization: hit.organization,
+            name: hit.name,
+        };
+        Ok(hits.into_iter().map(holder).collect())
     }
 }

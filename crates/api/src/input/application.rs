@@ -247,6 +247,10 @@ impl EstablishmentInput {
     ) -> Result<(EstablishmentApplication, Vec<Sealed>), Problem> {
         at_most("/founders", self.founders.len(), MOST_FOUNDERS)?;
         at_most("/officers", self.officers.len(), MOST_OFFICERS)?;
+        lengths::name_parts("/name_parts", &self.name_parts)?;
+        for (index, officer) in self.officers.iter().enumerate() {
+            lengths::cadre(&format!("/officers/{index}"), officer.cadre.as_ref())?;
+        }
         lengths::statutory(self.statutory.as_ref())?;
         lengths::charity("/charity", self.charity.as_ref())?;
         if let Some(succession) = &self.succession {

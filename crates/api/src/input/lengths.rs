@@ -3,7 +3,7 @@
 //! What may not enter: conditions of the law.
 
 use shuniu_core::{
-    registration::{CharityParticulars, Party, StatutoryApproval},
+    registration::{CadrePost, CharityParticulars, NameParts, Party, StatutoryApproval},
     text::Text,
 };
 
@@ -67,4 +67,25 @@ pub(super) fn parties(pointer: &str, stated: &[Party]) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+/// The names of others that are stated to stand in a name.
+pub(super) fn name_parts(pointer: &str, stated: &NameParts) -> Result<(), Problem> {
+    if let Some(person) = &stated.person {
+        within(&format!("{pointer}/person/name"), &person.name, NAME)?;
+    }
+    if let Some(organization) = &stated.organization {
+        within(&format!("{pointer}/organization/name"), &organization.name, TITLE)?;
+    }
+    Ok(())
+}
+
+/// The approval of a leading cadre's post.
+pub(super) fn cadre(pointer: &str, stated: Option<&CadrePost>) -> Result<(), Problem> {
+    match stated.and_then(|post| post.approval.as_ref()) {
+        None => Ok(()),
+        Some(approval) => {
+            within(&format!("{pointer}/cadre/approval/number"), &approval.number, TITLE)
+        }
+    }
 }

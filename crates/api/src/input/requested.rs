@@ -79,6 +79,15 @@ fn name_fits(parts: &NameParts) -> Result<(), ValidationError> {
 }
 
 impl ChangeInput {
+    /// What it states beside what the validator looks at, where it stands in the body.
+    fn fits(&self, pointer: &str) -> Result<(), Problem> {
+        if let Some(parts) = &self.name_parts {
+            lengths::name_parts(&format!("{pointer}/name_parts"), parts)?;
+        }
+        let cadre = self.legal_representative.as_ref().and_then(|officer| officer.cadre.as_ref());
+        lengths::cadre(&format!("{pointer}/legal_representative"), cadre)
+    }
+
     fn into_core(self, seal: &mut Sealing<'_>, pointer: &str) -> ItemChanges {
         let representative = self.legal_representative.map(|officer| {
             let mut officer = officer.into_core(seal, &format!("{pointer}/legal_representative"));
@@ -222,6 +231,9 @@ impl FilingInput {
         let mut filed: Vec<Requested> = Vec::new();
         if let Some(elected) = self.officers {
             at_most("/officers/officers", elected.officers.len(), MOST)?;
+            for (index, officer) in elected.officers.iter().enumerate() {
+                lengths::cadre(&format!("/officers/officers/{index}"), officer.cadre.as_ref())?;
+            }
             let officers = elected.officers.into_iter().enumerate();
             let officers = officers.map(|(i, officer)| {
                 officer.into_core(&mut seal, &format!("/officers/officers/{i}"))
@@ -277,11 +289,17 @@ impl RequestInput {
     ) -> Result<(Requested, Vec<Document>, Vec<Sealed>), Problem> {
         let mut seal = Sealing::with(vault);
         let mut asked: Vec<Requested> = Vec::new();
+        if let Some(change) = &self.change {
+            change.fits("/change")?;
+        }
         let change =
             |c: ChangeInput| Requested::Change(Box::new(c.into_core(&mut seal, "/change")));
         asked.extend(self.change.map(change));
         if let Some(merger) = self.merger {
             lengths::parties("/merger/parties", &merger.parties)?;
+            if let Some(changes) = &merger.changes {
+                changes.fits("/merger/changes")?;
+            }
             let changes = merger.changes.map(|c| c.into_core(&mut seal, "/merger/changes"));
             asked.push(Requested::Merger(Box::new(Merger {
                 resolution: merger.resolution,

@@ -174,25 +174,23 @@ pub fn allow(actor: &Actor, act: &Act, subject: &Subject) -> Result<(), Denied> 
     })
 }
 
-/// Whether `actor` acts for every one of these organizations, each with its name: who applies for a
-/// merger or split speaks for all that end or are split by it.
+/// Whether `actor` may perform `act` for every one of these organizations, each with its name: who
+/// applies for a merger or split speaks for all that end or are split by it.
 ///
 /// # Errors
 /// [`Denied`], naming the first that it does not act for.
-pub fn acts_for(actor: &Actor, organizations: &[(String, String)]) -> Result<(), Denied> {
-    let for_it = |id: &str| {
-        let agent = |g: &Grant| {
-            g.role == Role::Applicant && g.unit.is_none() && g.organization.as_deref() == Some(id)
-        };
-        actor.grants.iter().any(agent)
-    };
-    match organizations.iter().find(|(id, _)| !for_it(id)) {
+pub fn acts_for(actor: &Actor, act: &Act, parties: &[(Subject, String)]) -> Result<(), Denied> {
+    let denied = |subject: &Subject| allow(actor, act, subject).is_err();
+    match parties.iter().find(|(subject, _)| denied(subject)) {
         None => Ok(()),
         Some((_, name)) => Err(Denied {
             roles: vec![Role::Applicant],
             text: Text::new(
-                format!("您的账户未获授权代表“{name}”。"),
-                format!("Your account does not act for \u{201c}{name}\u{201d}."),
+                format!("您的账户未获授权代表“{name}”办理“{}”。", act.title.0),
+                format!(
+                    "Your account may not perform \u{201c}{}\u{201d} for \u{201c}{name}\u{201d}.",
+                    act.title.1
+                ),
             ),
         }),
     }

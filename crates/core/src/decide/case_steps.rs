@@ -156,7 +156,7 @@ impl<R: Register> StepContext<'_, R> {
         if !application.same_matter(&self.case.application) {
             return Err(malformed("request", "a case stays about what it was opened for"));
         }
-        speaks_for_all(self.register, self.given.actor, &application)?;
+        speaks_for_all(self.register, self.given.actor, self.act, &application)?;
         // Once the registrar has asked for corrections, the case stays with that registrar.
         if self.case.corrections.is_some()
             && application.registrar() != self.case.application.registrar()
@@ -191,7 +191,7 @@ impl<R: Register> StepContext<'_, R> {
     /// A draft goes to the supervisory unit first (art. 9); with direct registration, and once
     /// the unit that is still named has consented, it goes to the registrar.
     fn submit(&mut self) -> Decided<R> {
-        speaks_for_all(self.register, self.given.actor, &self.case.application)?;
+        speaks_for_all(self.register, self.given.actor, self.act, &self.case.application)?;
         let findings = self.findings(Extra::default())?;
         let consented = |unit: &UnitId| {
             self.case.standing_opinion().is_some_and(|o| o.consents && o.unit.id == *unit)

@@ -19,7 +19,8 @@ use crate::{
     identity::Uscc,
     law::{Citation, Finding},
     organization::{
-        EndGround, Organization, OrganizationEvent, OrganizationKind, RegisteredItems, Relative,
+        Organization, OrganizationEvent, OrganizationKind, RegisteredItems, Relative,
+        SuccessionKind,
     },
     register::Register,
     registration::{Item, ItemChanges, OrganizationApplication, Requested},
@@ -55,10 +56,10 @@ pub(super) fn approve<R: Register>(
         }
         Requested::Merger(merger) => {
             let taking = Taking {
-                how: EndGround::Merger,
+                how: SuccessionKind::Merger,
                 parties: &merger.parties,
                 ends: true,
-                successor: Relative::of(&organization, EndGround::Merger, given.on),
+                successor: Relative::of(&organization, SuccessionKind::Merger, given.on),
             };
             let of_parties = succession::succeed(register, books, case, &taking, given)?;
             events.extend(of_parties.events);

@@ -303,14 +303,15 @@ fn still_there<E>(act: &Act, organization: &Organization) -> Result<(), DecideEr
 fn speaks_for_all<R: Register>(
     register: &mut R,
     actor: &Actor,
+    act: &Act,
     application: &Application,
 ) -> Result<(), DecideError<R::Error>> {
     let mut parties = Vec::new();
     for party in application.parties() {
         let known = register.organization(&party.organization).map_err(DecideError::Register)?;
-        parties.extend(known.map(|organization| (organization.id, organization.name)));
+        parties.extend(known.map(|o| (organization_subject(&o), o.name)));
     }
-    access::acts_for(actor, &parties).map_err(DecideError::Denied)
+    access::acts_for(actor, act, &parties).map_err(DecideError::Denied)
 }
 
 fn malformed<E>(field: &'static str, message: impl Into<String>) -> DecideError<E> {

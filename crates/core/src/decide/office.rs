@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     DecideError, Decision, Given, assess, case_event, guard, malformed, roll, speaks_for_all,
+    succession,
 };
 use crate::{
     Books,
@@ -98,13 +99,32 @@ fn existing_rename_fits(o: &Office, _: &Numbers<'_>) -> Outcome {
     let mut facts: Vec<Fact> = established_here(organization).into_iter().collect();
     if had(old) && had(new) || old == new {
         facts.push(Fact::new("old_name", old));
-    } else if !had(new) && organization.name != *old {
-        facts.push(Fact::against("new_name", new, &organization.name));
+    } else {
+        facts.extend(out_of_turn(rename, organization));
     }
     if rename.changed_on > o.on {
         facts.push(Fact::against("changed_on", rename.changed_on, o.on));
     }
     Outcome::when(facts.is_empty(), || facts)
+}
+
+/// Either the name in force, borne before that day, was given up for the new one; or the first name
+/// that is known was taken on that day, which it bore then, and another before.
+fn out_of_turn(rename: &RecordedRename, organization: &Organization) -> Option<Fact> {
+    let (old, new, on) = (&rename.old_name, &rename.new_name, rename.changed_on);
+    let last = organization.names.last().filter(|n| n.name == *old && n.to.is_none());
+    let first = organization.names.first().filter(|n| n.name == *new);
+    let Some(period) = last.or(first) else {
+        return Some(Fact::against("new_name", new, &organization.name));
+    };
+    // Where the day of establishment is not known, the first name counts from the day of the entry.
+    let known = organization.established_on.is_some()
+        || organization.names.first().is_some_and(|n| n.name != period.name);
+    if known && on <= period.from {
+        return Some(Fact::against("changed_on", on, format!("> {}", period.from)));
+    }
+    let until = period.to.filter(|last| on > *last)?;
+    Some(Fact::against("changed_on", on, format!("≤ {until}")))
 }
 
 fn segment_is_free(o: &Office, _: &Numbers<'_>) -> Outcome {
@@ -164,7 +184,7 @@ pub(super) fn open<R: Register>(
     application: Application,
     given: &Given<'_>,
 ) -> Decided<R> {
-    speaks_for_all(register, given.actor, &application)?;
+    speaks_for_all(register, given.actor, act, &application)?;
     let findings = assess::assess_application(register, books, act, &application, given.on)
         .map_err(DecideError::Register)?;
     let registrar = register.unit(application.registrar()).map_err(DecideError::Register)?;
@@ -249,14 +269,15 @@ fn existing_law<R: Register>(
 }
 
 /// Enters a decision of an older register; its legal date is the day of the decision.
-pub(super) fn existing_decision<E>(
+pub(super) fn existing_decision<R: Register>(
+    register: &mut R,
     books: &Books,
     act: &Act,
     organization: &Organization,
     decision: &RecordedDecision,
     source: &str,
     given: &Given<'_>,
-) -> Result<Decision, DecideError<E>> {
+) -> Decided<R> {
     let told = Some((decision.clone(), organization.clone()));
     let situation = Office { on: given.on, decision: told, ..Office::default() };
     let place = organization.division;
@@ -266,15 +287,23 @@ pub(super) fn existing_decision<E>(
         decision: decision.clone(),
         source: source.to_owned(),
     };
-    let events = vec![StreamEvent {
+    let mut events = vec![StreamEvent {
         stream: organization_stream(&organization.id),
         event: Event::Organization(event),
         effective_on: decision.decided_on,
     }];
-    Ok(Decision { events, findings, subject: organization.id.clone(), changed: Vec::new() })
+    let mut changed = Vec::new();
+    if decision.action == Some(DecidedAction::Deregistration) {
+        let (number, on) = (&decision.document_number, decision.decided_on);
+        for (event, version) in succession::branches(register, organization, number, on)? {
+            changed.push((event.stream.clone(), version));
+            events.push(event);
+        }
+    }
+    Ok(Decision { events, findings, subject: organization.id.clone(), changed })
 }
 
-/// Enters a change of name of an older register; its legal date is the first day of the new name.
+/// Enters a change of name of an older register.
 pub(super) fn existing_rename<E>(
     books: &Books,
     act: &Act,
@@ -290,10 +319,13 @@ pub(super) fn existing_rename<E>(
     let findings = guard(act.kind, findings, Vec::new())?;
     let event =
         OrganizationEvent::RenameRecorded { rename: rename.clone(), source: source.to_owned() };
+    // Told of a name before the first that is known, it says something of every day since then.
+    let before = organization.names.first().filter(|n| n.name == rename.new_name);
+    let effective_on = before.map_or(rename.changed_on, |n| n.from.min(rename.changed_on));
     let events = vec![StreamEvent {
         stream: organization_stream(&organization.id),
         event: Event::Organization(event),
-        effective_on: rename.changed_on,
+        effective_on,
     }];
     Ok(Decision { events, findings, subject: organization.id.clone(), changed: Vec::new() })
 }

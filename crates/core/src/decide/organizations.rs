@@ -69,7 +69,7 @@ pub(super) fn on_organization<R: Register>(
             roll::enter(register, books, act, entry, Some(organization), given)
         }
         ActRequest::ImportDecision { decision, source } => {
-            office::existing_decision(books, act, organization, decision, source, given)
+            office::existing_decision(register, books, act, organization, decision, source, given)
         }
         ActRequest::ImportRename { rename, source } => {
             office::existing_rename(books, act, organization, rename, source, given)

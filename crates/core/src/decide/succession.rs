@@ -11,7 +11,7 @@ use crate::{
     case::Case,
     event::{Event, StreamEvent, organization_stream, roll_stream},
     law::Citation,
-    organization::{EndGround, Organization, OrganizationEvent, OrganizationKind, Relative},
+    organization::{Organization, OrganizationEvent, OrganizationKind, Relative, SuccessionKind},
     register::Register,
     registration::Party,
     roll::{RollEntry, RollEvent},
@@ -31,7 +31,7 @@ pub(super) struct Succeeded {
 /// How the parties stand to the one that takes their place.
 pub(super) struct Taking<'a> {
     /// By what.
-    pub(super) how: EndGround,
+    pub(super) how: SuccessionKind,
     /// Those that merge or are split.
     pub(super) parties: &'a [Party],
     /// Whether they end.
@@ -75,11 +75,11 @@ pub(super) fn succeed<R: Register>(
             successor: taking.successor.clone(),
         }];
         if taking.ends {
-            of_party.extend(end(case, taking, &organization, document_number, &basis, given.on));
-            for (event, version) in branches(register, &organization, taking, given)? {
+            for (event, version) in branches(register, &organization, &document_number, given.on)? {
                 changed.push((event.stream.clone(), version));
                 events.push(event);
             }
+            of_party.extend(end(case, taking, &organization, document_number, &basis, given.on));
         }
         let stream = organization_stream(&organization.id);
         let on_stream = |event| StreamEvent {
@@ -107,16 +107,20 @@ fn end(
 ) -> [OrganizationEvent; 2] {
     let notice = approval::articles(organization.kind).notice;
     let (name, uscc, by) = (&organization.name, organization.uscc, &organization.registrar.name);
-    let (successor, day) = (&taking.successor.name, on.format("%Y年%-m月%-d日"));
+    let day = on.format("%Y年%-m月%-d日");
+    let split = organization.successors.iter().filter(|_| taking.how == SuccessionKind::Split);
+    let names: Vec<&str> =
+        split.chain([&taking.successor]).map(|successor| successor.name.as_str()).collect();
+    let (successors, several) = (names.join("、"), names.join(", "));
     let (zh, en) = match taking.how {
-        EndGround::Merger => ("因合并", "merged"),
-        EndGround::Split => ("因分立", "split"),
+        SuccessionKind::Merger => ("因合并", "merged"),
+        SuccessionKind::Split => ("因分立", "split"),
     };
     let text = Text::new(
         format!(
-            "{name}（统一社会信用代码{uscc}）{zh}，经{by}审查，于{day}准予注销登记，由{successor}承继，现予公告。"
+            "{name}（统一社会信用代码{uscc}）{zh}，经{by}审查，于{day}准予注销登记，由{successors}承继，现予公告。"
         ),
-        format!("{by} deregistered {name} (code {uscc}), {en}, on {on}; {successor} succeeds it."),
+        format!("{by} deregistered {name} (code {uscc}), {en}, on {on}; succeeded by {several}."),
     );
     [
         OrganizationEvent::Ended {
@@ -134,21 +138,18 @@ fn end(
 }
 
 /// A branch is part of the organization and ends with it; each with the version of its record.
-fn branches<R: Register>(
+pub(super) fn branches<R: Register>(
     register: &mut R,
     organization: &Organization,
-    taking: &Taking<'_>,
-    given: &Given<'_>,
+    because: &str,
+    on: NaiveDate,
 ) -> Result<Vec<(StreamEvent, i64)>, DecideError<R::Error>> {
     let branches = register.branches(&organization.id).map_err(DecideError::Register)?;
-    let last = given.on.pred_opt().unwrap_or(given.on);
+    let last = on.pred_opt().unwrap_or(on);
     let ended = |branch: RollEntry| {
         let until = last.max(branch.since);
-        let event = RollEvent::Ended {
-            until,
-            reason: format!("{} → {}", organization.name, taking.successor.name),
-            became: None,
-        };
+        let reason = format!("{}：{because}", organization.name);
+        let event = RollEvent::Ended { until, reason, became: None };
         let stream = roll_stream(&branch.id);
         (StreamEvent { stream, event: Event::Roll(event), effective_on: until }, branch.version)
     };

@@ -7,13 +7,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{DecidedAction, Organization, OrganizationStatus};
+use super::{DecidedAction, NamePeriod, Organization, OrganizationStatus};
 
-/// Why an organization ended.
+/// How one organization takes the place of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum EndGround {
+pub enum SuccessionKind {
     /// Merged into another, or with others into a new one (合并).
     Merger,
     /// Split into others (分立).
@@ -28,7 +28,7 @@ pub struct EndRecord {
     pub on: NaiveDate,
     /// Why; none where an older register does not tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ground: Option<EndGround>,
+    pub ground: Option<SuccessionKind>,
     /// Number of the deregistration.
     pub document_number: String,
 }
@@ -44,7 +44,7 @@ pub struct Relative {
     /// Its name on that day.
     pub name: String,
     /// By what.
-    pub how: EndGround,
+    pub how: SuccessionKind,
     /// Since when.
     pub since: NaiveDate,
 }
@@ -52,7 +52,7 @@ pub struct Relative {
 impl Relative {
     /// An organization as the relative of another.
     #[must_use]
-    pub fn of(organization: &Organization, how: EndGround, since: NaiveDate) -> Self {
+    pub fn of(organization: &Organization, how: SuccessionKind, since: NaiveDate) -> Self {
         Self {
             organization: organization.id.clone(),
             uscc: organization.uscc.to_string(),
@@ -77,21 +77,36 @@ pub enum GivenUp {
 }
 
 impl Organization {
-    /// Why it bears one of its names no more.
+    /// When and why it gave up one of its names, which its records say was borne until before
+    /// `given_up_on`. Who was deregistered after its registration was rescinded gave its last name
+    /// up twice, and each bars it for its own time.
     #[must_use]
-    pub fn gave_up(&self, name: &str) -> GivenUp {
-        match (self.rescinded_on, self.status) {
-            _ if self.name != name => GivenUp::Renamed,
-            (Some(_), _) => GivenUp::Rescinded,
-            (None, OrganizationStatus::Deregistered) => GivenUp::Deregistered,
-            (None, _) => GivenUp::Renamed,
+    pub fn gave_up(&self, name: &str, given_up_on: NaiveDate) -> Vec<(NaiveDate, GivenUp)> {
+        if self.name != name {
+            return vec![(given_up_on, GivenUp::Renamed)];
         }
+        let rescinded = self.rescinded_on.map(|on| (on, GivenUp::Rescinded));
+        let ended = self.ended.as_ref().map(|end| (end.on, GivenUp::Deregistered));
+        match (rescinded, ended) {
+            (None, None) => vec![(given_up_on, GivenUp::Renamed)],
+            both => both.0.into_iter().chain(both.1).collect(),
+        }
+    }
+
+    /// The name that it bore on a day, where its names tell.
+    #[must_use]
+    pub fn name_on(&self, day: NaiveDate) -> Option<&str> {
+        let bore = |n: &&NamePeriod| n.from <= day && n.to.is_none_or(|last| day <= last);
+        self.names.iter().find(bore).map(|n| n.name.as_str())
     }
 }
 
-/// The organization is no more: its name is free as far as the law lets it, its certificate is
+/// The organization is no more, once: its name is free as far as the law lets it, its certificate is
 /// collected, nobody supervises it.
 pub(super) fn end(organization: &mut Organization, record: EndRecord) {
+    if organization.ended.is_some() {
+        return;
+    }
     give_up_name(organization, record.on);
     organization.status = OrganizationStatus::Deregistered;
     organization.certificate = None;

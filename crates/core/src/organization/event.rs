@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    EndGround, FiledOfficer, OrganizationKind, RecordedDecision, RecordedRename, Relative,
+    FiledOfficer, OrganizationKind, RecordedDecision, RecordedRename, Relative, SuccessionKind,
 };
 use crate::{
     calendar::Deadline,
@@ -251,7 +251,7 @@ pub enum OrganizationEvent {
         /// The article it rests on.
         basis: Citation,
         /// By what.
-        how: EndGround,
+        how: SuccessionKind,
         /// The others.
         predecessors: Vec<Relative>,
     },
@@ -271,7 +271,7 @@ pub enum OrganizationEvent {
         /// The article it rests on.
         basis: Citation,
         /// Why.
-        ground: EndGround,
+        ground: SuccessionKind,
         /// Number of the deregistration.
         document_number: String,
     },

@@ -15,7 +15,7 @@ mod event;
 mod fold;
 mod record;
 
-pub use ending::{EndGround, EndRecord, GivenUp, Relative};
+pub use ending::{EndRecord, GivenUp, Relative, SuccessionKind};
 pub use event::{Certificate, OrganizationEvent, Origin, RegisteredItems, ReissueGround};
 pub use fold::evolve;
 pub use record::{

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{CouncilVote, ItemChanges};
-use crate::organization::EndGround;
+use crate::organization::SuccessionKind;
 
 /// The resolution of an organization's competent organ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +55,7 @@ pub struct Party {
 #[serde(deny_unknown_fields)]
 pub struct Succession {
     /// By merger (新设合并) or by split (分立).
-    pub how: EndGround,
+    pub how: SuccessionKind,
     /// Those that merge into it, or the one that it is split off from.
     #[cfg_attr(feature = "schema", schema(min_items = 1, max_items = 20))]
     pub parties: Vec<Party>,
@@ -69,7 +69,7 @@ impl Succession {
     /// Whether the organizations that it comes from end with it.
     #[must_use]
     pub fn ends(&self) -> bool {
-        self.split_ends || self.how == EndGround::Merger
+        self.split_ends || self.how == SuccessionKind::Merger
     }
 }
 

@@ -2,12 +2,12 @@
 
 use shuniu_core::{
     access::Grant,
-    act::{ActRequest, ExistingRecord, organization_next_steps},
+    act::{ActKind, ActRequest, ExistingRecord, organization_next_steps},
     case::CaseStatus,
     decide::DecideError,
     event::Event,
     organization::{
-        DecidedAction, EndGround, OrganizationEvent, OrganizationStatus, RecordedDecision,
+        DecidedAction, OrganizationEvent, OrganizationStatus, RecordedDecision, SuccessionKind,
     },
     registration::{
         EstablishmentApplication, ItemChanges, Merger, Party, Requested, Resolution, Succession,
@@ -103,7 +103,7 @@ fn one_takes_the_other_in_with_its_name_and_funds() {
     let gone = w.organization(&ends).clone();
     assert_eq!(gone.status, OrganizationStatus::Deregistered);
     let end = gone.ended.clone().expect("its end");
-    assert_eq!((end.on, end.ground), (day("2026-07-06"), Some(EndGround::Merger)));
+    assert_eq!((end.on, end.ground), (day("2026-07-06"), Some(SuccessionKind::Merger)));
     assert_eq!(end.document_number, "110105准注字〔2026〕1号");
     assert_eq!((&gone.certificate, &gone.supervision), (&None, &None));
     assert_eq!(gone.names[0].to, Some(day("2026-07-05")));
@@ -163,7 +163,7 @@ fn only_who_acts_for_every_party() {
 
 fn successor(
     field: &str,
-    how: EndGround,
+    how: SuccessionKind,
     parties: &[&str],
     split_ends: bool,
 ) -> EstablishmentApplication {
@@ -189,7 +189,7 @@ fn two_merge_into_a_new_one_that_bears_a_name_of_theirs() {
     let (one, two) = two(&mut w);
     let by = [one.as_str(), two.as_str()];
     // The name of one that ends is not another's.
-    let new = founded(&mut w, &successor("摄影", EndGround::Merger, &by, false), &by);
+    let new = founded(&mut w, &successor("摄影", SuccessionKind::Merger, &by, false), &by);
     for (old, number) in [(&one, 1), (&two, 2)] {
         let gone = w.organization(old);
         let end = gone.ended.clone().unwrap();
@@ -209,14 +209,14 @@ fn one_is_split_and_ends_with_the_second_successor() {
     let mut w = World::default();
     let one = established(&mut w, &application());
     let by = [one.as_str()];
-    let first = founded(&mut w, &successor("书法", EndGround::Split, &by, false), &by);
+    let first = founded(&mut w, &successor("书法", SuccessionKind::Split, &by, false), &by);
     let still = w.organization(&one);
     assert_eq!(still.status, OrganizationStatus::Registered);
     assert_eq!((still.successors.len(), still.ended.clone()), (1, None));
-    let second = founded(&mut w, &successor("篆刻", EndGround::Split, &by, true), &by);
+    let second = founded(&mut w, &successor("篆刻", SuccessionKind::Split, &by, true), &by);
     let gone = w.organization(&one);
     assert_eq!(gone.status, OrganizationStatus::Deregistered);
-    assert_eq!(gone.ended.as_ref().unwrap().ground, Some(EndGround::Split));
+    assert_eq!(gone.ended.as_ref().unwrap().ground, Some(SuccessionKind::Split));
     let successors: Vec<_> = gone.successors.iter().map(|s| &s.organization).collect();
     assert_eq!(successors, [&first, &second]);
 }
@@ -277,12 +277,44 @@ fn what_older_registers_decided_on_an_end() {
     assert_eq!((gone.status, end.ground), (OrganizationStatus::Deregistered, None));
     assert_eq!((end.on, end.document_number.as_str()), (day("2026-08-01"), "示注〔2026〕1号"));
     assert_eq!(gone.names[0].to, Some(day("2026-07-09")), "given up when it was rescinded");
-    // What is read later does not bring it back.
+    // What is read later does not bring it back, nor end it again.
     let later = import(&mut w, DecidedAction::Revocation, "示吊〔2026〕2号", "2026-07-02");
     assert_eq!(later.status, OrganizationStatus::Deregistered);
+    let again = import(&mut w, DecidedAction::Deregistration, "示注〔2026〕9号", "2026-08-09");
+    assert_eq!((again.ended, again.decisions.len()), (gone.ended, 5));
+    // Each bars the name for its own time: three years, and a year from the deregistration.
     let id = w.case_of(&application(), CaseStatus::Examined);
-    let refusal = w.refused(&id, &ActRequest::ApproveApplication, &decider(), "2029-07-10");
-    assert!(guards_against(&refusal).contains(&"MC-16c"), "{:?}", refusal.against);
+    let mut against = |on| {
+        let refusal = w.refused(&id, &ActRequest::ApproveApplication, &decider(), on);
+        let bars = ["MC-16b", "MC-16c"].into_iter();
+        bars.filter(|bar| guards_against(&refusal).contains(bar)).collect::<Vec<_>>()
+    };
+    assert_eq!(against("2027-08-01"), ["MC-16b", "MC-16c"]);
+    assert_eq!(against("2029-07-10"), ["MC-16c"]);
+}
+
+/// Branches end with the organization, however it ends.
+#[test]
+fn branches_end_with_an_imported_end() {
+    let mut w = World::default();
+    let record = ExistingRecord { name: application().name, ..crate::import::record() };
+    let o = crate::import::enter(&mut w, record).unwrap().subject;
+    let branch = branch(&mut w, &o);
+    let request = decided(DecidedAction::Deregistration, "示注〔2026〕1号", "2026-08-01");
+    w.act(&On::Organization(&o), &request, &administrator(), "2026-09-01").unwrap();
+    assert_eq!(w.register.roll[&branch].until, Some(day("2026-07-31")));
+}
+
+/// A grant for some acts ends nothing by others.
+#[test]
+fn a_limited_grant_ends_nothing() {
+    let mut w = World::default();
+    let (stays, ends) = two(&mut w);
+    let limited = Grant { acts: vec![ActKind::FilePartyBuilding], ..Grant::agent_of(&ends) };
+    let by = actor("applicant", vec![Grant::agent_of(&stays), limited]);
+    let open = merger(&[&ends], ItemChanges::default());
+    let opened = w.act(&On::Organization(&stays), &open, &by, "2026-07-01");
+    assert!(matches!(opened, Err(DecideError::Denied(_))));
 }
 
 /// What this register established, it ends itself: no import does, by an administrator's hand.

@@ -81,6 +81,13 @@ fn approval_pay_and_representation() {
             row(rule, "paid", with(standing, |p| p.paid = Some(true)), VIOLATED, article, "");
         assert_eq!(fields(&paid), ["officers/1/cadre/paid"]);
     }
+    let both = with(CadreStanding::CivilServant, |p| {
+        p.paid = Some(true);
+        p.approval.as_mut().unwrap().dated = day("2026-06-02");
+    });
+    let both = row("RZ-8", "late and paid", both, VIOLATED, "44", "");
+    let wanted = ["officers/1/cadre/approval/dated", "officers/1/cadre/paid"];
+    assert_eq!(fields(&both), wanted, "all at once");
     row("RZ-5", "another represents", retired(|_| {}), MET, "representative", "");
     let represents =
         |f: &mut Facts| f.application.officers[0].cadre = Some(post(CadreStanding::Retired));

@@ -1,7 +1,8 @@
 //! Foundations: at, below and above each limit.
 
 use shuniu_core::registration::{
-    EstablishmentApplication, FoundationOfficer, FoundationParticulars, Post, Reach, Route,
+    CadrePost, CadreStanding, EstablishmentApplication, FoundationOfficer, FoundationParticulars,
+    Post, Reach, Route,
 };
 
 use super::{Facts, KindRow, MET, NOT_APPLICABLE, UNKNOWN, VIOLATED, foundation, kind_table};
@@ -222,6 +223,7 @@ fn officers_of_foundations() {
             "23 ¶1",
         ),
         ("JJ-23a", "undeclared", |a| a.officers[1].foundation = None, UNKNOWN, "23 ¶1"),
+        ("JJ-23a", "a civil servant", |a| a.officers[1].cadre = Some(servant()), VIOLATED, "23 ¶1"),
         (
             "JJ-23c",
             "from outside with mainland money",
@@ -335,4 +337,16 @@ fn papers_of_foundations() {
         ("JJ-11b", "no type", |a| a.foundation = None, VIOLATED, "11 ¶2"),
     ];
     kind_table(foundation, &rows);
+}
+
+/// A civil servant in office, whatever else is declared.
+fn servant() -> CadrePost {
+    CadrePost {
+        standing: CadreStanding::CivilServant,
+        approval: None,
+        posts: None,
+        term: None,
+        age: None,
+        paid: Some(false),
+    }
 }

@@ -1,7 +1,7 @@
 //! Merger and split: the parties, what they resolved, whose unit consented.
 
 use shuniu_core::{
-    organization::{EndGround, OrganizationKind, OrganizationStatus, Relative},
+    organization::{CharityStatus, OrganizationKind, OrganizationStatus, Relative, SuccessionKind},
     registration::{
         CouncilVote, ItemChanges, LegalForm, Merger, Party, Requested, Resolution, Succession,
         UnitConsent,
@@ -9,7 +9,7 @@ use shuniu_core::{
 };
 
 use crate::{
-    Facts, MET, UNKNOWN, VIOLATED,
+    Facts, MET, NOT_APPLICABLE, UNKNOWN, VIOLATED,
     asked::{Asked, Row, table},
     fields, row,
     support::{application, day, unit_id},
@@ -158,10 +158,10 @@ fn parties_of_a_merger() {
 #[test]
 fn parties_of_a_new_organization() {
     fn succeeding(
-        how: EndGround,
+        how: SuccessionKind,
         parties: &[&str],
         split_ends: bool,
-        before: usize,
+        split_off: Option<&'static str>,
     ) -> impl FnOnce(&mut Facts) {
         let parties: Vec<Party> = parties.iter().map(|id| party(id)).collect();
         move |f: &mut Facts| {
@@ -169,8 +169,8 @@ fn parties_of_a_new_organization() {
             for id in ["one", "two"] {
                 let mut o = asked.organization.clone();
                 id.clone_into(&mut o.id);
-                let relative = Relative::of(&o, EndGround::Split, day("2026-01-01"));
-                o.successors = vec![relative; before];
+                let relative = split_off.map(|on| Relative::of(&o, SuccessionKind::Split, day(on)));
+                o.successors = relative.into_iter().collect();
                 f.register.organizations.insert(id.to_owned(), o);
             }
             asked.register.organizations.clear();
@@ -178,15 +178,22 @@ fn parties_of_a_new_organization() {
             f.application.succession = Some(Succession { how, parties, split_ends });
         }
     }
-    use EndGround::{Merger, Split};
+    use SuccessionKind::{Merger, Split};
     let rule = "ZZ-17";
-    row(rule, "two merge", succeeding(Merger, &["one", "two"], false, 0), MET, "16", "2");
-    row(rule, "one cannot merge", succeeding(Merger, &["one"], false, 0), VIOLATED, "16", "2");
-    row(rule, "one is split", succeeding(Split, &["one"], false, 0), MET, "16", "2");
-    row(rule, "two are not", succeeding(Split, &["one", "two"], false, 0), VIOLATED, "16", "2");
-    let ends = row(rule, "ends alone", succeeding(Split, &["one"], true, 0), VIOLATED, "16", "2");
+    row(rule, "two merge", succeeding(Merger, &["one", "two"], false, None), MET, "16", "2");
+    row(rule, "one cannot merge", succeeding(Merger, &["one"], false, None), VIOLATED, "16", "2");
+    let both = succeeding(Merger, &["one", "two"], true, None);
+    row(rule, "a merger is no split", both, VIOLATED, "16", "2");
+    row(rule, "one is split", succeeding(Split, &["one"], false, None), MET, "16", "2");
+    row(rule, "two are not", succeeding(Split, &["one", "two"], false, None), VIOLATED, "16", "2");
+    let ends =
+        row(rule, "ends alone", succeeding(Split, &["one"], true, None), VIOLATED, "16", "2");
     assert_eq!(fields(&ends), ["succession.split_ends"]);
-    row(rule, "ends with the second", succeeding(Split, &["one"], true, 1), MET, "16", "2");
+    // The other successor is of this split, not of one that was resolved earlier.
+    let second = succeeding(Split, &["one"], true, Some("2026-06-20"));
+    row(rule, "ends with the second", second, MET, "16", "2");
+    let earlier = succeeding(Split, &["one"], true, Some("2026-06-19"));
+    row(rule, "an earlier split", earlier, VIOLATED, "16", "2");
 }
 
 #[test]
@@ -201,6 +208,34 @@ fn no_liquidation_of_a_legal_person() {
                 |a| other(a).items.legal_form = Some(LegalForm::Partnership),
                 VIOLATED,
                 "70 ¶1",
+            ),
+        ],
+    );
+}
+
+/// What is left of a charity stays charitable (charity law art. 18 ¶3).
+#[test]
+fn a_charity_is_succeeded_by_a_charity() {
+    fn charity(o: &mut shuniu_core::organization::Organization) {
+        let (_, basis) =
+            crate::support::books().law.rule_in_force("CS-3a", day("2026-07-01")).unwrap();
+        let since = day("2026-06-01");
+        o.charity = Some(CharityStatus { since, basis, fundraising_since: None });
+    }
+    table(
+        foundations,
+        &[
+            ("QS-10", "no charity ends", |a| charity(&mut a.organization), NOT_APPLICABLE, "18 ¶3"),
+            ("QS-10", "into none", |a| charity(other(a)), VIOLATED, "18 ¶3"),
+            (
+                "QS-10",
+                "into a charity",
+                |a| {
+                    charity(other(a));
+                    charity(&mut a.organization);
+                },
+                MET,
+                "18 ¶3",
             ),
         ],
     );
@@ -224,9 +259,9 @@ fn rules_on_parties_are_asked_only_where_there_are_any() {
     let alone = Application::from(application());
     let mut of_two = application();
     of_two.succession =
-        Some(Succession { how: EndGround::Merger, parties: Vec::new(), split_ends: false });
+        Some(Succession { how: SuccessionKind::Merger, parties: Vec::new(), split_ends: false });
     let of_two = Application::from(of_two);
-    for rule in ["ST-19a", "MF-16", "JJ-16", "QS-3", "ZZ-17", "JJ-21b", "JJ-21d"] {
+    for rule in ["ST-19a", "MF-16", "JJ-16", "QS-3", "QS-10", "ZZ-17", "JJ-21b", "JJ-21d"] {
         assert!(!is_about(&alone, rule) && is_about(&of_two, rule), "{rule}");
     }
     assert!(is_about(&alone, "ST-10a"));

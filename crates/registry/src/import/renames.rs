@@ -13,9 +13,12 @@ use csv::StringRecord;
 use shuniu_core::{
     access::Actor,
     act::ActRequest,
+    identity::name_query,
     organization::{Organization, RecordedRename},
     text::Text,
 };
+
+use shuniu_store::Reader;
 
 use super::{
     RowNote, sheet,
@@ -114,6 +117,10 @@ impl Registry {
                         states.push(serde_json::from_str(&row.state)?);
                     }
                 }
+                // A link of a chain that went on: nobody bears either name any more.
+                if states.is_empty() {
+                    states.extend(once_named(r, &row.rename.new_name)?);
+                }
             }
             Ok::<_, RegistryError>(states)
         })?;
@@ -159,6 +166,19 @@ impl Registry {
         }
         Ok(done)
     }
+}
+
+/// Organizations that bore a name and bear it no more.
+fn once_named(reader: &mut Reader<'_>, name: &str) -> Result<Vec<Organization>, RegistryError> {
+    const CANDIDATES: u32 = 200;
+    let Some(query) = name_query(name) else { return Ok(Vec::new()) };
+    let mut hits = reader.search_names(&query.into(), CANDIDATES, None)?;
+    hits.retain(|hit| hit.name == name && hit.valid_to.is_some());
+    let mut found = Vec::new();
+    for hit in hits {
+        found.extend(reader.organization_state(&hit.organization)?);
+    }
+    Ok(found)
 }
 
 fn read(

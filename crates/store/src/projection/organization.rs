@@ -259,11 +259,14 @@ fn told_name(
         let from = organization.names.iter().find(|n| n.name == told.old_name).map(|n| n.from);
         let row = NameRow {
             name: told.old_name.clone(),
-            valid_from: from.unwrap_or(entry.effective_on),
-            valid_to: Some(entry.effective_on),
+            valid_from: from.unwrap_or(told.changed_on),
+            valid_to: Some(told.changed_on),
             ..name_row(organization, entry)
         };
         rows.name(row, &division_names(divisions, organization.division));
+        for later in known.iter().filter(|row| row.name == told.new_name) {
+            writer.begin_name(later.id, told.changed_on)?;
+        }
         return Ok(());
     }
     unnamed(writer, rows, organization, entry)?;

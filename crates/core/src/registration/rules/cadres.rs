@@ -29,33 +29,36 @@ fn of(s: &Situation, standing: CadreStanding) -> Vec<(String, &Officer, &CadrePo
     stated.collect()
 }
 
-/// What each retired cadre comes to; nothing where there is none.
-fn of_retired(
-    s: &Situation,
-    judge: impl Fn(&str, &Officer, &CadrePost) -> Result<Option<Fact>, String>,
-) -> Outcome {
-    of_each(&of(s, CadreStanding::Retired), judge)
-}
+/// A fact against somebody, none, or the field that is missing.
+type Judged = Result<Option<Fact>, String>;
 
-fn of_each(
+/// What each of them comes to; nothing where there is none.
+fn of_each<I: IntoIterator<Item = Judged>>(
     stated: &[(String, &Officer, &CadrePost)],
-    judge: impl Fn(&str, &Officer, &CadrePost) -> Result<Option<Fact>, String>,
+    judge: impl Fn(&str, &Officer, &CadrePost) -> I,
 ) -> Outcome {
     if stated.is_empty() {
         return Outcome::NotApplicable;
     }
     let (mut facts, mut missing) = (Vec::new(), Vec::new());
     for (field, officer, post) in stated {
-        match judge(field, officer, post) {
-            Ok(fact) => facts.extend(fact),
-            Err(field) => missing.push(field),
+        for judged in judge(field, officer, post) {
+            match judged {
+                Ok(fact) => facts.extend(fact),
+                Err(field) => missing.push(field),
+            }
         }
     }
     Outcome::judged(facts, missing)
 }
 
+fn of_retired(s: &Situation, judge: impl Fn(&str, &Officer, &CadrePost) -> Judged) -> Outcome {
+    let retired = of(s, CadreStanding::Retired);
+    of_each(&retired, |field, officer, post| [judge(field, officer, post)])
+}
+
 /// Approved, on a day that is not to come.
-fn approval(s: &Situation, field: &str, post: &CadrePost) -> Result<Option<Fact>, String> {
+fn approval(s: &Situation, field: &str, post: &CadrePost) -> Judged {
     match &post.approval {
         None => Err(format!("{field}/approval")),
         Some(approval) => Ok((approval.dated > s.on)
@@ -63,14 +66,14 @@ fn approval(s: &Situation, field: &str, post: &CadrePost) -> Result<Option<Fact>
     }
 }
 
-fn no_pay(field: &str, post: &CadrePost) -> Result<Option<Fact>, String> {
+fn no_pay(field: &str, post: &CadrePost) -> Judged {
     let field = format!("{field}/paid");
     let paid = post.paid.ok_or_else(|| field.clone())?;
     Ok(paid.then(|| Fact::against(&field, true, false)))
 }
 
 /// A number that is stated and not above the one in the law.
-fn at_most(field: &str, stated: Option<u32>, most: i64) -> Result<Option<Fact>, String> {
+fn at_most(field: &str, stated: Option<u32>, most: i64) -> Judged {
     let found = i64::from(stated.ok_or_else(|| field.to_owned())?);
     Ok((found > most).then(|| Fact::against(field, found, format!("≤ {most}"))))
 }
@@ -119,8 +122,7 @@ fn unpaid(s: &Situation, _: &Numbers<'_>) -> Outcome {
 
 /// For work need, with approval, and without pay.
 fn civil_servants(s: &Situation, _: &Numbers<'_>) -> Outcome {
-    of_each(&of(s, CadreStanding::CivilServant), |field, _, post| match approval(s, field, post)? {
-        None => no_pay(field, post),
-        late => Ok(late),
+    of_each(&of(s, CadreStanding::CivilServant), |field, _, post| {
+        [approval(s, field, post), no_pay(field, post)]
     })
 }

@@ -4,7 +4,7 @@
 
 use crate::{
     law::{Fact, Numbers, Outcome, Rule},
-    registration::{DocumentKind, Item, ItemChanges, Post, Situation},
+    registration::{DocumentKind, Item, ItemChanges, Post, Requested, Situation},
 };
 
 pub(super) const RULES: &[Rule<Situation>] = &[
@@ -54,6 +54,14 @@ fn changes(s: &Situation) -> Option<&ItemChanges> {
     s.request.as_ref()?.request.changes()
 }
 
+/// The field that a changed item is stated in.
+fn stated_in(s: &Situation, item: &str) -> String {
+    match s.request.as_ref().map(|asked| &asked.request) {
+        Some(Requested::Merger(_)) => format!("merger.changes.{item}"),
+        _ => format!("change.{item}"),
+    }
+}
+
 /// Something changes, and all that changes is registered for this kind.
 fn registered_items_change(s: &Situation, n: &Numbers<'_>) -> Outcome {
     let (Some(changes), Some(organization)) = (changes(s), &s.organization) else {
@@ -78,7 +86,7 @@ fn registered_items_change(s: &Situation, n: &Numbers<'_>) -> Outcome {
     };
     let mut facts: Vec<Fact> = Vec::new();
     for item in &asked {
-        let field = format!("change.{}", item.id());
+        let field = stated_in(s, item.id());
         if !registered.iter().any(|r| r == item.id()) {
             facts.push(Fact::against(
                 &field,
@@ -141,10 +149,10 @@ fn audited(s: &Situation, _: &Numbers<'_>) -> Outcome {
 /// Of a foundation the chair is the legal representative.
 fn the_chair_represents(s: &Situation, _: &Numbers<'_>) -> Outcome {
     let Some(officer) = s.application.legal_representative() else {
-        return Outcome::missing("change.legal_representative");
+        return Outcome::missing(&stated_in(s, "legal_representative"));
     };
     Outcome::when(officer.post == Post::President, || {
-        vec![Fact::new("change.legal_representative", &officer.person.name)]
+        vec![Fact::new(&stated_in(s, "legal_representative"), &officer.person.name)]
     })
 }
 

@@ -3,7 +3,9 @@
 use super::bars::Bars;
 use crate::{
     law::{Fact, Numbers, Outcome, Rule},
-    registration::{FoundationOfficer, FoundationParticulars, Officer, Person, Post, Situation},
+    registration::{
+        CadreStanding, FoundationOfficer, FoundationParticulars, Officer, Person, Post, Situation,
+    },
 };
 
 pub(super) const RULES: &[Rule<Situation>] = &[
@@ -183,7 +185,14 @@ fn of_each_officer(
 }
 
 fn no_serving_official(s: &Situation, _: &Numbers<'_>) -> Outcome {
-    of_each_officer(s, "serving_official", |_, declared| declared.serving_official.map(|is| !is))
+    of_each_officer(s, "serving_official", |officer, declared| {
+        let cadre = officer.cadre.as_ref();
+        // A civil servant in office is one, whatever is declared.
+        match cadre.is_some_and(|post| post.standing == CadreStanding::CivilServant) {
+            true => Some(false),
+            false => declared.serving_official.map(|is| !is),
+        }
+    })
 }
 
 /// Of no other organization at all, of whatever kind.

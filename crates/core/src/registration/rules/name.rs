@@ -279,6 +279,7 @@ fn name_of_a_person(s: &Situation, n: &Numbers<'_>) -> Outcome {
 }
 
 fn not_in_the_name(field: &str, part: &str, name: &str) -> Vec<Fact> {
-    let there = !part.is_empty() && normalize_name(name).contains(&normalize_name(part));
+    let part_of = normalize_name(part);
+    let there = !part_of.is_empty() && normalize_name(name).contains(&part_of);
     if there { Vec::new() } else { vec![Fact::against(field, part, name)] }
 }

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use crate::{
     law::{Fact, Numbers, Outcome, Rule},
-    organization::{EndGround, Organization, OrganizationStatus},
+    organization::{Organization, OrganizationStatus, Relative, SuccessionKind},
     registration::{
-        CouncilVote, LegalForm, Merger, PartyStanding, Requested, Resolution, Situation,
+        CouncilVote, LegalForm, Merger, PartyStanding, Requested, Resolution, Situation, Succession,
     },
 };
 
@@ -17,12 +17,13 @@ pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "MF-16", check: resolved_with_consent },
     Rule { id: "JJ-16", check: resolved },
     Rule { id: "QS-3", check: no_liquidation },
+    Rule { id: "QS-10", check: from_charity_to_charity },
     Rule { id: "ZZ-17", check: parties },
     Rule { id: "ZZ-18", check: still_registered },
 ];
 
 /// The rules that are about mergers and splits only.
-pub(super) const OWN: &[&str] = &["ST-19a", "MF-16", "JJ-16", "QS-3", "ZZ-17"];
+pub(super) const OWN: &[&str] = &["ST-19a", "MF-16", "JJ-16", "QS-3", "QS-10", "ZZ-17"];
 
 fn merger(s: &Situation) -> Option<&Merger> {
     match &s.request.as_ref()?.request {
@@ -96,6 +97,23 @@ fn no_liquidation(s: &Situation, _: &Numbers<'_>) -> Outcome {
     Outcome::when(facts.is_empty(), || facts)
 }
 
+/// A charity that ends is succeeded by a charity.
+fn from_charity_to_charity(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    let ends = s.application.succession.as_ref().is_none_or(Succession::ends);
+    let charity = |party: &&PartyStanding| {
+        ends && party.organization.as_ref().is_some_and(|o| o.charity.is_some())
+    };
+    let charities: Vec<&PartyStanding> = s.parties.iter().filter(charity).collect();
+    if charities.is_empty() {
+        return Outcome::NotApplicable;
+    }
+    let stays = s.organization.as_ref().is_some_and(|o| o.charity.is_some());
+    Outcome::when(stays || s.application.charity.is_some(), || {
+        let field = |party: &PartyStanding| format!("{}.organization", party.field);
+        charities.iter().map(|p| Fact::new(&field(p), &p.stated.organization)).collect()
+    })
+}
+
 /// Each party is registered, of this kind, with this registrar, another than the one that stays,
 /// and named once; a new organization takes the place of two that merge, and one that is split ends
 /// when two have taken its place.
@@ -141,12 +159,19 @@ fn count_of_parties(s: &Situation, n: &Numbers<'_>) -> Outcome {
         return if one { Outcome::Met } else { against("merger.parties", parties, "≥ 1") };
     };
     match (succession.how, s.parties.as_slice()) {
-        (EndGround::Merger, _) if parties < several => {
+        (SuccessionKind::Merger, _) if succession.split_ends => {
+            Outcome::judged(vec![Fact::against("succession.split_ends", true, false)], Vec::new())
+        }
+        (SuccessionKind::Merger, _) if parties < several => {
             against("succession.parties", parties, &format!("≥ {several}"))
         }
-        (EndGround::Split, [split]) if succession.split_ends => {
+        (SuccessionKind::Split, [split]) if succession.split_ends => {
             let before = split.organization.iter().flat_map(|o| &o.successors);
-            let before = before.filter(|r| r.how == EndGround::Split).map(drop);
+            // Of this split, not of one that was resolved earlier.
+            let of_this = |r: &&Relative| {
+                r.how == SuccessionKind::Split && r.since >= split.stated.resolution.adopted_on
+            };
+            let before = before.filter(of_this).map(drop);
             // The new one takes its place too.
             match count(before.chain(std::iter::once(())).count()) {
                 successors if successors < several => {
@@ -155,8 +180,8 @@ fn count_of_parties(s: &Situation, n: &Numbers<'_>) -> Outcome {
                 _ => Outcome::Met,
             }
         }
-        (EndGround::Merger, _) | (EndGround::Split, [_]) => Outcome::Met,
-        (EndGround::Split, _) => against("succession.parties", parties, "1"),
+        (SuccessionKind::Merger, _) | (SuccessionKind::Split, [_]) => Outcome::Met,
+        (SuccessionKind::Split, _) => against("succession.parties", parties, "1"),
     }
 }
 
