@@ -176,7 +176,7 @@ fn councils() {
 
 #[test]
 fn officers_of_foundations() {
-    let rows: [KindRow; 18] = [
+    let rows: [KindRow; 19] = [
         ("JJ-20f", "no vice-chair", |a| drop(a.officers.pop()), VIOLATED, "20 ¶4"),
         ("JJ-20f", "two chairs", |a| a.officers[2].post = Post::President, VIOLATED, "20 ¶4"),
         ("JJ-8e", "no staff", |a| a.full_time_staff = 0, VIOLATED, "8(3)-(4)"),
