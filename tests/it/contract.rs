@@ -26,6 +26,17 @@ fn bad_bodies_name_the_field_and_the_remedy() {
         assert_eq!(status, 400);
         assert_eq!(answer["errors"][0]["pointer"], "/members_persons");
         assert!(!answer.to_string().contains("many"), "values are not repeated: {answer}");
+        assert_eq!(answer["errors"][0]["detail"], "值的类型不对，应为整数。");
+        let mut wrong = lawful("技艺");
+        wrong["kind"] = json!("guild");
+        let (_, answer) = problem(world, path, wrong.to_string().as_bytes(), json_type);
+        let detail = answer["errors"][0]["detail"].as_str().unwrap();
+        assert!(
+            detail.starts_with("取值不在所列之中，可用：") && !detail.contains("guild"),
+            "{detail}"
+        );
+        let (_, answer) = problem(world, path, b"{\"name\": \"x\"}", json_type);
+        assert_eq!(answer["errors"][0]["detail"], "缺少字段 kind。");
 
         let mut unknown = lawful("技艺");
         unknown["colour"] = json!("red");

@@ -66,8 +66,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<Body<T>, Problem> {
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let pointer = format!("/{}", error.path().to_string().replace('.', "/"));
         let pointer = pointer.replace("/[", "/").replace('[', "/").replace(']', "");
-        let what = without_values(&error.into_inner());
-        Problem::field(pointer, "json", Text::new(format!("不是所要求的 JSON：{what}"), what))
+        Problem::field(pointer, "json", without_values(&error.into_inner()))
     })?;
     reader.end().map_err(|_| {
         let text = Text::new("JSON 之后还有多余内容。", "There is more after the JSON value.");
@@ -76,21 +75,50 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<Body<T>, Problem> {
     Ok(Body { value, digest: Sha256::digest(bytes).into() })
 }
 
-/// serde's text without what the client wrote: a wrong value may be somebody's number.
-fn without_values(error: &serde_json::Error) -> String {
+/// serde's text without what the client wrote: a wrong value may be somebody's number. In Chinese
+/// what is expected is told in its words where they are known.
+fn without_values(error: &serde_json::Error) -> Text {
     let text = error.to_string();
-    match text.split_once(", expected ") {
-        Some((head, expected)) if head.starts_with("invalid") => format!("expected {expected}"),
-        _ if text.starts_with("missing field")
-            || text.starts_with("unknown field")
-            || text.starts_with("unknown variant") =>
-        {
-            text
+    let place = text.rfind(" at line ").unwrap_or(text.len());
+    let said = text.get(..place).unwrap_or(&text).to_owned();
+    let (head, expected) = said.split_once(", expected ").unwrap_or((&said, ""));
+    let quoted = head.split('`').nth(1).unwrap_or_default();
+    if head.starts_with("invalid") && !expected.is_empty() {
+        let zh = format!("值的类型不对，应为{}。", expected_zh(expected));
+        return Text::new(zh, format!("expected {expected}"));
+    }
+    let one_of = if expected.is_empty() { "" } else { "，可用：" };
+    let named = expected.strip_prefix("one of ").unwrap_or(expected);
+    match head.split(' ').next().zip(head.split(' ').nth(1)) {
+        Some(("missing", "field")) => Text::new(format!("缺少字段 {quoted}。"), said),
+        Some(("unknown", "field")) => {
+            Text::new(format!("没有字段 {quoted}{one_of}{named}。"), said.clone())
+        }
+        Some(("unknown", "variant")) => {
+            let en = format!("not one of {named}");
+            Text::new(format!("取值不在所列之中{one_of}{named}。"), en)
         }
         _ if error.is_syntax() || error.is_eof() => {
-            format!("not JSON at line {} column {}", error.line(), error.column())
+            let (line, column) = (error.line(), error.column());
+            Text::new(
+                format!("第 {line} 行第 {column} 列不是 JSON。"),
+                format!("not JSON at line {line} column {column}"),
+            )
         }
-        _ => "not of the form that this field has".to_owned(),
+        _ => Text::new("格式不符；见接口说明。", "not of the form that this field has"),
+    }
+}
+
+fn expected_zh(expected: &str) -> &'static str {
+    match expected {
+        "a string" | "a borrowed string" | "a string or number" => "文字",
+        "a boolean" => "是或否（true、false）",
+        "a sequence" => "列表",
+        "a formatted date string" => "日期（如 2026-01-31）",
+        "a map" => "对象",
+        _ if expected.starts_with(['u', 'i']) => "整数",
+        _ if expected.starts_with("struct") => "对象",
+        _ => "接口说明所列的类型",
     }
 }
 

@@ -6,7 +6,7 @@ use std::{fs::File, io::BufReader};
 use serde::Serialize;
 use shuniu_core::{
     access::{Actor, Grant, Role},
-    unit::UnitId,
+    unit::{UnitId, UnitKind},
 };
 use shuniu_registry::{
     Registry, RegistryError,
@@ -173,7 +173,11 @@ fn illegal_names(
     checked: &CheckedIllegal,
 ) -> anyhow::Result<Code> {
     let unit = UnitId::parse(&args.unit).map_err(|e| exit::usage(format!("--unit: {e}")))?;
-    registry.unit(&args.unit).map_err(|e| exit::usage(format!("--unit {}: {e}", args.unit)))?;
+    let answers = registry.unit(&args.unit);
+    let answers = answers.map_err(|e| exit::usage(format!("--unit {}: {e}", args.unit)))?;
+    if answers.kind != UnitKind::Registrar {
+        return Err(exit::usage(format!("--unit {}: no registrar 不是登记管理机关", args.unit)));
+    }
     // Who decides at that registrar, by name, or the command line in its place.
     let actor = match &args.how.by {
         Some(by) => named(settings, registry, by)?,

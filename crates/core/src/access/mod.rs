@@ -144,7 +144,7 @@ pub struct Subject {
 
 /// Why an act is not for this actor.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("this act is for {roles:?}")]
+#[error("{} / {}", text.en, text.zh)]
 pub struct Denied {
     /// The roles that may perform it.
     pub roles: Vec<Role>,
