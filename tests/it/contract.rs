@@ -37,6 +37,7 @@ fn bad_bodies_name_the_field_and_the_remedy() {
         );
         let (_, answer) = problem(world, path, b"{\"name\": \"x\"}", json_type);
         assert_eq!(answer["errors"][0]["detail"], "缺少字段 kind。");
+        assert_eq!(answer["errors"][0]["pointer"], "/kind", "the field that is to be filled in");
 
         let mut unknown = lawful("技艺");
         unknown["colour"] = json!("red");

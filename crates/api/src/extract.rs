@@ -64,15 +64,25 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<Body<T>, Problem> {
         return Err(Problem::field("/", "nul", text));
     }
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let pointer = format!("/{}", error.path().to_string().replace('.', "/"));
-        let pointer = pointer.replace("/[", "/").replace('[', "/").replace(']', "");
-        Problem::field(pointer, "json", without_values(&error.into_inner()))
+        let at = error.path().to_string();
+        let inner = error.into_inner();
+        Problem::field(pointer(&at, &inner), "json", without_values(&inner))
     })?;
     reader.end().map_err(|_| {
         let text = Text::new("JSON 之后还有多余内容。", "There is more after the JSON value.");
         Problem::field("/", "json", text)
     })?;
     Ok(Body { value, digest: Sha256::digest(bytes).into() })
+}
+
+/// Where it is wrong, as a JSON pointer. Of a missing field its own place is told, not that of the
+/// object that lacks it.
+fn pointer(path: &str, error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let lacks = said.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    let steps = path.split(['.', '[', ']']).chain(lacks).filter(|step| !step.is_empty());
+    let steps: Vec<&str> = steps.collect();
+    format!("/{}", steps.join("/"))
 }
 
 /// serde's text without what the client wrote: a wrong value may be somebody's number. In Chinese
