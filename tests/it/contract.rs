@@ -54,6 +54,24 @@ fn bad_bodies_name_the_field_and_the_remedy() {
             answer["errors"].as_array().unwrap().iter().map(|e| &e["pointer"]).collect();
         assert_eq!(pointers, ["/domicile", "/funds_yuan"], "all at once");
 
+        // Inside what the core defines, too, each text is told by its own field.
+        let approval = json!({"approved_on": "2026-01-01", "authority": "", "number": "1",
+            "statute": "示范法"});
+        let post =
+            json!({"standing": "retired", "approval": {"number": " ", "dated": "2026-01-01"}});
+        let person = json!({"name": "", "living": true});
+        for (at, value, pointer) in [
+            ("/statutory", approval, "/statutory/authority"),
+            ("/officers/0/cadre", post, "/officers/0/cadre/approval/number"),
+            ("/name_parts/person", person, "/name_parts/person/name"),
+        ] {
+            let mut blank = lawful("技艺");
+            let (parent, key) = at.rsplit_once('/').unwrap();
+            blank.pointer_mut(parent).unwrap()[key] = value;
+            let (status, answer) = problem(world, path, blank.to_string().as_bytes(), json_type);
+            assert_eq!((status, answer["errors"][0]["pointer"].as_str()), (400, Some(pointer)));
+        }
+
         let mut number = lawful("技艺");
         number["officers"][0]["person"]["identity_number"] = json!("999999199001010010");
         let (status, answer) = problem(world, path, number.to_string().as_bytes(), json_type);

@@ -90,8 +90,8 @@ fn pointer(path: &str, error: &serde_json::Error) -> String {
 fn without_values(error: &serde_json::Error) -> Text {
     let text = error.to_string();
     let place = text.rfind(" at line ").unwrap_or(text.len());
-    let said = text.get(..place).unwrap_or(&text).to_owned();
-    let (head, expected) = said.split_once(", expected ").unwrap_or((&said, ""));
+    let said = text.get(..place).unwrap_or(&text);
+    let (head, expected) = said.split_once(", expected ").unwrap_or((said, ""));
     let quoted = head.split('`').nth(1).unwrap_or_default();
     if head.starts_with("invalid") && !expected.is_empty() {
         let zh = format!("值的类型不对，应为{}。", expected_zh(expected));
@@ -99,24 +99,26 @@ fn without_values(error: &serde_json::Error) -> Text {
     }
     let one_of = if expected.is_empty() { "" } else { "，可用：" };
     let named = expected.strip_prefix("one of ").unwrap_or(expected);
-    match head.split(' ').next().zip(head.split(' ').nth(1)) {
-        Some(("missing", "field")) => Text::new(format!("缺少字段 {quoted}。"), said),
-        Some(("unknown", "field")) => {
-            Text::new(format!("没有字段 {quoted}{one_of}{named}。"), said.clone())
-        }
-        Some(("unknown", "variant")) => {
-            let en = format!("not one of {named}");
-            Text::new(format!("取值不在所列之中{one_of}{named}。"), en)
-        }
-        _ if error.is_syntax() || error.is_eof() => {
-            let (line, column) = (error.line(), error.column());
-            Text::new(
-                format!("第 {line} 行第 {column} 列不是 JSON。"),
-                format!("not JSON at line {line} column {column}"),
-            )
-        }
-        _ => Text::new("格式不符；见接口说明。", "not of the form that this field has"),
+    if head.starts_with("missing field") {
+        return Text::new(format!("缺少字段 {quoted}。"), said);
     }
+    if head.starts_with("unknown field") {
+        return Text::new(format!("没有字段 {quoted}{one_of}{named}。"), said);
+    }
+    if head.starts_with("unknown variant") {
+        return Text::new(
+            format!("取值不在所列之中{one_of}{named}。"),
+            format!("not one of {named}"),
+        );
+    }
+    if error.is_syntax() || error.is_eof() {
+        let (line, column) = (error.line(), error.column());
+        return Text::new(
+            format!("第 {line} 行第 {column} 列不是 JSON。"),
+            format!("not JSON at line {line} column {column}"),
+        );
+    }
+    Text::new("格式不符；见接口说明。", "not of the form that this field has")
 }
 
 fn expected_zh(expected: &str) -> &'static str {

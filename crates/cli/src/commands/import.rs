@@ -115,12 +115,10 @@ fn organizations(
     args: &ImportArgs,
     checked: &Checked,
 ) -> anyhow::Result<Code> {
+    let (problems, warnings) = (&checked.problems, &checked.warnings);
     let report = Report {
-        good: checked.rows.len(),
         units: checked.units.len(),
-        already: checked.already,
-        problems: &checked.problems,
-        warnings: &checked.warnings,
+        ..Report::of(checked.rows.len(), checked.already, problems, warnings)
     };
     let write =
         |written: &mut dyn FnMut(usize)| registry.commit_organizations(actor, checked, written);
@@ -136,13 +134,8 @@ fn decisions(
     args: &ImportArgs,
     checked: &CheckedDecisions,
 ) -> anyhow::Result<Code> {
-    let report = Report {
-        good: checked.rows.len(),
-        units: 0,
-        already: checked.already,
-        problems: &checked.problems,
-        warnings: &checked.warnings,
-    };
+    let (problems, warnings) = (&checked.problems, &checked.warnings);
+    let report = Report::of(checked.rows.len(), checked.already, problems, warnings);
     let write = |written: &mut dyn FnMut(usize)| registry.commit_decisions(actor, checked, written);
     report
         .finish(args, write, |decisions| (format!("{decisions} decisions"), Entered { decisions }))
@@ -154,13 +147,8 @@ fn name_changes(
     args: &ImportArgs,
     checked: &CheckedRenames,
 ) -> anyhow::Result<Code> {
-    let report = Report {
-        good: checked.rows.len(),
-        units: 0,
-        already: checked.already,
-        problems: &checked.problems,
-        warnings: &checked.warnings,
-    };
+    let (problems, warnings) = (&checked.problems, &checked.warnings);
+    let report = Report::of(checked.rows.len(), checked.already, problems, warnings);
     let write = |written: &mut dyn FnMut(usize)| registry.commit_renames(actor, checked, written);
     report
         .finish(args, write, |renamed| (format!("{renamed} changes of name"), Renamed { renamed }))
@@ -186,13 +174,7 @@ fn illegal_names(
             grants: vec![Grant::at(Role::Decider, unit.clone())],
         },
     };
-    let report = Report {
-        good: checked.rows.len(),
-        units: 0,
-        already: checked.already,
-        problems: &checked.problems,
-        warnings: &[],
-    };
+    let report = Report::of(checked.rows.len(), checked.already, &checked.problems, &[]);
     let write =
         |written: &mut dyn FnMut(usize)| registry.commit_illegal(&actor, &unit, checked, written);
     report.finish(&args.how, write, |names| (format!("{names} names"), Listed { names }))
@@ -240,7 +222,12 @@ fn with_progress<T>(
     Ok(done)
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
+    /// What was found in a file that brings no units.
+    fn of(good: usize, already: usize, problems: &'a [RowNote], warnings: &'a [RowNote]) -> Self {
+        Self { good, units: 0, already, problems, warnings }
+    }
+
     /// Tells what was found and, if asked, writes the good rows and tells what was written: in
     /// words, and for a script.
     fn finish<T, W: Serialize>(

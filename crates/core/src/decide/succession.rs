@@ -2,6 +2,8 @@
 //! deregistered, each with its number and public notice, their branches end with them, and every
 //! record names the others (association regulation art. 17, 19, 23; regulation on private
 //! non-enterprise units art. 16, 18; foundation regulation art. 16, 17, 19).
+//!
+//! What may not enter: whether they may; that is `registration/rules/succession.rs`.
 
 use chrono::NaiveDate;
 

@@ -219,6 +219,13 @@ fn one_is_split_and_ends_with_the_second_successor() {
     assert_eq!(gone.ended.as_ref().unwrap().ground, Some(SuccessionKind::Split));
     let successors: Vec<_> = gone.successors.iter().map(|s| &s.organization).collect();
     assert_eq!(successors, [&first, &second]);
+    // The notice of its end names both that take its place.
+    let names = [&first, &second].map(|id| w.organization(id).name.clone());
+    let of_its_end = w.log.iter().rfind(|entry| {
+        entry.kind == "organization.notice_published" && entry.stream.ends_with(&one)
+    });
+    let notice = &of_its_end.expect("a notice").payload;
+    assert!(names.iter().all(|name| notice.contains(name.as_str())), "{notice}");
 }
 
 /// A case that is under way when its organization ends is not approved any more.

@@ -19,7 +19,7 @@ use shuniu_core::{
 
 use super::{
     RowNote, sheet,
-    table::{self, Header, Notes, code, date},
+    table::{self, Header, Notes, code, date, unknown_code},
 };
 use crate::{ActCall, Registry, RegistryError, Target};
 
@@ -233,13 +233,6 @@ fn parse(
         },
         source: filled(cell("source")).unwrap_or_else(|| "import".to_owned()),
     })
-}
-
-fn unknown_code() -> Text {
-    Text::new(
-        "登记簿中没有此代码；请先导入该组织。",
-        "No organization has this code; import it first.",
-    )
 }
 
 fn other_name(registered: &str) -> Text {

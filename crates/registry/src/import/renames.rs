@@ -22,7 +22,7 @@ use shuniu_store::Reader;
 
 use super::{
     RowNote, sheet,
-    table::{self, Header, Notes, code, date},
+    table::{self, Header, Notes, code, date, unknown_code},
 };
 use crate::{ActCall, Registry, RegistryError, Target};
 
@@ -277,13 +277,6 @@ fn only_the_year() -> Text {
 
 fn to_come() -> Text {
     Text::new("更名日期晚于今天；请核对。", "The name would change on a day to come; please check.")
-}
-
-fn unknown_code() -> Text {
-    Text::new(
-        "登记簿中没有此代码；请先导入该组织。",
-        "No organization has this code; import it first.",
-    )
 }
 
 fn borne_by_none() -> Text {

@@ -133,6 +133,13 @@ fn unreadable() -> Text {
     )
 }
 
+pub(super) fn unknown_code() -> Text {
+    Text::new(
+        "登记簿中没有此代码；请先导入该组织。",
+        "No organization has this code; import it first.",
+    )
+}
+
 fn bad_date() -> Text {
     Text::new("日期应写作 2026-01-31。", "Write the date as 2026-01-31.")
 }
