@@ -8,7 +8,10 @@
 use chrono::NaiveDate;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{case::CaseEvent, organization::OrganizationEvent, roll::RollEvent, unit::UnitEvent};
+use crate::{
+    affiliation::AffiliationEvent, case::CaseEvent, hub::HubEvent, organization::OrganizationEvent,
+    roll::RollEvent, unit::UnitEvent,
+};
 
 /// The schema number that new events are written with.
 pub const SCHEMA: i32 = 1;
@@ -23,6 +26,10 @@ pub enum Event {
     Case(Box<CaseEvent>),
     /// Of a unit.
     Unit(UnitEvent),
+    /// Of an organization's relations with units; on the organization's stream.
+    Affiliation(Box<AffiliationEvent>),
+    /// Of a unit's standing as a hub; on the unit's stream.
+    Hub(Box<HubEvent>),
     /// Of an entry of the roll.
     Roll(RollEvent),
 }
@@ -96,6 +103,8 @@ impl Event {
             Self::Organization(e) => stored("organization", e),
             Self::Case(e) => stored("case", e),
             Self::Unit(e) => stored("unit", e),
+            Self::Hub(e) => stored("hub", e),
+            Self::Affiliation(e) => stored("affiliation", e),
             Self::Roll(e) => stored("roll", e),
         }
     }
@@ -113,6 +122,8 @@ impl Event {
             "organization" => Ok(Self::Organization(parsed(kind, payload)?)),
             "case" => Ok(Self::Case(Box::new(parsed(kind, payload)?))),
             "unit" => Ok(Self::Unit(parsed(kind, payload)?)),
+            "affiliation" => Ok(Self::Affiliation(Box::new(parsed(kind, payload)?))),
+            "hub" => Ok(Self::Hub(Box::new(parsed(kind, payload)?))),
             "roll" => Ok(Self::Roll(parsed(kind, payload)?)),
             _ => Err(CorruptEvent::UnknownKind(kind.to_owned())),
         }

@@ -12,6 +12,8 @@
 //! | [`act`] | the one catalogue of acts, and what may be done next |
 //! | [`access`] | who may perform which act on what |
 //! | [`unit`] | administrative bodies: registrars, departments, hubs as units |
+//! | [`affiliation`] | the five relations with units; transfer of supervision |
+//! | [`hub`] | recognition, authorization and withdrawal of hubs |
 //! | [`organization`] | the state of one organization and how events change it |
 //! | [`registration`] | the rules for entering an organization into the register |
 //! | [`case`] | the procedure that all applications share |
@@ -22,10 +24,12 @@
 
 pub mod access;
 pub mod act;
+pub mod affiliation;
 pub mod calendar;
 pub mod case;
 pub mod decide;
 pub mod event;
+pub mod hub;
 pub mod identity;
 pub mod law;
 pub mod organization;

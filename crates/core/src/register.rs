@@ -140,6 +140,12 @@ pub trait Register {
         on: NaiveDate,
     ) -> Result<Vec<HeldPost>, Self::Error>;
 
+    /// How many organizations a unit supervises now.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    fn supervised(&mut self, unit: &UnitId) -> Result<i64, Self::Error>;
+
     /// The last number used of a running series; 0 when none was.
     ///
     /// # Errors
@@ -272,6 +278,14 @@ impl Register for InMemory {
             kind: o.kind,
         };
         Ok(self.organizations.values().filter(represents).map(post).collect())
+    }
+
+    fn supervised(&mut self, unit: &UnitId) -> Result<i64, Infallible> {
+        let by_it = |o: &&Organization| {
+            o.ended.is_none() && o.supervision.as_ref().is_some_and(|s| s.unit.id == *unit)
+        };
+        let count = self.organizations.values().filter(by_it).count();
+        Ok(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
     fn last_number(&mut self, series: &str) -> Result<i64, Infallible> {

@@ -119,6 +119,10 @@ impl<R: Register> Register for Once<'_, R> {
         self.inner.legal_representative_posts(person, on)
     }
 
+    fn supervised(&mut self, unit: &UnitId) -> Result<i64, R::Error> {
+        self.inner.supervised(unit)
+    }
+
     fn last_number(&mut self, series: &str) -> Result<i64, R::Error> {
         if let Some(number) = self.memory.numbers.get(series) {
             return Ok(*number);

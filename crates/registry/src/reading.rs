@@ -4,7 +4,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use shuniu_core::{
     access::Actor,
-    act::{NextStep, NextStepsError, case_next_steps, organization_next_steps},
+    act::{NextStep, NextStepsError, case_next_steps, organization_next_steps, unit_next_steps},
+    affiliation::evolve as affiliate,
     event::{Event, organization_stream},
     identity::{name_query, name_rank},
     organization::{Organization, PublicRecord, evolve},
@@ -207,8 +208,24 @@ impl Registry {
         id_or_code: &str,
         actor: &Actor,
     ) -> Result<Vec<NextStep>, RegistryError> {
-        let state = self.organization_state(id_or_code)?;
-        Ok(organization_next_steps(&self.books, &state, actor, self.today()))
+        let on = self.today();
+        self.store.read(|r| {
+            let state = r.organization_state(id_or_code)?;
+            let state = state.ok_or(RegistryError::NotFound("organization"))?;
+            Ok(organization_next_steps(r, &self.books, &state, actor, on)?)
+        })
+    }
+
+    /// The steps that an account may take on a unit today.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when there is none.
+    pub fn unit_next_steps(&self, id: &str, actor: &Actor) -> Result<Vec<NextStep>, RegistryError> {
+        let on = self.today();
+        self.store.read(|r| {
+            let unit = r.unit_state(id)?.ok_or(RegistryError::NotFound("unit"))?;
+            Ok(unit_next_steps(r, &self.books, &unit, actor, on)?)
+        })
     }
 
     /// The steps that an account may take on a case today.
@@ -317,9 +334,11 @@ pub(crate) fn folded(entries: &[Entry]) -> Result<Option<Organization>, StoreErr
     let mut state = None;
     for entry in entries {
         let event = Event::from_stored(&entry.kind, entry.schema, &entry.payload)?;
-        if let Event::Organization(event) = event {
-            state = evolve(state, &event, entry.effective_on);
-        }
+        state = match event {
+            Event::Organization(event) => evolve(state, &event, entry.effective_on),
+            Event::Affiliation(event) => affiliate(state, &event, entry.effective_on),
+            _ => state,
+        };
     }
     Ok(state)
 }

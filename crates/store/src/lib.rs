@@ -39,6 +39,7 @@ mod counters;
 mod error;
 mod filter;
 mod group;
+mod hubs;
 mod idempotency;
 mod identities;
 mod kept;
@@ -68,6 +69,7 @@ pub use chain::{ChainBreak, ChainFault, ChainReport, GENESIS_HASH, link_hash, ve
 pub use claims::Claim;
 pub use error::{Constraint, StoreError};
 pub use group::Verdict;
+pub use hubs::{HubFilter, HubRow};
 pub use idempotency::StoredAnswer;
 pub use identities::IdentityRow;
 pub use log::{Entry, Head, NewEntry};
@@ -78,7 +80,7 @@ pub use organizations::{DocumentRow, ListedOrganization, OrganizationFilter, Org
 pub use posts::PostRow;
 pub use projection::Known;
 pub use refresh_tokens::RefreshTokenRow;
-pub use relations::RelationRow;
+pub use relations::{MemberRow, RelationFilter, RelationRow};
 pub use roll::{RollFilter, RollRow};
 pub use store::{Backend, Options, Store};
 pub use units::{UnitFilter, UnitRow};

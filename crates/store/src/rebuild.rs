@@ -15,6 +15,7 @@ use crate::access::{Reader, Writer};
 use crate::cases::CaseRow;
 use crate::connection::AnyConnection;
 use crate::error::StoreError;
+use crate::hubs::HubRow;
 use crate::name_keys::NameKeyRow;
 use crate::names::NameRow;
 use crate::notices::NoticeRow;
@@ -23,8 +24,8 @@ use crate::posts::PostRow;
 use crate::relations::RelationRow;
 use crate::roll::RollRow;
 use crate::schema::{
-    cases, claims, counters, name_keys, names, notices, organizations, posts, relations, roll,
-    units,
+    cases, claims, counters, hubs, name_keys, names, notices, organizations, posts, relations,
+    roll, units,
 };
 use crate::units::UnitRow;
 
@@ -33,7 +34,8 @@ const PAGE: i64 = 500;
 
 const CLEAR: &str = "DELETE FROM organizations; DELETE FROM names; DELETE FROM cases; \
      DELETE FROM units; DELETE FROM relations; DELETE FROM posts; DELETE FROM notices; \
-     DELETE FROM counters; DELETE FROM claims; DELETE FROM name_keys; DELETE FROM roll;";
+     DELETE FROM counters; DELETE FROM claims; DELETE FROM name_keys; DELETE FROM roll; \
+     DELETE FROM hubs;";
 
 #[derive(Serialize, QueryableByName)]
 struct GramRow {
@@ -101,6 +103,7 @@ impl Reader<'_> {
             ("roll", digest_by_key!(self, roll, RollRow, id)?),
             ("cases", digest_by_key!(self, cases, CaseRow, id)?),
             ("units", digest_by_key!(self, units, UnitRow, id)?),
+            ("hubs", digest_by_key!(self, hubs, HubRow, unit)?),
             ("relations", digest_by_key!(self, relations, RelationRow, id)?),
             ("posts", digest_by_key!(self, posts, PostRow, id)?),
             ("notices", digest_by_key!(self, notices, NoticeRow, id)?),

@@ -1,15 +1,17 @@
 //! The read model of relations between organizations and units: supervision, guidance, liaison and
 //! the others, each for a time. Made from the log and nothing else.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use diesel::prelude::*;
+use diesel::{dsl::count_star, prelude::*};
 use serde::Serialize;
 
 use crate::access::{Reader, Writer};
 use crate::connection::insert_all;
 use crate::error::StoreError;
 use crate::filter::holds_on;
-use crate::schema::relations;
+use crate::schema::{organizations, relations};
 
 /// A relation.
 #[derive(
@@ -31,7 +33,82 @@ pub struct RelationRow {
     pub valid_to: Option<NaiveDate>,
     /// What it rests on.
     pub basis: String,
+    /// Number of the document, where it is another than the basis.
+    pub document: Option<String>,
+    /// Since when it rests.
+    pub suspended_on: Option<NaiveDate>,
+    /// When the unit gave notice that it stops supervising.
+    pub notified_on: Option<NaiveDate>,
+    /// By when another is due, where the law sets a time.
+    pub due_on: Option<NaiveDate>,
+    /// What is planned for a member of a hub that fell away, JSON.
+    pub plan: Option<String>,
 }
+
+impl RelationRow {
+    /// A relation that begins.
+    #[must_use]
+    pub fn begun(
+        (id, valid_from): (i64, NaiveDate),
+        organization: &str,
+        unit: &str,
+        kind: &str,
+        basis: &str,
+    ) -> Self {
+        Self {
+            id,
+            organization: organization.to_owned(),
+            unit: unit.to_owned(),
+            kind: kind.to_owned(),
+            valid_from,
+            valid_to: None,
+            basis: basis.to_owned(),
+            document: None,
+            suspended_on: None,
+            notified_on: None,
+            due_on: None,
+            plan: None,
+        }
+    }
+}
+
+/// A member of a unit: the relation, and the organization as it is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberRow {
+    /// The relation.
+    pub relation: RelationRow,
+    /// The organization's name.
+    pub name: String,
+    /// Its code.
+    pub uscc: Option<String>,
+    /// Its kind.
+    pub organization_kind: String,
+    /// Its status.
+    pub status: String,
+    /// Its registrar.
+    pub registrar: String,
+}
+
+/// Which relations to list. What is none doesn't narrow the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RelationFilter {
+    /// With this unit.
+    pub unit: Option<String>,
+    /// Of organizations of this registrar.
+    pub registrar: Option<String>,
+    /// Of this kind.
+    pub kind: Option<String>,
+    /// Holding on this day.
+    pub on: Option<NaiveDate>,
+    /// Only supervision that its unit gave notice of, and that goes on.
+    pub gaps: bool,
+    /// Only what is due before this day.
+    pub due_before: Option<NaiveDate>,
+    /// Only open supervision without a plan.
+    pub without_plan: bool,
+}
+
+type Joined = (RelationRow, String, Option<String>, String, String, String);
 
 impl Writer<'_> {
     /// Stores new relations.
@@ -45,6 +122,12 @@ impl Writer<'_> {
         diesel::update(relations::table.find(id))
             .set(relations::valid_to.eq(on))
             .execute(self.conn)?;
+        Ok(())
+    }
+
+    /// Stores a relation in place of what was known under its number.
+    pub fn change_relation(&mut self, row: &RelationRow) -> Result<(), StoreError> {
+        diesel::update(relations::table.find(row.id)).set(row).execute(self.conn)?;
         Ok(())
     }
 }
@@ -64,30 +147,81 @@ impl Reader<'_> {
         Ok(query.order(relations::id).select(RelationRow::as_select()).load(self.conn)?)
     }
 
-    /// At most `limit` relations with a unit in the order of entry, after the one numbered `after`:
-    /// of one `kind` or all, those that hold `on` a day or all.
-    pub fn relations_with(
+    /// At most `limit` relations in the order of entry, after the one numbered `after`, each with
+    /// the organization as it is now.
+    pub fn list_relations(
         &mut self,
-        unit: &str,
-        kind: Option<&str>,
-        on: Option<NaiveDate>,
+        filter: &RelationFilter,
         after: Option<i64>,
         limit: u32,
-    ) -> Result<Vec<RelationRow>, StoreError> {
-        let mut query = relations::table.filter(relations::unit.eq(unit)).into_boxed();
-        if let Some(kind) = kind {
+    ) -> Result<Vec<MemberRow>, StoreError> {
+        let mut query = relations::table
+            .inner_join(organizations::table.on(organizations::id.eq(relations::organization)))
+            .into_boxed();
+        if let Some(unit) = &filter.unit {
+            query = query.filter(relations::unit.eq(unit));
+        }
+        if let Some(kind) = &filter.kind {
             query = query.filter(relations::kind.eq(kind));
         }
-        if let Some(day) = on {
+        if let Some(registrar) = &filter.registrar {
+            query = query.filter(organizations::registrar.eq(registrar));
+        }
+        if let Some(day) = filter.on {
             query = holds_on!(query, relations, day);
+        }
+        if filter.gaps {
+            query = query
+                .filter(relations::notified_on.is_not_null())
+                .filter(relations::valid_to.is_null());
+        }
+        if let Some(day) = filter.due_before {
+            query = query.filter(relations::due_on.lt(day));
+        }
+        if filter.without_plan {
+            query = query.filter(relations::plan.is_null()).filter(relations::valid_to.is_null());
         }
         if let Some(id) = after {
             query = query.filter(relations::id.gt(id));
         }
-        Ok(query
+        let rows: Vec<Joined> = query
             .order(relations::id)
             .limit(limit.into())
-            .select(RelationRow::as_select())
-            .load(self.conn)?)
+            .select((
+                RelationRow::as_select(),
+                organizations::name,
+                organizations::uscc,
+                organizations::kind,
+                organizations::status,
+                organizations::registrar,
+            ))
+            .load(self.conn)?;
+        let member = |(relation, name, uscc, organization_kind, status, registrar)| MemberRow {
+            relation,
+            name,
+            uscc,
+            organization_kind,
+            status,
+            registrar,
+        };
+        Ok(rows.into_iter().map(member).collect())
+    }
+
+    /// How many relations of each kind a unit has: those that hold `on` a day, or are open.
+    pub fn count_relations(
+        &mut self,
+        unit: &str,
+        on: Option<NaiveDate>,
+    ) -> Result<BTreeMap<String, i64>, StoreError> {
+        let mut query = relations::table
+            .filter(relations::unit.eq(unit))
+            .group_by(relations::kind)
+            .select((relations::kind, count_star()))
+            .into_boxed();
+        query = match on {
+            Some(day) => holds_on!(query, relations, day),
+            None => query.filter(relations::valid_to.is_null()),
+        };
+        Ok(query.load(self.conn)?.into_iter().collect())
     }
 }

@@ -163,6 +163,25 @@ table! {
         valid_from -> Date,
         valid_to -> Nullable<Date>,
         basis -> Text,
+        document -> Nullable<Text>,
+        suspended_on -> Nullable<Date>,
+        notified_on -> Nullable<Date>,
+        due_on -> Nullable<Date>,
+        plan -> Nullable<Text>,
+    }
+}
+
+table! {
+    hubs (unit) {
+        unit -> Text,
+        seq -> BigInt,
+        name -> Text,
+        status -> Text,
+        level -> Text,
+        division -> Text,
+        leading_group -> Text,
+        parent -> Nullable<Text>,
+        fields -> Text,
     }
 }
 
@@ -240,3 +259,4 @@ table! {
 }
 
 allow_tables_to_appear_in_same_query!(names, name_keys);
+allow_tables_to_appear_in_same_query!(relations, organizations);

@@ -15,7 +15,7 @@ use shuniu_core::{
 
 use crate::{
     GramQuery, NameHit, NameScope, Reader, RollFilter, StoreError, UnitFilter,
-    projection::organization::{BODIES, CODES, NAMES, name_key},
+    projection::organization::{BODIES, CODES, NAMES, SUPERVISION, name_key},
 };
 
 /// How many similar organizations are named at most; more would not tell an examiner more.
@@ -171,6 +171,11 @@ impl Register for Reader<'_> {
             held.push(HeldPost { organization: row.id, name: row.name, kind });
         }
         Ok(held)
+    }
+
+    fn supervised(&mut self, unit: &UnitId) -> Result<i64, StoreError> {
+        let counts = self.count_relations(unit.as_str(), None)?;
+        Ok(counts.get(SUPERVISION).copied().unwrap_or_default())
     }
 
     fn last_number(&mut self, series: &str) -> Result<i64, StoreError> {

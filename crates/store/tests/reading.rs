@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use shuniu_store::{
     CaseFilter, CaseRow, IdentityRow, NO_DUE_DATE, NoticeFilter, NoticeRow, OrganizationFilter,
-    OrganizationRow, PostRow, Reader, RelationRow, Store, StoreError, UnitFilter, UnitRow,
+    OrganizationRow, PostRow, Reader, RelationFilter, RelationRow, Store, StoreError, UnitFilter,
+    UnitRow,
 };
 use support::{day, each_store, second, write};
 
@@ -281,33 +282,56 @@ fn units_are_listed_by_what_they_are_and_when() {
 #[test]
 fn relations_hold_until_they_end() {
     each_store(|store| {
-        let relation = |id: i64| RelationRow {
-            id,
-            organization: format!("organization-{}", id % 2),
-            unit: "unit-1".into(),
-            kind: if id % 3 == 0 { "liaison" } else { "supervision" }.into(),
-            valid_from: day(id),
-            valid_to: None,
-            basis: "b".into(),
+        let relation = |id: i64| {
+            let organization = format!("organization-{}", 1 + id % 2);
+            let kind = if id % 3 == 0 { "liaison" } else { "supervision" };
+            RelationRow::begun((id, day(id)), &organization, "unit-1", kind, "b")
         };
         write(&store, move |writer| {
+            writer.add_organizations(&[organization(1), organization(2)])?;
             (1..=20).try_for_each(|id| writer.add_relations(&[relation(id)]))?;
-            writer.end_relation(4, day(10))
+            writer.end_relation(4, day(10))?;
+            let notified = RelationRow {
+                notified_on: Some(day(12)),
+                due_on: Some(day(15)),
+                plan: Some("{}".into()),
+                ..relation(7)
+            };
+            writer.change_relation(&notified)
         })
         .expect("relations");
-        let of = |on| read(&store, |reader| reader.relations_of("organization-0", on)).len();
+        let of = |on| read(&store, |reader| reader.relations_of("organization-1", on)).len();
         assert_eq!((of(None), of(Some(day(9))), of(Some(day(10)))), (10, 4, 4));
         let mut seen = BTreeSet::new();
         let mut after = None;
+        let of_unit = RelationFilter {
+            unit: Some("unit-1".into()),
+            kind: Some("supervision".into()),
+            on: Some(day(12)),
+            ..RelationFilter::default()
+        };
         loop {
-            let page = read(&store, |reader| {
-                reader.relations_with("unit-1", Some("supervision"), Some(day(12)), after, 3)
-            });
+            let page = read(&store, |reader| reader.list_relations(&of_unit, after, 3));
             let Some(last) = page.last() else { break };
-            after = Some(last.id);
-            seen.extend(page.iter().map(|row| row.id));
+            after = Some(last.relation.id);
+            assert!(page.iter().all(|member| !member.name.is_empty()));
+            seen.extend(page.iter().map(|member| member.relation.id));
         }
         assert!(seen.into_iter().eq([1, 2, 5, 7, 8, 10, 11]));
+        let ids = |filter: RelationFilter| -> Vec<i64> {
+            let page = read(&store, |reader| reader.list_relations(&filter, None, 50));
+            page.iter().map(|member| member.relation.id).collect()
+        };
+        let gaps = RelationFilter { gaps: true, ..RelationFilter::default() };
+        assert_eq!(ids(gaps.clone()), [7]);
+        assert_eq!(ids(RelationFilter { due_before: Some(day(16)), ..gaps.clone() }), [7]);
+        assert!(ids(RelationFilter { due_before: Some(day(15)), ..gaps }).is_empty());
+        let unplanned = RelationFilter { without_plan: true, ..of_unit.clone() };
+        assert!(ids(unplanned).into_iter().eq([1, 2, 5, 8, 10, 11]));
+        let counts = |on| read(&store, |reader| reader.count_relations("unit-1", on));
+        let of = |on, kind: &str| counts(on).get(kind).copied().unwrap_or_default();
+        assert_eq!((of(None, "supervision"), of(None, "liaison")), (13, 6));
+        assert_eq!((of(Some(day(12)), "supervision"), of(Some(day(12)), "liaison")), (7, 4));
     });
 }
 

@@ -11,12 +11,26 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use shuniu_store::{
-    CaseRow, Claim, GramQuery, NameKeyRow, NameRow, NoticeRow, OrganizationRow, PostRow,
+    CaseRow, Claim, GramQuery, HubRow, NameKeyRow, NameRow, NoticeRow, OrganizationRow, PostRow,
     RelationRow, RollRow, Store, StoreError, UnitRow, Writer,
 };
 use support::{day, each_store, second, write};
 
 type Digests = BTreeMap<&'static str, (u64, String)>;
+
+fn hub(n: i64) -> HubRow {
+    HubRow {
+        unit: format!("unit-{n}"),
+        seq: n,
+        name: "n".into(),
+        status: "authorized".into(),
+        level: "city".into(),
+        division: "110000".into(),
+        leading_group: "leading-110000".into(),
+        parent: (n > 1).then(|| "unit-1".into()),
+        fields: "[]".into(),
+    }
+}
 
 /// Makes 1,100 rows of each read model: more than two pages of the digest.
 fn make(writer: &mut Writer<'_>) -> Result<(), StoreError> {
@@ -32,15 +46,10 @@ fn make(writer: &mut Writer<'_>) -> Result<(), StoreError> {
         writer.put_roll(&roll(n))?;
         writer.add_cases(&[case(n)])?;
         writer.put_unit(&unit(n))?;
-        writer.add_relations(&[RelationRow {
-            id: n,
-            organization: format!("organization-{n}"),
-            unit: "unit-1".into(),
-            kind: "supervision".into(),
-            valid_from: day(n),
-            valid_to: None,
-            basis: "b".into(),
-        }])?;
+        let organization = format!("organization-{n}");
+        let of = (n, day(n));
+        writer.add_relations(&[RelationRow::begun(of, &organization, "unit-1", "liaison", "b")])?;
+        writer.put_hub(&hub(n))?;
         writer.add_posts(&[PostRow {
             id: n,
             organization: format!("organization-{n}"),

@@ -7,6 +7,7 @@ use shuniu_core::{
     access::Role,
     act::{Act, ActKind, CATALOGUE, DocumentIssued, MatterKind, Target},
     case::CaseStatus,
+    hub::HubStatus,
     identity::DivisionCode,
     law::{Citation, Law, Parameter, Regulation, RuleText},
     organization::OrganizationKind,
@@ -89,6 +90,8 @@ pub struct ActView {
     performers: Vec<Role>,
     /// From which case states.
     from: Vec<CaseStatus>,
+    /// From which standings of a hub; the nomination also from none.
+    hub_from: Vec<HubStatus>,
     /// Rules that must be met, of whatever may be applied for.
     guarded_by: Vec<String>,
     /// Rules that are examined and reported.
@@ -221,8 +224,14 @@ fn act_view(law: &Law, act: &Act, asked: &Asked) -> ActView {
         target: act.target,
         performers: act.performers.to_vec(),
         from: act.from.to_vec(),
+        hub_from: act.hub_from.to_vec(),
         guarded_by,
-        advised_by: of_each(Act::advisory_rules),
+        advised_by: act
+            .told_rules
+            .iter()
+            .map(|r| (*r).to_owned())
+            .chain(of_each(Act::advisory_rules))
+            .collect(),
         clocks: clocks.iter().filter_map(|p| parameter_view(law, p, asked)).collect(),
         issues: act.issues.to_vec(),
     }

@@ -32,6 +32,10 @@ pub enum Role {
     Decider,
     /// Administrator of the register: units, code segments, accounts, imports.
     Administrator,
+    /// Officer of the leading group's office (领导小组办公室经办人): enters what the group decides.
+    LeadingGroupOffice,
+    /// Officer of a government (人民政府经办人): enters its authorizations.
+    GovernmentOffice,
     /// Another government system that reads (其他政府部门).
     Agency,
     /// Reads the record of who saw personal data.
@@ -40,13 +44,15 @@ pub enum Role {
 
 impl Role {
     /// Every role, for matrices and pages.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Applicant,
         Self::SupervisorOfficer,
         Self::Reception,
         Self::Examiner,
         Self::Decider,
         Self::Administrator,
+        Self::LeadingGroupOffice,
+        Self::GovernmentOffice,
         Self::Agency,
         Self::Auditor,
     ];
@@ -54,7 +60,8 @@ impl Role {
     /// Whether the role belongs to an office and so must name its unit.
     #[must_use]
     pub fn needs_unit(self) -> bool {
-        matches!(self, Self::SupervisorOfficer | Self::Reception | Self::Examiner | Self::Decider)
+        let of_hubs = matches!(self, Self::LeadingGroupOffice | Self::GovernmentOffice);
+        self == Self::SupervisorOfficer || self.is_registrar_staff() || of_hubs
     }
 
     /// Whether the role works inside a registrar.
@@ -140,6 +147,10 @@ pub struct Subject {
     pub applicant: Option<String>,
     /// The unit that the act is about.
     pub unit: Option<UnitId>,
+    /// Units with another relation to it.
+    pub related: Vec<UnitId>,
+    /// The leading group or government that acts on a hub's standing.
+    pub authority: Option<UnitId>,
 }
 
 /// Why an act is not for this actor.
@@ -275,6 +286,7 @@ fn within_limits(grant: &Grant, actor: &Actor, subject: &Subject) -> bool {
         }
         Role::SupervisorOfficer => unit_is(&subject.supervisory_unit),
         Role::Reception | Role::Examiner | Role::Decider => unit_is(&subject.registrar),
+        Role::LeadingGroupOffice | Role::GovernmentOffice => unit_is(&subject.authority),
         Role::Administrator => grant.unit.is_none() || unit_is(&subject.unit),
         Role::Agency | Role::Auditor => grant.unit.is_none(),
     };

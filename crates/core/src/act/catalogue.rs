@@ -2,17 +2,22 @@
 
 use super::{
     Act, ActKind, DocumentIssued, Rules, Starts, Target,
+    affiliation_acts::AFFILIATION,
     clock::{ACCEPTANCE, CORRECTION, DELIVERY},
+    hub_acts::HUBS,
+    joined,
 };
 use crate::{access::Role, case::CaseStatus};
 
-const BASE: Act = Act {
+pub(super) const BASE: Act = Act {
     kind: ActKind::OpenEstablishment,
     title: ("", ""),
     target: Target::Case,
     performers: &[],
     from: &[],
+    hub_from: &[],
     procedure_rules: &[],
+    told_rules: &[],
     content: Rules::None,
     advice: Rules::None,
     clock: Starts::Nothing,
@@ -42,8 +47,16 @@ const fn on_roll(
     Act { kind, title, target, performers, procedure_rules, ..BASE }
 }
 
-/// Every act, in the order of a case's life.
-pub const CATALOGUE: &[Act] = &[
+/// Every act.
+pub const CATALOGUE: &[Act] =
+    &joined::<Act, { OF_UNITS.len() + REGISTRATION.len() }>(REGISTRATION, OF_UNITS, BASE);
+
+/// The acts on hubs and on relations.
+const OF_UNITS: &[Act] =
+    &joined::<Act, { HUBS.len() + AFFILIATION.len() }>(HUBS, AFFILIATION, BASE);
+
+/// The acts of registration, in the order of a case's life, and those of office.
+const REGISTRATION: &[Act] = &[
     Act {
         kind: ActKind::OpenEstablishment,
         title: ("起草成立登记申请", "Draft an application for establishment"),
@@ -54,6 +67,10 @@ pub const CATALOGUE: &[Act] = &[
     },
     opens(ActKind::OpenChange, ("起草变更登记申请", "Draft an application for a change")),
     opens(ActKind::OpenMerger, ("起草合并登记申请", "Draft an application for a merger")),
+    opens(
+        ActKind::OpenSupervisionTransfer,
+        ("起草变更业务主管单位申请", "Draft an application for another supervisory unit"),
+    ),
     opens(
         ActKind::OpenCharterApproval,
         ("起草章程核准申请", "Draft an application for approval of the charter"),

@@ -91,6 +91,50 @@ pub enum ActKind {
     EndUnit,
     /// A registrar is given a segment of codes.
     AssignCodeSegment,
+    /// A body is nominated as a hub.
+    NominateHub,
+    /// The nomination is reviewed.
+    ReviewHub,
+    /// The publicity of a nomination is recorded.
+    PublicizeHub,
+    /// The leading group recognizes a hub.
+    RecognizeHub,
+    /// The leading group does not recognize it.
+    DeclineHub,
+    /// A government authorizes a hub.
+    AuthorizeHub,
+    /// A year of a hub is assessed.
+    AssessHub,
+    /// A hub is ordered to rectify.
+    OrderHubRectification,
+    /// An order to rectify is closed.
+    CloseHubRectification,
+    /// The standing as a hub is withdrawn.
+    WithdrawHub,
+    /// The last member has gone: the withdrawal is complete.
+    CompleteHubWithdrawal,
+    /// A unit takes a relation with an organization.
+    BeginRelation,
+    /// A relation ends.
+    EndRelation,
+    /// A relation rests for a time.
+    SuspendRelation,
+    /// A relation goes on.
+    ResumeRelation,
+    /// The supervisory unit gives notice that it will stop.
+    NotifySupervisionEnding,
+    /// The notice is taken back.
+    RescindSupervisionEnding,
+    /// Open an application for another supervisory unit (draft).
+    OpenSupervisionTransfer,
+    /// Supervision passes by a confirmation list.
+    TransferByList,
+    /// It is planned where a member goes.
+    PlanMember,
+    /// The plan of a member is carried out.
+    CarryOutMemberPlan,
+    /// A relation of an older register is entered as existing law.
+    ImportRelation,
 }
 
 impl ActKind {
@@ -156,6 +200,28 @@ impl ActKind {
             Self::RegisterUnit => "register_unit",
             Self::EndUnit => "end_unit",
             Self::AssignCodeSegment => "assign_code_segment",
+            Self::NominateHub => "nominate_hub",
+            Self::ReviewHub => "review_hub",
+            Self::PublicizeHub => "publicize_hub",
+            Self::RecognizeHub => "recognize_hub",
+            Self::DeclineHub => "decline_hub",
+            Self::AuthorizeHub => "authorize_hub",
+            Self::AssessHub => "assess_hub",
+            Self::OrderHubRectification => "order_hub_rectification",
+            Self::CloseHubRectification => "close_hub_rectification",
+            Self::WithdrawHub => "withdraw_hub",
+            Self::CompleteHubWithdrawal => "complete_hub_withdrawal",
+            Self::BeginRelation => "begin_relation",
+            Self::EndRelation => "end_relation",
+            Self::SuspendRelation => "suspend_relation",
+            Self::ResumeRelation => "resume_relation",
+            Self::NotifySupervisionEnding => "notify_supervision_ending",
+            Self::RescindSupervisionEnding => "rescind_supervision_ending",
+            Self::OpenSupervisionTransfer => "open_supervision_transfer",
+            Self::TransferByList => "transfer_by_list",
+            Self::PlanMember => "plan_member",
+            Self::CarryOutMemberPlan => "carry_out_member_plan",
+            Self::ImportRelation => "import_relation",
         }
     }
 }

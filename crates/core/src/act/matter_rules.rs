@@ -3,6 +3,8 @@
 //!
 //! What may not enter: the rules themselves (`registration/rules`), their texts and numbers.
 
+use super::joined;
+
 /// What an application must have to be accepted: competence, consent, documents, items, charter.
 /// Of these lists each kind of organization is asked what its own regulation asks.
 #[rustfmt::skip]
@@ -51,13 +53,26 @@ pub(super) const CHANGE_WHOLE: &[&str] = &[
     "MC-13", "MC-14", "MC-15", "MC-16a", "MC-16b", "MC-16c",
 ];
 
+/// What an application for another supervisory unit must have to be accepted.
+pub(super) const TRANSFER_FORMAL: &[&str] =
+    &["ZZ-18", "ZY-1", "ZY-2", "ZY-3", "ZY-4", "ST-14", "MF-10", "MF-10b", "JJ-10b"];
+
+/// Everything that it must satisfy: both units, the papers, and the charter that names the new one.
+#[rustfmt::skip]
+pub(super) const TRANSFER_WHOLE: &[&str] = &[
+    "ZZ-18", "ST-6", "MF-8d", "JJ-9c", "ZY-1", "ZY-2", "ZY-3", "ZY-4", "ST-14", "MF-10", "MF-10b",
+    "JJ-10a", "JJ-10b", "JJ-21b", "JJ-21d",
+];
+
 /// What an application for a merger must have to be accepted: its parties, and what a change must.
-pub(super) const MERGER_FORMAL: &[&str] =
-    &joined::<{ CHANGE_FORMAL.len() + MERGER_PARTIES.len() }>(MERGER_PARTIES, CHANGE_FORMAL);
+pub(super) const MERGER_FORMAL: &[&str] = &joined::<
+    &str,
+    { CHANGE_FORMAL.len() + MERGER_PARTIES.len() },
+>(MERGER_PARTIES, CHANGE_FORMAL, "");
 
 /// Everything that a merger must satisfy; of what changes with it, what a change must.
 pub(super) const MERGER_WHOLE: &[&str] =
-    &joined::<{ CHANGE_WHOLE.len() + MERGER_OWN.len() }>(MERGER_OWN, CHANGE_WHOLE);
+    &joined::<&str, { CHANGE_WHOLE.len() + MERGER_OWN.len() }>(MERGER_OWN, CHANGE_WHOLE, "");
 
 const MERGER_PARTIES: &[&str] = &["ZZ-17"];
 
@@ -65,20 +80,10 @@ const MERGER_OWN: &[&str] = &["ZZ-17", "ST-19a", "MF-16", "JJ-16", "JJ-21b", "JJ
 
 /// Everything that the establishment of a charity must satisfy: its own law first, then what every
 /// establishment must.
-pub(super) const CHARITY_WHOLE: &[&str] =
-    &joined::<{ ESTABLISHMENT_WHOLE.len() + CHARITY_OWN.len() }>(CHARITY_OWN, ESTABLISHMENT_WHOLE);
+pub(super) const CHARITY_WHOLE: &[&str] = &joined::<
+    &str,
+    { ESTABLISHMENT_WHOLE.len() + CHARITY_OWN.len() },
+>(CHARITY_OWN, ESTABLISHMENT_WHOLE, "");
 
 /// What the charity law adds.
 const CHARITY_OWN: &[&str] = &["CS-3a", "CS-6"];
-
-/// One list after the other, so that a rule of the second is written once.
-const fn joined<const N: usize>(
-    first: &[&'static str],
-    second: &[&'static str],
-) -> [&'static str; N] {
-    let mut all = [""; N];
-    let (head, tail) = all.split_at_mut(first.len());
-    head.copy_from_slice(first);
-    tail.copy_from_slice(second);
-    all
-}

@@ -10,7 +10,7 @@ use super::{
     clock::{CHARITY, ESTABLISHMENT, FUNDRAISING, LICENSING, RECOGNITION, STATUTORY},
     matter_rules::{
         CHANGE_FORMAL, CHANGE_WHOLE, CHARITY_WHOLE, ESTABLISHMENT_FORMAL, ESTABLISHMENT_WHOLE,
-        MERGER_FORMAL, MERGER_WHOLE,
+        MERGER_FORMAL, MERGER_WHOLE, TRANSFER_FORMAL, TRANSFER_WHOLE,
     },
 };
 use crate::{organization::OrganizationKind, text::Text};
@@ -30,6 +30,8 @@ pub enum MatterKind {
     Change,
     /// A merger in which an organization takes others in (吸收合并).
     Merger,
+    /// Another supervisory unit (变更业务主管单位).
+    SupervisionTransfer,
     /// Approval of an amended charter (章程核准).
     CharterApproval,
     /// Recognition of an existing organization as a charity (慈善组织认定).
@@ -123,12 +125,13 @@ impl Matter {
 
 impl MatterKind {
     /// Every matter.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Establishment,
         Self::StatutoryEstablishment,
         Self::CharityEstablishment,
         Self::Change,
         Self::Merger,
+        Self::SupervisionTransfer,
         Self::CharterApproval,
         Self::CharityRecognition,
         Self::Fundraising,
@@ -146,6 +149,7 @@ impl MatterKind {
             Self::CharityEstablishment => "charity_establishment",
             Self::Change => "change",
             Self::Merger => "merger",
+            Self::SupervisionTransfer => "supervision_transfer",
             Self::CharterApproval => "charter_approval",
             Self::CharityRecognition => "charity_recognition",
             Self::Fundraising => "fundraising",
@@ -270,6 +274,26 @@ pub const MATTERS: &[Matter] = &[
         decisions: Some([
             ("准予合并登记", "Approve the merger"),
             ("不予合并登记", "Refuse the merger"),
+        ]),
+    },
+    Matter {
+        kind: MatterKind::SupervisionTransfer,
+        title: ("变更业务主管单位", "another supervisory unit"),
+        opened_by: ActKind::OpenSupervisionTransfer,
+        // The unit that takes over is asked; the old one has let go before.
+        consent_of: &OrganizationKind::ALL,
+        supervisor: &["ST-6", "MF-8d", "JJ-9c"],
+        formal: TRANSFER_FORMAL,
+        standing: &["ZZ-18"],
+        whole: TRANSFER_WHOLE,
+        told: &["MF-15b", "ST-18a-2", "MF-15a-2", "DJ-9"],
+        decision: Some(LICENSING),
+        extension: Some("licensing.extension.working_days"),
+        counts_from: CountsFrom::Acceptance,
+        word: ("transfer", "主变"),
+        decisions: Some([
+            ("准予变更业务主管单位", "Approve the transfer of supervision"),
+            ("不予变更业务主管单位", "Refuse the transfer of supervision"),
         ]),
     },
     Matter {

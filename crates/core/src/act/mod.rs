@@ -2,13 +2,16 @@
 //!
 //! Next lawful steps, the permission check, the published list of acts and the API's
 //! documentation are all read from here. A new act starts with a row in `catalogue.rs` (its form:
-//! `row.rs`); what can be applied for has a row in `matters.rs`, and its longer lists of rules in `matter_rules.rs`
+//! `row.rs`), those on hubs and relations in `hub_acts.rs` and
+//! `affiliation_acts.rs`; what can be applied for has a row in `matters.rs`, and its longer lists of rules in `matter_rules.rs`
 //! (`docs/adding-an-act.md` is the checklist).
 //!
 //! What may not enter: conditions (they are rules) and numbers (they are parameters).
 
+mod affiliation_acts;
 mod catalogue;
 mod clock;
+mod hub_acts;
 mod kind;
 mod matter_rules;
 mod matters;
@@ -21,7 +24,16 @@ pub use clock::Clock;
 pub use kind::ActKind;
 pub use matters::{CountsFrom, MATTERS, Matter, MatterKind, Rules};
 pub use next_steps::{
-    NextStep, NextStepsError, StepState, case_next_steps, organization_next_steps,
+    NextStep, NextStepsError, StepState, case_next_steps, organization_next_steps, unit_next_steps,
 };
 pub use request::{ActRequest, ExistingRecord, NewUnit};
 pub use row::{Act, DocumentIssued, Starts, Target};
+
+/// One list after the other, so that the second is written once; `filler` is replaced.
+const fn joined<T: Copy, const N: usize>(first: &[T], second: &[T], filler: T) -> [T; N] {
+    let mut all = [filler; N];
+    let (head, tail) = all.split_at_mut(first.len());
+    head.copy_from_slice(first);
+    tail.copy_from_slice(second);
+    all
+}

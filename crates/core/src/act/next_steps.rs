@@ -10,14 +10,15 @@ use crate::{
     calendar::{Deadline, PeriodError},
     case::{Case, Due},
     decide::{
-        assess_case, bearing, is_open_to, may_have_branches, organization_subject, settle_silence,
-        undelivered, with_registrar,
+        affiliation, assess_case, bearing, hub, is_open_to, may_have_branches,
+        organization_subject, settle_silence, undelivered, unit_subject, with_registrar,
     },
     law::{Finding, examine},
     organization::Organization,
     register::Register,
     registration::{Situation, rules},
     text::Text,
+    unit::{Unit, UnitId},
 };
 
 /// Whether a step can be taken.
@@ -108,18 +109,34 @@ pub fn case_next_steps<R: Register>(
 
 /// The steps that `actor` may take on an organization on `on`: what it may apply for, with the
 /// rules on how it stands, and what waits to be handed over.
-#[must_use]
-pub fn organization_next_steps(
+///
+/// # Errors
+/// What the register answers when it cannot be read.
+pub fn organization_next_steps<R: Register>(
+    register: &mut R,
     books: &Books,
     organization: &Organization,
     actor: &Actor,
     on: NaiveDate,
-) -> Vec<NextStep> {
+) -> Result<Vec<NextStep>, R::Error> {
     let subject = organization_subject(organization);
     let waiting = undelivered(organization);
     let mut steps = Vec::new();
     for act in offered(Target::Organization) {
-        if access::allow(actor, act, &subject).is_err() || !is_open_to(act, organization) {
+        if !is_open_to(act, organization) {
+            continue;
+        }
+        if affiliation::is_one(act) {
+            if affiliation::is_available(act, organization, actor) {
+                let standing = affiliation::standing(register, books, act, organization, on)?;
+                steps.push(NextStep {
+                    due_by: affiliation::due(act, organization),
+                    ..step(act, standing, None)
+                });
+            }
+            continue;
+        }
+        if access::allow(actor, act, &subject).is_err() {
             continue;
         }
         let on_certificate =
@@ -137,7 +154,40 @@ pub fn organization_next_steps(
             steps.push(NextStep { due_by, ..step(act, standing, None) });
         }
     }
-    steps
+    Ok(steps)
+}
+
+/// The steps that `actor` may take on a unit on `on`: its standing as a hub, its end, its codes.
+///
+/// # Errors
+/// What the register answers when it cannot be read.
+pub fn unit_next_steps<R: Register>(
+    register: &mut R,
+    books: &Books,
+    unit: &Unit,
+    actor: &Actor,
+    on: NaiveDate,
+) -> Result<Vec<NextStep>, R::Error> {
+    let mut steps = Vec::new();
+    for act in offered(Target::Unit) {
+        let of_hubs = !act.hub_from.is_empty();
+        if of_hubs && !hub::is_available(act, unit) || !of_hubs && unit.valid_to.is_some() {
+            continue;
+        }
+        let may = |authority: &Option<UnitId>| {
+            let subject = access::Subject { authority: authority.clone(), ..unit_subject(unit) };
+            access::allow(actor, act, &subject).is_ok()
+        };
+        if !hub::authorities(act, unit, actor).iter().any(may) {
+            continue;
+        }
+        let standing = match of_hubs {
+            true => hub::standing(register, books, act, unit, actor, on)?,
+            false => Vec::new(),
+        };
+        steps.push(step(act, standing, None));
+    }
+    Ok(steps)
 }
 
 /// When others are to be elected: with the end of the term, whatever day of the week that is.

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::ActKind;
 use crate::{
+    affiliation::AffiliationRequest,
     case::{CorrectionItem, NotMet},
+    hub::HubRequest,
     identity::{CodeSegment, DivisionCode, Uscc},
     organization::{
         OrganizationKind, RecordedDecision, RecordedRename, RegisteredItems, ReissueGround,
@@ -247,6 +249,16 @@ pub enum ActRequest {
         /// The body that takes over.
         successor: Option<UnitId>,
     },
+    /// See [`ActKind::NominateHub`] and its neighbours; which act it is, the content says.
+    Hub {
+        /// What is asked for.
+        request: Box<HubRequest>,
+    },
+    /// See [`ActKind::BeginRelation`] and its neighbours; which act it is, the content says.
+    Affiliation {
+        /// What is asked for.
+        request: Box<AffiliationRequest>,
+    },
     /// See [`ActKind::AssignCodeSegment`].
     AssignCodeSegment {
         /// The codes.
@@ -298,6 +310,8 @@ impl ActRequest {
             Self::RegisterUnit { .. } => ActKind::RegisterUnit,
             Self::EndUnit { .. } => ActKind::EndUnit,
             Self::AssignCodeSegment { .. } => ActKind::AssignCodeSegment,
+            Self::Hub { request } => request.kind(),
+            Self::Affiliation { request } => request.kind(),
         }
     }
 }

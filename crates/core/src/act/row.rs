@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::{ActKind, Clock, MatterKind, Rules};
-use crate::{access::Role, case::CaseStatus, text::Text};
+use crate::{access::Role, case::CaseStatus, hub::HubStatus, text::Text};
 
 /// What an act is performed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -70,8 +70,12 @@ pub struct Act {
     pub performers: &'static [Role],
     /// From which case states (empty where the target is no case).
     pub from: &'static [CaseStatus],
+    /// From which standings of a hub (empty where the act is on none).
+    pub hub_from: &'static [HubStatus],
     /// Rules on state and persons that guard it.
     pub procedure_rules: &'static [&'static str],
+    /// Rules that are examined with those and told, and do not guard it.
+    pub told_rules: &'static [&'static str],
     /// Which rules on the submitted content guard it; the matter says which they are.
     pub content: Rules,
     /// Which rules on the content are examined and reported but do not guard it.

@@ -193,6 +193,8 @@ impl Case {
             division: self.registrar.as_ref().map(|r| r.division),
             applicant: Some(self.applicant.clone()),
             unit: None,
+            related: Vec::new(),
+            authority: None,
         }
     }
 }

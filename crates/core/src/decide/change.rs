@@ -6,7 +6,9 @@
 use chrono::NaiveDate;
 
 use super::{
-    DecideError, Decision, Given, approval,
+    DecideError, Decision, Given,
+    affiliation::{Passing, handed_over},
+    approval,
     assess::jurisdiction,
     case_event, certificate, malformed,
     succession::{self, Taking},
@@ -14,6 +16,7 @@ use super::{
 use crate::{
     Books,
     act::Act,
+    affiliation::EndOfSupervision,
     case::{Case, CaseEvent, FieldChange},
     event::{Event, StreamEvent, organization_stream},
     identity::Uscc,
@@ -23,7 +26,10 @@ use crate::{
         SuccessionKind,
     },
     register::Register,
-    registration::{Item, ItemChanges, OrganizationApplication, Requested},
+    registration::{
+        CharterAmendment, Item, ItemChanges, OrganizationApplication, Requested,
+        SupervisionTransfer,
+    },
     text::Text,
 };
 
@@ -71,14 +77,13 @@ pub(super) fn approve<R: Register>(
             }
             of_this
         }
+        Requested::Transfer(transfer) => {
+            let of_this = transferred(register, books, act, case, &organization, transfer, given)?;
+            events.extend(of_this);
+            Vec::new()
+        }
         Requested::Charter(amendment) => {
-            let basis = charter_article(organization.kind);
-            vec![OrganizationEvent::CharterApproved {
-                case: case.id.clone(),
-                basis: cited(books, basis, given.on)?,
-                adopted_on: amendment.adopted_on,
-                summary: amendment.summary.clone(),
-            }]
+            vec![charter_approved(books, case, organization.kind, amendment, given.on)?]
         }
         Requested::CharityRecognition(_) => {
             let named = (organization.name.as_str(), organization.uscc);
@@ -178,6 +183,53 @@ fn change<R: Register>(
         events.push(notice(organization, &announced, given.on, basis));
     }
     Ok(events)
+}
+
+/// The old unit ends, the new one begins, the charter that names it is approved, the certificate
+/// issued anew.
+fn transferred<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    case: &Case,
+    organization: &Organization,
+    transfer: &SupervisionTransfer,
+    given: &Given<'_>,
+) -> Result<Vec<StreamEvent>, DecideError<R::Error>> {
+    let opinion = case.standing_opinion().filter(|o| o.consents);
+    let unit = opinion.map(|o| o.unit.clone());
+    let unit = unit.ok_or_else(|| malformed("transfer.to", "the unit has not consented"))?;
+    let number = opinion.and_then(|o| o.document_number.clone());
+    let document_number = number.unwrap_or_else(|| format!("case {}", case.id));
+    let because = EndOfSupervision::Transfer;
+    let passing = Passing { because, document_number: &document_number };
+    let mut events = handed_over(organization, &passing, Ok(unit), given.on);
+    let charter = charter_approved(books, case, organization.kind, &transfer.charter, given.on)?;
+    let (kind, place) = (organization.kind, jurisdiction(case));
+    let (certificate, serial) = certificate::issue(register, books, act, kind, place, given.on)?;
+    let issued = OrganizationEvent::CertificateIssued { certificate, serial: Some(serial) };
+    events.extend([charter, issued].map(|event| (Event::Organization(event), given.on)));
+    let on_stream = |(event, effective_on)| StreamEvent {
+        stream: organization_stream(&organization.id),
+        event,
+        effective_on,
+    };
+    Ok(events.into_iter().map(on_stream).collect())
+}
+
+fn charter_approved<E>(
+    books: &Books,
+    case: &Case,
+    kind: OrganizationKind,
+    amendment: &CharterAmendment,
+    on: NaiveDate,
+) -> Result<OrganizationEvent, DecideError<E>> {
+    Ok(OrganizationEvent::CharterApproved {
+        case: case.id.clone(),
+        basis: cited(books, charter_article(kind), on)?,
+        adopted_on: amendment.adopted_on,
+        summary: amendment.summary.clone(),
+    })
 }
 
 /// A value as a notice writes it: sums in yuan, the type of a foundation by its name.

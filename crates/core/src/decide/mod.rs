@@ -4,15 +4,18 @@
 //! `approval.rs` turns an approved establishment into an organization, `change.rs` an approved
 //! change into what is then registered, `succession.rs` ends those that merge or are split,
 //! `organizations.rs` holds the acts on an organization,
-//! `office.rs` those by virtue of office. Nothing is written here: the caller appends the events.
+//! `office.rs` those by virtue of office, `hub.rs` those on hubs,
+//! `affiliation.rs` those on relations. Nothing is written here: the caller appends the events.
 //!
 //! What may not enter: conditions (rules) and numbers (rulebook).
 
+pub(crate) mod affiliation;
 mod approval;
 mod assess;
 mod case_steps;
 mod certificate;
 mod change;
+pub(crate) mod hub;
 mod office;
 mod organizations;
 mod roll;
@@ -29,6 +32,7 @@ use crate::{
     Books,
     access::{self, Actor, Denied},
     act::{Act, ActKind, ActRequest, Target},
+    affiliation::AffiliationRequest,
     calendar::PeriodError,
     case::{Case, CaseEvent, CaseStatus},
     event::{Event, StreamEvent, case_stream},
@@ -158,11 +162,12 @@ pub fn decide<R: Register>(
             roll::end(register, books, act, request, entry, given)
         }
         Subject::Unit(unit) => {
-            allow(given.actor, act, &unit_subject(unit))?;
+            hub::must_be_nominated(act, unit)?;
+            allow(given.actor, act, &acted_on(unit, request))?;
             office::on_unit(register, books, act, request, unit, given)
         }
         Subject::Organization(organization) => {
-            allow(given.actor, act, &organization_subject(organization))?;
+            allow(given.actor, act, &related_by(organization, request))?;
             still_there(act, organization)?;
             organizations::on_organization(register, books, act, request, organization, given)
         }
@@ -246,11 +251,38 @@ fn roll_subject(entry: &RollEntry) -> access::Subject {
     answered_for(entry.content.class(), unit, entry.content.parent())
 }
 
-fn unit_subject(unit: &Unit) -> access::Subject {
+/// A unit as access sees it, with the leading group or government that acts on its standing.
+fn acted_on(unit: &Unit, request: &ActRequest) -> access::Subject {
+    let authority = match request {
+        ActRequest::Hub { request } => hub::authority(request, unit),
+        _ => None,
+    };
+    access::Subject { authority, ..unit_subject(unit) }
+}
+
+pub(crate) fn unit_subject(unit: &Unit) -> access::Subject {
     access::Subject {
         unit: Some(unit.id.clone()),
         division: Some(unit.division),
         ..access::Subject::default()
+    }
+}
+
+/// An organization as access sees it for an act on a relation: the unit that the act names acts for
+/// itself, and so the present supervisor is not asked.
+fn related_by(organization: &Organization, request: &ActRequest) -> access::Subject {
+    let subject = organization_subject(organization);
+    let ActRequest::Affiliation { request } = request else {
+        return subject;
+    };
+    match request.as_ref() {
+        AffiliationRequest::Begin { unit, .. }
+        | AffiliationRequest::End { unit, .. }
+        | AffiliationRequest::Suspend { unit, .. }
+        | AffiliationRequest::Resume { unit, .. } => {
+            access::Subject { supervisory_unit: Some(unit.clone()), ..subject }
+        }
+        _ => subject,
     }
 }
 
@@ -262,6 +294,7 @@ pub fn organization_subject(organization: &Organization) -> access::Subject {
         supervisory_unit: organization.supervision.as_ref().map(|s| s.unit.id.clone()),
         division: Some(organization.division),
         organization: Some(organization.id.clone()),
+        related: organization.relations.iter().map(|r| r.unit.id.clone()).collect(),
         ..access::Subject::default()
     }
 }
@@ -284,7 +317,10 @@ fn available<E>(act: &Act, case: &Case) -> Result<(), DecideError<E>> {
 /// An organization that has ended, or whose certificate or registration is gone, only receives
 /// what older registers decided on it.
 pub(crate) fn is_open_to(act: &Act, organization: &Organization) -> bool {
-    let told = matches!(act.kind, ActKind::ImportDecision | ActKind::ImportRename);
+    let told = matches!(
+        act.kind,
+        ActKind::ImportDecision | ActKind::ImportRename | ActKind::ImportRelation
+    );
     told || organization.status == OrganizationStatus::Registered
 }
 

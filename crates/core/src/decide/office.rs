@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    DecideError, Decision, Given, assess, case_event, guard, malformed, roll, speaks_for_all,
+    DecideError, Decision, Given, assess, case_event, guard, hub, malformed, roll, speaks_for_all,
     succession,
 };
 use crate::{
@@ -387,6 +387,9 @@ pub(super) fn on_unit<R: Register>(
                 .find(|(_, other)| other.overlaps(segment))
                 .map(|(owner, other)| format!("{owner} {}-{}", other.first(), other.last()));
             (UnitEvent::SegmentAssigned { segment: *segment }, given.on)
+        }
+        ActRequest::Hub { request } => {
+            return hub::on_hub(register, books, act, request, unit, given);
         }
         _ => return Err(malformed("act", "this act is not performed on a unit")),
     };

@@ -1,7 +1,8 @@
 //! Acts on an organization: opening an application about it, filing for the record, certificates.
 
 use super::{
-    DecideError, Decision, Given, NotAvailable, assess, certificate, guard, malformed, office, roll,
+    DecideError, Decision, Given, NotAvailable, affiliation, assess, certificate, guard, malformed,
+    office, roll,
 };
 use crate::{
     Books,
@@ -67,6 +68,9 @@ pub(super) fn on_organization<R: Register>(
                 return Err(malformed("parent", "a branch is part of this organization"));
             }
             roll::enter(register, books, act, entry, Some(organization), given)
+        }
+        ActRequest::Affiliation { request } => {
+            affiliation::on_affiliation(register, books, act, request, organization, given)
         }
         ActRequest::ImportDecision { decision, source } => {
             office::existing_decision(register, books, act, organization, decision, source, given)

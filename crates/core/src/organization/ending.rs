@@ -111,6 +111,8 @@ pub(super) fn end(organization: &mut Organization, record: EndRecord) {
     organization.status = OrganizationStatus::Deregistered;
     organization.certificate = None;
     organization.supervision = None;
+    organization.relations.clear();
+    organization.charter_due = None;
     organization.ended = Some(record);
 }
 

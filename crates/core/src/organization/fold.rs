@@ -59,6 +59,8 @@ fn registered(event: &OrganizationEvent, effective_on: NaiveDate) -> Option<Orga
         items: items.clone(),
         supervision: None,
         direct: direct.clone(),
+        relations: Vec::new(),
+        charter_due: None,
         certificate: None,
         charter: None,
         charity: None,
@@ -78,11 +80,8 @@ fn change(organization: &mut Organization, event: &OrganizationEvent, effective_
     match event {
         OrganizationEvent::Registered { .. } | OrganizationEvent::NoticePublished { .. } => {}
         OrganizationEvent::SupervisionBegan { unit, basis } => {
-            organization.supervision = Some(SupervisionRecord {
-                unit: unit.clone(),
-                since: effective_on,
-                basis: basis.clone(),
-            });
+            organization.supervision =
+                Some(SupervisionRecord::begun(unit.clone(), effective_on, basis));
             organization.direct = None;
         }
         OrganizationEvent::ItemsChanged { name, items, .. } => {
@@ -94,6 +93,7 @@ fn change(organization: &mut Organization, event: &OrganizationEvent, effective_
         OrganizationEvent::CharterApproved { adopted_on, .. } => {
             organization.charter =
                 Some(CharterRecord { adopted_on: *adopted_on, approved_on: effective_on });
+            organization.charter_due = None;
         }
         OrganizationEvent::BecameCharity { basis, .. } => {
             organization.charity = Some(CharityStatus {

@@ -7,6 +7,7 @@ use super::{
     Certificate, EndRecord, OrganizationKind, OrganizationStatus, Origin, RegisteredItems, Relative,
 };
 use crate::{
+    affiliation::{CharterDue, EndingNotice, PlannedStep, Relation},
     identity::{DivisionCode, Divisions, Uscc},
     law::Citation,
     registration::{BankAccount, DirectBasis, LegalForm, PartyBuilding, Post, SealSpecimen},
@@ -48,6 +49,20 @@ pub struct SupervisionRecord {
     pub since: NaiveDate,
     /// Document or article that it rests on.
     pub basis: String,
+    /// The unit's notice that it will stop; until another is registered it stays responsible.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ending: Option<EndingNotice>,
+    /// Where the organization goes, when its unit falls away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<PlannedStep>,
+}
+
+impl SupervisionRecord {
+    /// Supervision that begins.
+    #[must_use]
+    pub fn begun(unit: UnitRef, since: NaiveDate, basis: &str) -> Self {
+        Self { unit, since, basis: basis.to_owned(), ending: None, plan: None }
+    }
 }
 
 /// The charter in force, where the register approved an amendment of it.
@@ -246,6 +261,12 @@ pub struct Organization {
     pub supervision: Option<SupervisionRecord>,
     /// Basis of direct registration, where there is no supervisory unit by policy.
     pub direct: Option<DirectBasis>,
+    /// The other relations in force.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<Relation>,
+    /// A charter that is to be ratified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charter_due: Option<CharterDue>,
     /// Certificate in force.
     pub certificate: Option<Certificate>,
     /// Charter, where an amendment was approved.

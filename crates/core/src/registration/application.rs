@@ -153,6 +153,14 @@ pub enum DocumentKind {
     FinancialAudit,
     /// Approval of a legal person by statute (批准成立文件; association regulation art. 15).
     StatutoryApproval,
+    /// Letter of the old supervisory unit that it lets go (原业务主管单位不再担任的文件).
+    SupervisorRelease,
+    /// Form of approval of the charter (章程核准表).
+    CharterApprovalForm,
+    /// The charter in force before (原章程).
+    FormerCharter,
+    /// Registration certificate, original and duplicate (登记证书正、副本).
+    Certificate,
     /// Anything else.
     Other,
 }
@@ -172,6 +180,10 @@ impl DocumentKind {
             Self::Resolution => "resolution",
             Self::FinancialAudit => "financial_audit",
             Self::StatutoryApproval => "statutory_approval",
+            Self::SupervisorRelease => "supervisor_release",
+            Self::CharterApprovalForm => "charter_approval_form",
+            Self::FormerCharter => "former_charter",
+            Self::Certificate => "certificate",
             Self::Other => "other",
         }
     }

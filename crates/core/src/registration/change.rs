@@ -164,19 +164,12 @@ pub fn as_it_would_stand(
 ) -> EstablishmentApplication {
     let nothing = ItemChanges::default();
     let changes = request.changes().unwrap_or(&nothing);
-    let charter = match request {
-        Requested::Charter(amendment) => Some(amendment),
-        _ => None,
-    };
+    let charter = request.charter();
     let items = changes.applied_to(&organization.items);
     let kind = organization.kind;
     EstablishmentApplication {
         name: changes.name().unwrap_or_else(|| organization.name.clone()),
-        route: match (&organization.supervision, &organization.direct) {
-            (None, Some(basis)) => Route::Direct { basis: basis.clone() },
-            (Some(supervision), _) => Route::Dual { supervisory_unit: supervision.unit.id.clone() },
-            (None, None) => Route::Dual { supervisory_unit: organization.registrar.id.clone() },
-        },
+        route: route(organization, request),
         domicile: items.domicile.unwrap_or_default(),
         purpose: items.purpose.unwrap_or_default(),
         business_scope: items.business_scope.unwrap_or_default(),
@@ -213,6 +206,18 @@ pub fn as_it_would_stand(
             organization.registrar.id.clone(),
             reach_of(organization.division),
         )
+    }
+}
+
+/// Under whom it would stand.
+fn route(organization: &Organization, request: &Requested) -> Route {
+    if let Requested::Transfer(transfer) = request {
+        return Route::Dual { supervisory_unit: transfer.to.clone() };
+    }
+    match (&organization.supervision, &organization.direct) {
+        (None, Some(basis)) => Route::Direct { basis: basis.clone() },
+        (Some(supervision), _) => Route::Dual { supervisory_unit: supervision.unit.id.clone() },
+        (None, None) => Route::Dual { supervisory_unit: organization.registrar.id.clone() },
     }
 }
 

@@ -22,6 +22,7 @@ pub mod rules;
 mod situation;
 mod statutory;
 mod succession;
+mod transfer;
 
 pub use application::{
     CadrePost, CadreStanding, Conviction, DirectBasis, Document, DocumentKind,
@@ -46,3 +47,4 @@ pub use requested::{About, Application, OrganizationApplication, Requested};
 pub use situation::{ConsentTime, PartyStanding, Situation};
 pub use statutory::StatutoryApproval;
 pub use succession::{Merger, Party, Resolution, Succession, UnitConsent};
+pub use transfer::SupervisionTransfer;

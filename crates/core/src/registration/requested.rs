@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     CharityParticulars, CharterAmendment, Document, EstablishmentApplication,
     FundraisingParticulars, ItemChanges, Merger, NameParts, Officer, OfficersElected, Party,
-    PartyBuilding, SealAndAccount,
+    PartyBuilding, SealAndAccount, SupervisionTransfer,
 };
 use crate::{
     act::{ActKind, MatterKind},
@@ -76,6 +76,8 @@ pub enum Requested {
     Change(Box<ItemChanges>),
     /// A merger in which this organization takes others in (吸收合并).
     Merger(Box<Merger>),
+    /// Another supervisory unit (变更业务主管单位), with the charter that names it.
+    Transfer(Box<SupervisionTransfer>),
     /// Approval of an amended charter (章程核准).
     Charter(CharterAmendment),
     /// Recognition as a charity (慈善组织认定).
@@ -101,12 +103,23 @@ impl Requested {
         }
     }
 
+    /// The amended charter that is to be approved, alone or with another supervisory unit.
+    #[must_use]
+    pub fn charter(&self) -> Option<&CharterAmendment> {
+        match self {
+            Self::Charter(amendment) => Some(amendment),
+            Self::Transfer(transfer) => Some(&transfer.charter),
+            _ => None,
+        }
+    }
+
     /// The matter.
     #[must_use]
     pub fn matter(&self) -> MatterKind {
         match self {
             Self::Change(_) => MatterKind::Change,
             Self::Merger(_) => MatterKind::Merger,
+            Self::Transfer(_) => MatterKind::SupervisionTransfer,
             Self::Charter(_) => MatterKind::CharterApproval,
             Self::CharityRecognition(_) => MatterKind::CharityRecognition,
             Self::Fundraising(_) => MatterKind::Fundraising,
@@ -122,6 +135,7 @@ impl Requested {
         match self {
             Self::Change(_) => ActKind::OpenChange,
             Self::Merger(_) => ActKind::OpenMerger,
+            Self::Transfer(_) => ActKind::OpenSupervisionTransfer,
             Self::Charter(_) => ActKind::OpenCharterApproval,
             Self::CharityRecognition(_) => ActKind::OpenCharityRecognition,
             Self::Fundraising(_) => ActKind::OpenFundraising,
@@ -176,7 +190,10 @@ impl Application {
     pub fn supervisory_unit(&self) -> Option<&UnitId> {
         let unit = match self {
             Self::Establishment(a) => a.supervisory_unit(),
-            Self::Organization(a) => a.about.supervisory_unit.as_ref(),
+            Self::Organization(a) => match &a.request {
+                Requested::Transfer(transfer) => Some(&transfer.to),
+                _ => a.about.supervisory_unit.as_ref(),
+            },
         };
         let asks = self.matter().row().is_some_and(|m| m.consent_of.contains(&self.kind()));
         unit.filter(|_| asks)

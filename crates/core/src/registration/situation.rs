@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     Books,
+    affiliation::rules::stands_under,
     calendar::{Period, deadline},
     case::{Case, Examination, Opinion},
     identity::{DivisionCode, Divisions, normalize_name},
@@ -39,6 +40,15 @@ pub struct PartyStanding {
     pub organization: Option<Organization>,
 }
 
+/// Who supervises an organization that applies for another unit, and how the new one stands to it.
+#[derive(Debug, Clone)]
+pub struct TransferStanding {
+    /// The unit that supervises now, as the register knows it.
+    pub former_unit: Option<Unit>,
+    /// Whether the unit that is named stands under the organization.
+    pub circle: bool,
+}
+
 /// Everything that the rules for an application may ask about.
 #[derive(Debug)]
 pub struct Situation {
@@ -52,6 +62,8 @@ pub struct Situation {
     pub received_on: Option<NaiveDate>,
     /// The organizations that merge or are split.
     pub parties: Vec<PartyStanding>,
+    /// Of an application for another supervisory unit, how both units stand.
+    pub transfer: Option<TransferStanding>,
     /// What is applied for about it.
     pub request: Option<OrganizationApplication>,
     /// When its supervisory unit consented and when that was filed.
@@ -170,6 +182,10 @@ impl Situation {
                 situation.posts.retain(|post| !own.contains(&post.organization));
             }
         }
+        if let (Requested::Transfer(_), Some(organization)) = (&asked.request, &organization) {
+            let named = situation.supervisory_unit.as_ref();
+            situation.transfer = Some(transfer_standing(register, organization, named)?);
+        }
         situation.consent_time = consent_time(books, case, asked, situation.jurisdiction());
         situation.organization = organization;
         situation.request = Some(asked.clone());
@@ -213,6 +229,7 @@ impl Situation {
             organization: None,
             received_on: None,
             parties: Vec::new(),
+            transfer: None,
             request: None,
             consent_time: None,
             statutory_last_day: None,
@@ -312,6 +329,23 @@ impl Situation {
         }
         Ok(())
     }
+}
+
+/// How the present unit stands, and whether the new one stands under the organization.
+fn transfer_standing<R: Register>(
+    register: &mut R,
+    organization: &Organization,
+    named: Option<&Unit>,
+) -> Result<TransferStanding, R::Error> {
+    let former_unit = match &organization.supervision {
+        Some(supervision) => register.unit(&supervision.unit.id)?,
+        None => None,
+    };
+    let circle = match named {
+        Some(unit) => stands_under(register, unit, organization)?,
+        None => false,
+    };
+    Ok(TransferStanding { former_unit, circle })
 }
 
 /// What the register knows of the parties that are stated.

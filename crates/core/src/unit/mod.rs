@@ -9,7 +9,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::identity::{CodeSegment, DivisionCode};
+use crate::{
+    hub::Hub,
+    identity::{CodeSegment, DivisionCode, DivisionLevel},
+};
 
 /// Identifier of a unit: a short stable key such as `registrar-110000`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -77,6 +80,12 @@ pub enum UnitKind {
     AuthorizedBody,
     /// Leading group for social construction (社会建设工作领导小组).
     LeadingGroup,
+    /// Government of a division (人民政府): authorizes.
+    Government,
+    /// People's organization (人民团体): exempt from registration, may be a hub.
+    PeoplesOrganization,
+    /// Federation (联合性社会组织): a registered organization that may be a hub.
+    Federation,
 }
 
 impl UnitKind {
@@ -88,14 +97,24 @@ impl UnitKind {
             Self::Department => "department",
             Self::AuthorizedBody => "authorized_body",
             Self::LeadingGroup => "leading_group",
+            Self::Government => "government",
+            Self::PeoplesOrganization => "peoples_organization",
+            Self::Federation => "federation",
         }
     }
 
-    /// Whether such a unit may be a supervisory unit (association regulation art. 6): a
-    /// department of a government, the civil affairs department among them, or an authorized body.
+    /// Whether such a unit may be a supervisory unit by what it is (association regulation art. 6):
+    /// a department of a government, the civil affairs department among them, or a body that was
+    /// authorized before this register opened.
     #[must_use]
     pub fn may_supervise(self) -> bool {
         matches!(self, Self::Registrar | Self::Department | Self::AuthorizedBody)
+    }
+
+    /// Whether such a body can become a hub: it joins others, and is no part of the administration.
+    #[must_use]
+    pub fn can_be_hub(self) -> bool {
+        matches!(self, Self::PeoplesOrganization | Self::Federation | Self::AuthorizedBody)
     }
 }
 
@@ -137,6 +156,9 @@ pub struct Unit {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schema(value_type = Vec<Object>))]
     pub segments: Vec<CodeSegment>,
+    /// Its standing as a hub, once it was nominated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hub: Option<Hub>,
     /// Number of events folded into this state.
     pub version: i64,
 }
@@ -146,6 +168,20 @@ impl Unit {
     #[must_use]
     pub fn exists_on(&self, day: NaiveDate) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether it may take organizations under its supervision on `day`: as an authorized hub, or by
+    /// what it is, at county level or above (association regulation art. 6). What was withdrawn as a
+    /// hub does not.
+    #[must_use]
+    pub fn may_supervise_on(&self, day: NaiveDate) -> bool {
+        if !self.exists_on(day) {
+            return false;
+        }
+        if let Some(hub) = self.hub.as_ref().filter(|hub| hub.authorization.is_some()) {
+            return hub.may_supervise_on(day);
+        }
+        self.kind.may_supervise() && self.division.level() <= DivisionLevel::County
     }
 
     /// The reference to this unit.
@@ -202,6 +238,7 @@ pub fn evolve(state: Option<Unit>, event: &UnitEvent) -> Option<Unit> {
             valid_to: None,
             successor: None,
             segments: Vec::new(),
+            hub: None,
             version: 1,
         }),
         (Some(mut unit), event) => {

@@ -3,7 +3,7 @@
 
 use shuniu_core::{
     access::{Actor, Grant, Role},
-    act::{ActKind, ActRequest, StepState, organization_next_steps},
+    act::{ActKind, ActRequest, StepState},
     case::CaseStatus,
     decide::DecideError,
     event::Event,
@@ -15,7 +15,7 @@ use shuniu_core::{
 };
 
 use crate::support::{
-    CHARTER, DOCUMENTS, On, World, actor, applicant, application, books, consent, corrections, day,
+    CHARTER, DOCUMENTS, On, World, actor, applicant, application, consent, corrections, day,
     decider, document, examination, examiner, foundation, guards_against, institution, officer,
     person, reception, staff_of,
 };
@@ -327,7 +327,7 @@ fn a_charity_is_recognized_and_later_raises_funds() {
     let mut w = World::default();
     let o = association(&mut w);
     let step = |w: &World, act: ActKind, on: &str| {
-        let steps = organization_next_steps(books(), w.organization(&o), &agent(&o), day(on));
+        let steps = w.clone().steps_on(&o, &agent(&o), on);
         let step = steps.into_iter().find(|s| s.act == act).unwrap();
         (step.state, step.possible_from)
     };

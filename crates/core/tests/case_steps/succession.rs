@@ -2,7 +2,7 @@
 
 use shuniu_core::{
     access::Grant,
-    act::{ActKind, ActRequest, ExistingRecord, organization_next_steps},
+    act::{ActKind, ActRequest, ExistingRecord},
     case::CaseStatus,
     decide::DecideError,
     event::Event,
@@ -131,7 +131,7 @@ fn one_takes_the_other_in_with_its_name_and_funds() {
     let request = ActRequest::ReportCertificateLoss { statement: "报纸".to_owned() };
     let refused = w.act(&On::Organization(&ends), &request, &agent(&ends), "2026-07-07");
     assert!(matches!(&refused, Err(DecideError::NotAvailable(n)) if n.state.zh == "已注销"));
-    let steps = organization_next_steps(&w.books, &gone, &agent(&ends), day("2026-07-07"));
+    let steps = w.steps_on(&ends, &agent(&ends), "2026-07-07");
     assert!(steps.is_empty(), "{steps:?}");
 }
 

@@ -6,12 +6,13 @@ use shuniu_core::{
     registration::{
         BankAccount, CharityOfficer, CharityParticulars, CharterAmendment, Document, DocumentKind,
         FundraisingParticulars, ItemChanges, Merger, OfficersElected, Party, PartyBuilding,
-        Requested, Resolution, SealAndAccount,
+        Requested, Resolution, SealAndAccount, SupervisionTransfer,
     },
     roll::{BranchForm, NewRollEntry, RollContent, Tier},
 };
 
 use crate::{
+    hubs::HUB,
     moves::Move,
     support::{self, CHARTER, On, REGISTRAR, STREET, World, application_in_field, unit_id},
 };
@@ -42,16 +43,26 @@ impl Move {
         changes
     }
 
+    fn amendment(&self, on: NaiveDate) -> CharterAmendment {
+        CharterAmendment {
+            adopted_on: on,
+            summary: self.text.clone(),
+            charter_items: CHARTER.map(ToOwned::to_owned).to_vec(),
+            party_clause: Some(true),
+            names_beneficiaries: false,
+            vote: None,
+        }
+    }
+
     pub(super) fn requested(&self, kind: ActKind, on: NaiveDate) -> ActRequest {
         let request = match kind {
-            ActKind::OpenCharterApproval => Requested::Charter(CharterAmendment {
-                adopted_on: on,
-                summary: self.text.clone(),
-                charter_items: CHARTER.map(ToOwned::to_owned).to_vec(),
-                party_clause: Some(true),
-                names_beneficiaries: false,
-                vote: None,
-            }),
+            ActKind::OpenSupervisionTransfer => {
+                Requested::Transfer(Box::new(SupervisionTransfer {
+                    to: unit_id(HUB),
+                    charter: self.amendment(on),
+                }))
+            }
+            ActKind::OpenCharterApproval => Requested::Charter(self.amendment(on)),
             ActKind::OpenCharityRecognition => {
                 let officer = CharityOfficer {
                     name: "张三".to_owned(),

@@ -10,19 +10,22 @@
 mod support;
 
 mod contents;
+mod hubs;
 mod moves;
 mod texts;
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use hubs::with_a_member;
 use moves::{Move, moves};
 use proptest::prelude::*;
 use shuniu_core::{
     act::{ActKind, ActRequest, MatterKind, StepState, case_next_steps},
     decide::{DecideError, Decision, settle_silence},
+    hub::HubStatus,
     identity::{CodeSegment, Uscc},
-    organization::Origin,
+    organization::{Organization, Origin},
     registration::rules::is_about,
 };
 use support::{Failed, On, REGISTRAR, World, unit_id};
@@ -52,7 +55,15 @@ fn invariants(w: &World) {
             let stream = format!("organization/{id}");
             w.log.iter().filter(|e| e.stream == stream && e.kind == kind).count()
         };
-        assert!(begun("organization.supervision_began") <= 1, "one supervision at a time");
+        let told = i32::from(organization.supervision.is_some());
+        let began = i32::try_from(begun("organization.supervision_began")).unwrap();
+        let ended = i32::try_from(begun("affiliation.supervision_ended")).unwrap();
+        let by_import = i32::try_from(begun("affiliation.told")).unwrap();
+        assert!((0..=1 + by_import).contains(&(began - ended)), "one supervision at a time");
+        if by_import == 0 && organization.ended.is_none() {
+            assert_eq!(began - ended, told, "supervision is what began and did not end");
+        }
+        under_a_hub(w, organization);
         let established = matches!(organization.origin, Origin::Established { .. });
         if established {
             let supervised = organization.supervision.is_some();
@@ -92,6 +103,18 @@ fn invariants(w: &World) {
         let all = numbers(kind, key);
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{kind}: numbers");
     }
+}
+
+/// Nobody is left under a hub whose withdrawal is complete, nor under itself.
+fn under_a_hub(w: &World, organization: &Organization) {
+    let Some(supervision) = &organization.supervision else { return };
+    let hub = w.register.units.get(&supervision.unit.id).and_then(|unit| unit.hub.as_ref());
+    let withdrawn = hub.is_some_and(|hub| hub.status == HubStatus::Withdrawn);
+    // What an older register told may name whoever it likes.
+    let established = matches!(organization.origin, Origin::Established { .. });
+    assert!(!(withdrawn && established), "a member of a withdrawn hub");
+    let itself = hub.is_some_and(|hub| hub.organization.as_ref() == Some(&organization.id));
+    assert!(!itself, "nobody supervises itself");
 }
 
 fn lines(w: &World, family: &str, id: &str) -> i64 {
@@ -207,7 +230,7 @@ proptest! {
 
     #[test]
     fn any_sequence_of_acts(moves in moves(40)) {
-        let mut w = world();
+        let mut w = if moves.len() % 2 == 0 { world() } else { with_a_member(world()) };
         for m in &moves {
             step(&mut w, m);
         }
@@ -232,13 +255,13 @@ fn the_walk_reaches_every_state() {
     let mut taken = BTreeSet::new();
     let all_acts = shuniu_core::act::CATALOGUE.len();
     // Some ends are rare: the walks go on until all were seen, or far too long.
-    for _ in 0..4_000 {
+    for walk in 0..4_000 {
         if reached.len() == shuniu_core::case::CaseStatus::ALL.len() && taken.len() == all_acts {
             break;
         }
-        let walk = moves(40).new_tree(&mut runner).expect("a walk").current();
-        let mut w = world();
-        for m in &walk {
+        let moves = moves(40).new_tree(&mut runner).expect("a walk").current();
+        let mut w = if walk % 2 == 0 { world() } else { with_a_member(world()) };
+        for m in &moves {
             step(&mut w, m);
             reached.extend(w.cases.values().map(|c| c.status));
         }

@@ -7,6 +7,7 @@ use shuniu_core::{
     access::{Actor, Grant, Role},
     act::{ActKind, ActRequest, CATALOGUE, ExistingRecord, NewUnit, Target},
     case::{CaseStatus, NotMet},
+    hub::HubStatus,
     identity::CodeSegment,
     organization::{
         DecidedAction, OrganizationKind, RecordedDecision, RecordedRename, RegisteredItems,
@@ -17,9 +18,12 @@ use shuniu_core::{
     unit::UnitKind,
 };
 
-use crate::support::{
-    self, NEIGHBOUR, OTHER_SUPERVISOR, On, REGISTRAR, SUPERVISOR, World, application_in_field, day,
-    place, unit_id,
+use crate::{
+    hubs::HUB,
+    support::{
+        self, NEIGHBOUR, OTHER_SUPERVISOR, On, REGISTRAR, SUPERVISOR, World, application_in_field,
+        day, place, unit_id,
+    },
 };
 
 /// One move; what it means depends on the world that it meets.
@@ -62,6 +66,22 @@ pub fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
     vec(one, 1..most)
 }
 
+impl Move {
+    /// A move with nothing odd about it.
+    pub(super) fn plain() -> Self {
+        Self {
+            act: 0,
+            sensible: true,
+            actor: 0,
+            which: 1,
+            days: 0,
+            mutation: 0,
+            text: "说明".to_owned(),
+            number: 0,
+        }
+    }
+}
+
 /// The item at `index`, counted round and round.
 fn nth<T>(mut items: impl Iterator<Item = T> + Clone, index: u8) -> Option<T> {
     let count = items.clone().count();
@@ -73,7 +93,8 @@ impl Move {
     pub fn on<'a>(&self, world: &'a World) -> Option<(On<'a>, ActRequest, Actor, NaiveDate)> {
         let open = world.cases.values().filter(|c| !c.status.is_final());
         let case = nth(open, self.which).or_else(|| nth(world.cases.values(), self.which));
-        let kind = self.kind(case.map(|c| c.status));
+        let hub = world.register.units[&unit_id(HUB)].hub.as_ref();
+        let kind = self.kind(case.map(|c| c.status), hub.map(|hub| hub.status));
         let target = match kind.row()?.target {
             Target::Register => On::Register,
             Target::Case => On::Case(&case?.id),
@@ -81,6 +102,10 @@ impl Move {
                 On::Organization(nth(world.register.organizations.keys(), self.which)?)
             }
             Target::Roll => On::Roll(nth(world.register.roll.keys(), self.which)?),
+            // Mostly the one body that can become a hub.
+            Target::Unit if !kind.row()?.hub_from.is_empty() && self.mutation < 200 => {
+                On::Unit(HUB)
+            }
             Target::Unit => On::Unit(nth(world.register.units.keys(), self.which)?.as_str()),
         };
         let target = match self.mutation {
@@ -101,7 +126,7 @@ impl Move {
         Some((target, request, self.actor(kind, world), on))
     }
 
-    fn kind(&self, status: Option<CaseStatus>) -> ActKind {
+    fn kind(&self, status: Option<CaseStatus>, stands: Option<HubStatus>) -> ActKind {
         let fits = |a: &&'static shuniu_core::act::Act| {
             !self.sensible
                 || match a.target {
@@ -114,7 +139,12 @@ impl Move {
                     }
                     Target::Organization => self.which > 100,
                     Target::Roll => self.which > 180,
-                    Target::Unit => self.which > 220,
+                    Target::Unit if a.hub_from.is_empty() => self.which > 220,
+                    Target::Unit => {
+                        self.which > 60
+                            && stands
+                                .map_or(a.kind == ActKind::NominateHub, |s| a.hub_from.contains(&s))
+                    }
                 }
         };
         let kinds = CATALOGUE.iter().filter(fits).map(|a| a.kind);
@@ -127,6 +157,10 @@ impl Move {
     /// The usual actor; an applicant also acts for every organization that there is.
     fn usual(kind: ActKind, world: &World) -> Actor {
         let mut actor = support::usual(kind);
+        // Whoever supervises gives notice for itself.
+        if actor.has(Role::SupervisorOfficer) {
+            actor.grants.push(Grant::at(Role::SupervisorOfficer, unit_id(HUB)));
+        }
         if actor.has(Role::Applicant) {
             actor.grants.extend(world.register.organizations.keys().map(|o| Grant::agent_of(o)));
         }
@@ -145,7 +179,7 @@ impl Move {
         }
     }
 
-    fn unit(&self) -> &'static str {
+    pub(super) fn unit(&self) -> &'static str {
         let units = [SUPERVISOR, OTHER_SUPERVISOR, REGISTRAR, NEIGHBOUR, "hub-110105", "dept-9"];
         units[usize::from(self.which) % units.len()]
     }
@@ -231,6 +265,7 @@ impl Move {
             }
             ActKind::OpenChange
             | ActKind::OpenMerger
+            | ActKind::OpenSupervisionTransfer
             | ActKind::OpenCharterApproval
             | ActKind::OpenCharityRecognition
             | ActKind::OpenFundraising => self.requested(kind, on),
@@ -331,6 +366,27 @@ impl Move {
                 valid_to: later,
                 successor: (self.mutation > 0).then(|| unit_id(self.unit())),
             },
+            ActKind::NominateHub
+            | ActKind::ReviewHub
+            | ActKind::PublicizeHub
+            | ActKind::RecognizeHub
+            | ActKind::DeclineHub
+            | ActKind::AuthorizeHub
+            | ActKind::AssessHub
+            | ActKind::OrderHubRectification
+            | ActKind::CloseHubRectification
+            | ActKind::WithdrawHub
+            | ActKind::CompleteHubWithdrawal => self.on_hub(kind, on),
+            ActKind::BeginRelation
+            | ActKind::EndRelation
+            | ActKind::SuspendRelation
+            | ActKind::ResumeRelation
+            | ActKind::NotifySupervisionEnding
+            | ActKind::RescindSupervisionEnding
+            | ActKind::TransferByList
+            | ActKind::PlanMember
+            | ActKind::CarryOutMemberPlan
+            | ActKind::ImportRelation => self.on_relation(kind, on),
             ActKind::AssignCodeSegment => {
                 let (first, last) =
                     [("MJ010002", "MJ010005"), ("MJ040000", "MJ040001")][usize::from(self.act) % 2];

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use shuniu_core::{
     act::{ActRequest, CATALOGUE, Clock, ExistingRecord, MATTERS},
-    case,
+    affiliation, case,
     decide::DecideError,
+    hub,
     identity::{CodeSegment, DivisionCode},
     law::Finding,
     organization::{
@@ -28,7 +29,8 @@ const REMEDIES: [&str; 2] = ["remedy.reconsideration.days", "remedy.suit.months"
 
 /// Parameters that a decision reads beside its rules: what is announced, how long a certificate is
 /// valid.
-const DECIDED_WITH: [&str; 4] = [
+const DECIDED_WITH: [&str; 5] = [
+    "hub.withdrawal.days",
     "association.notice.items",
     "service_institution.notice.items",
     "foundation.notice.items",
@@ -53,9 +55,15 @@ fn roll_rules() -> impl Iterator<Item = &'static str> {
     shuniu_core::roll::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id)
 }
 
+fn unit_rules() -> impl Iterator<Item = &'static str> {
+    let hubs = hub::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
+    let relations = affiliation::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
+    hubs.chain(relations)
+}
+
 fn procedure_rules() -> BTreeSet<&'static str> {
     let coded = case::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
-    coded.chain(roll_rules()).chain(OFFICE).collect()
+    coded.chain(roll_rules()).chain(unit_rules()).chain(OFFICE).collect()
 }
 
 fn rulebook_rules() -> BTreeSet<&'static str> {
@@ -92,7 +100,7 @@ fn every_content_rule_of_the_catalogue_has_text_and_code() {
 #[test]
 fn every_procedure_rule_of_the_catalogue_has_text_and_code() {
     for act in CATALOGUE {
-        for id in act.procedure_rules {
+        for id in act.procedure_rules.iter().chain(act.told_rules) {
             assert!(procedure_rules().contains(id), "{:?}: {id} has no code", act.kind);
             assert!(books().law.rule(id).is_some(), "{:?}: {id} has no text", act.kind);
         }
@@ -103,7 +111,8 @@ fn every_procedure_rule_of_the_catalogue_has_text_and_code() {
 fn no_rule_has_code_twice_or_without_a_text() {
     let content = registration::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
     let procedure = case::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
-    let coded: Vec<&str> = content.chain(procedure).chain(roll_rules()).chain(OFFICE).collect();
+    let coded = content.chain(procedure).chain(roll_rules()).chain(unit_rules()).chain(OFFICE);
+    let coded: Vec<&str> = coded.collect();
     let distinct: BTreeSet<&str> = coded.iter().copied().collect();
     assert_eq!(coded.len(), distinct.len(), "a rule has code twice");
     assert_eq!(distinct, rulebook_rules(), "rules with code, and rules of the rulebook");
@@ -111,7 +120,7 @@ fn no_rule_has_code_twice_or_without_a_text() {
 
 #[test]
 fn every_rule_of_the_rulebook_is_named_by_the_catalogue() {
-    let procedure = CATALOGUE.iter().map(|a| a.procedure_rules);
+    let procedure = CATALOGUE.iter().flat_map(|a| [a.procedure_rules, a.told_rules]);
     let matters = MATTERS.iter().flat_map(|m| [m.supervisor, m.formal, m.whole, m.told]);
     let named: BTreeSet<&str> = procedure.chain(matters).flatten().copied().collect();
     assert_eq!(named, rulebook_rules());

@@ -45,6 +45,8 @@ pub const SUPERVISOR: &str = "dept-110105-edu";
 pub const OTHER_SUPERVISOR: &str = "dept-110105-culture";
 /// A sub-district office of its district.
 pub const STREET: &str = "street-110105001";
+pub const LEADING_GROUP: &str = "leading-110105";
+pub const GOVERNMENT: &str = "government-110105";
 /// The registrar of the neighbouring district.
 pub const NEIGHBOUR: &str = "registrar-110101";
 /// The registrar of the municipality.
@@ -83,6 +85,7 @@ pub fn unit(id: &str, kind: UnitKind, name: &str, division: &str) -> Unit {
         valid_to: None,
         successor: None,
         segments: Vec::new(),
+        hub: None,
         version: 1,
     }
 }
@@ -103,7 +106,8 @@ pub fn register() -> InMemory {
         unit(OTHER_SUPERVISOR, UnitKind::Department, "北京市朝阳区文化和旅游局", "110105"),
         unit(STREET, UnitKind::Department, "北京市朝阳区示范街道办事处", "110105001"),
         unit("hub-110105", UnitKind::AuthorizedBody, "北京市朝阳区枢纽组织", "110105"),
-        unit("leading-110105", UnitKind::LeadingGroup, "朝阳区社会建设工作领导小组", "110105"),
+        unit(LEADING_GROUP, UnitKind::LeadingGroup, "朝阳区社会建设工作领导小组", "110105"),
+        unit(GOVERNMENT, UnitKind::Government, "北京市朝阳区人民政府", "110105"),
         unit(MINISTRY, UnitKind::Department, "教育部", "100000"),
         unit(CITY_SUPERVISOR, UnitKind::Department, "北京市教育委员会", "110000"),
     ];
@@ -315,6 +319,7 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::WithdrawApplication
         | ActKind::OpenChange
         | ActKind::OpenMerger
+        | ActKind::OpenSupervisionTransfer
         | ActKind::OpenCharterApproval
         | ActKind::OpenCharityRecognition
         | ActKind::OpenFundraising
@@ -324,7 +329,25 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::ReportCertificateLoss
         | ActKind::FileBranch
         | ActKind::EndBranch => applicant(),
-        ActKind::GiveConsent | ActKind::DeclineConsent => officer(),
+        ActKind::GiveConsent
+        | ActKind::DeclineConsent
+        | ActKind::BeginRelation
+        | ActKind::EndRelation
+        | ActKind::SuspendRelation
+        | ActKind::ResumeRelation
+        | ActKind::NotifySupervisionEnding
+        | ActKind::RescindSupervisionEnding => officer(),
+        ActKind::NominateHub
+        | ActKind::PublicizeHub
+        | ActKind::RecognizeHub
+        | ActKind::DeclineHub
+        | ActKind::AssessHub
+        | ActKind::OrderHubRectification
+        | ActKind::CloseHubRectification
+        | ActKind::WithdrawHub
+        | ActKind::CompleteHubWithdrawal => staff_of(Role::LeadingGroupOffice, LEADING_GROUP),
+        ActKind::ReviewHub => staff("reviewer", Role::LeadingGroupOffice, LEADING_GROUP),
+        ActKind::AuthorizeHub => staff_of(Role::GovernmentOffice, GOVERNMENT),
         ActKind::FileCommunityOrganization | ActKind::EndCommunityOrganization => {
             staff_of(Role::SupervisorOfficer, STREET)
         }
@@ -340,11 +363,15 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::RecordIllegalOrganization
         | ActKind::EndRollEntry
         | ActKind::ExtendDecision
+        | ActKind::TransferByList
+        | ActKind::PlanMember
+        | ActKind::CarryOutMemberPlan
         | ActKind::ApproveApplication
         | ActKind::RefuseApplication => decider(),
         ActKind::ImportOrganization
         | ActKind::ImportDecision
         | ActKind::ImportRename
+        | ActKind::ImportRelation
         | ActKind::RegisterUnit
         | ActKind::EndUnit
         | ActKind::AssignCodeSegment => administrator(),

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use shuniu_core::{
     Books,
     access::Actor,
-    act::{ActKind, ActRequest},
+    act::{ActKind, ActRequest, NextStep, organization_next_steps},
     case::{self, Case, CaseEvent, CaseStatus, CorrectionItem},
     decide::{
         DecideError, Decision, Given, NotAvailable, Refusal, Subject, decide, document_series,
@@ -171,6 +171,14 @@ impl World {
         self.register.organizations.get(id).expect("the organization")
     }
 
+    /// The steps that an account is offered on an organization.
+    pub fn steps_on(&mut self, id: &str, actor: &Actor, on: &str) -> Vec<NextStep> {
+        let organization = self.organization(id).clone();
+        let steps =
+            organization_next_steps(&mut self.register, &self.books, &organization, actor, day(on));
+        steps.expect("a register in memory")
+    }
+
     fn store(&mut self, event: &StreamEvent, act: ActKind, by: &str) {
         let (kind, payload) = event.event.to_stored().expect("an event can be stored");
         let effective_on = event.effective_on;
@@ -231,6 +239,13 @@ impl World {
     /// The state that the stored log gives, read back from its JSON from the first line on.
     pub fn replayed(&self) -> (InMemory, BTreeMap<String, Case>) {
         let (mut register, mut cases) = (register(), BTreeMap::new());
+        // Units that a test put there by hand are there from the first line on.
+        for (id, unit) in &self.register.units {
+            if !register.units.contains_key(id) && !self.entered(id) {
+                let bare = unit::Unit { hub: None, version: 1, ..unit.clone() };
+                register.units.insert(id.clone(), bare);
+            }
+        }
         for entry in &self.log {
             let event = Event::from_stored(&entry.kind, SCHEMA, &entry.payload);
             let event = event.expect("a stored event can be read");
@@ -239,6 +254,12 @@ impl World {
         register.numbers.clone_from(&self.register.numbers);
         assert_eq!(register.roll, self.register.roll, "the log gives the roll");
         (register, cases)
+    }
+
+    /// Whether a unit came by an act.
+    fn entered(&self, id: &UnitId) -> bool {
+        let stream = format!("unit/{id}");
+        self.log.iter().any(|e| e.stream == stream && e.kind == "unit.registered")
     }
 
     pub fn open(&mut self, application: &EstablishmentApplication, on: &str) -> String {
@@ -354,6 +375,17 @@ fn fold(register: &mut InMemory, cases: &mut BTreeMap<String, Case>, entry: &Ent
         Event::Organization(e) => {
             let organization = organization::evolve(register.organizations.remove(id), e, on);
             register.organizations.extend(organization.map(|o| (id.to_owned(), o)));
+        }
+        Event::Affiliation(e) => {
+            let state = register.organizations.remove(id);
+            let organization = shuniu_core::affiliation::evolve(state, e, on);
+            register.organizations.extend(organization.map(|o| (id.to_owned(), o)));
+        }
+        Event::Hub(e) => {
+            let unit = register.units.get_mut(&UnitId::parse(id).expect("a unit id"));
+            let unit = unit.expect("the unit");
+            unit.hub = shuniu_core::hub::evolve(unit.hub.take(), e, on);
+            unit.version += 1;
         }
         Event::Roll(e) => {
             let entry = shuniu_core::roll::evolve(register.roll.remove(id), e);

@@ -5,6 +5,7 @@
 //!
 //! What may not enter: rules, clocks, anything that is not a consequence of the entry.
 
+mod affiliation;
 mod case;
 pub(crate) mod organization;
 mod roll;
@@ -98,11 +99,11 @@ impl Writer<'_> {
             let again = rows.before_reading(self, &first.entry.stream)?;
             let known = if again { Known::Nothing } else { known };
             match first.event.as_ref() {
-                Event::Organization(_) => {
+                Event::Organization(_) | Event::Affiliation(_) => {
                     organization::project(self, &mut rows, divisions, run, known)?;
                 }
                 Event::Case(_) => case::project(self, &mut rows, run, known)?,
-                Event::Unit(_) => unit::project(self, &mut rows, run)?,
+                Event::Unit(_) | Event::Hub(_) => unit::project(self, &mut rows, run)?,
                 Event::Roll(_) => roll::project(self, &mut rows, divisions, run)?,
             }
         }

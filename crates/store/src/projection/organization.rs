@@ -2,6 +2,7 @@
 //! notices; claims on code and name; running numbers of codes and certificates.
 
 use shuniu_core::{
+    affiliation::evolve as affiliate,
     decide::{document_series, segment_series, series},
     event::Event,
     identity::{Divisions, name_query, normalize_name},
@@ -11,7 +12,7 @@ use shuniu_core::{
     registration::division_names,
 };
 
-use super::{Known, Read, Rows, id_of, to_json};
+use super::{Known, Read, Rows, affiliation, id_of, to_json};
 use crate::{
     Claim, Entry, NameRow, NameScope, NoticeRow, OrganizationRow, PostRow, RelationRow, StoreError,
     Writer,
@@ -23,6 +24,9 @@ pub(crate) const CODES: &str = "uscc";
 pub(crate) const BODIES: &str = "organization_code";
 /// Scope of the claims on names.
 pub(crate) const NAMES: &str = "name";
+
+/// The kind of the relation with a supervisory unit.
+pub(crate) const SUPERVISION: &str = "supervision";
 
 /// The key under which a name is claimed: within one registrar and kind (name measures
 /// art. 16(1)).
@@ -44,10 +48,20 @@ pub(super) fn project(
     let is_new = seq.is_none();
     let seq = seq.unwrap_or(first.entry.position);
     for read in run {
-        let Event::Organization(event) = read.event.as_ref() else { continue };
-        state = evolve(state, event, read.entry.effective_on);
-        if let Some(organization) = &state {
-            beside(writer, rows, divisions, organization, event, read.entry)?;
+        match read.event.as_ref() {
+            Event::Organization(event) => {
+                state = evolve(state, event, read.entry.effective_on);
+                if let Some(organization) = &state {
+                    beside(writer, rows, divisions, organization, event, read.entry)?;
+                }
+            }
+            Event::Affiliation(event) => {
+                if let Some(organization) = &state {
+                    affiliation::beside(writer, rows, organization, event, read.entry)?;
+                }
+                state = affiliate(state, event, read.entry.effective_on);
+            }
+            _ => {}
         }
     }
     let Some(organization) = state else {
@@ -122,15 +136,15 @@ fn beside(
         OrganizationEvent::Registered { .. } => {
             registered(writer, rows, divisions, organization, entry)?;
         }
-        OrganizationEvent::SupervisionBegan { unit, basis } => rows.relations.push(RelationRow {
-            id: entry.position,
-            organization: organization.id.clone(),
-            unit: unit.id.to_string(),
-            kind: "supervision".to_owned(),
-            valid_from: entry.effective_on,
-            valid_to: None,
-            basis: basis.clone(),
-        }),
+        OrganizationEvent::SupervisionBegan { unit, basis } => {
+            rows.relations.push(RelationRow::begun(
+                (entry.position, entry.effective_on),
+                &organization.id,
+                unit.id.as_str(),
+                SUPERVISION,
+                basis,
+            ));
+        }
         OrganizationEvent::ItemsChanged { name, .. } => {
             if name.is_some() {
                 renamed(writer, rows, divisions, organization, entry)?;

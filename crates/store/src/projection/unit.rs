@@ -1,12 +1,13 @@
-//! Units: one row each.
+//! Units: one row each, and one for a standing as hub.
 
 use shuniu_core::{
     event::Event,
+    hub,
     unit::{Unit, evolve},
 };
 
 use super::{Read, Rows, id_of, to_json};
-use crate::{StoreError, UnitRow, Writer};
+use crate::{HubRow, StoreError, UnitRow, Writer};
 
 pub(super) fn project(
     writer: &mut Writer<'_>,
@@ -23,8 +24,15 @@ pub(super) fn project(
         None => None,
     };
     for read in run {
-        if let Event::Unit(event) = read.event.as_ref() {
-            state = evolve(state, event);
+        match read.event.as_ref() {
+            Event::Unit(event) => state = evolve(state, event),
+            Event::Hub(event) => {
+                if let Some(unit) = &mut state {
+                    unit.hub = hub::evolve(unit.hub.take(), event, read.entry.effective_on);
+                    unit.version += 1;
+                }
+            }
+            _ => {}
         }
     }
     let Some(unit) = state else {
@@ -33,6 +41,9 @@ pub(super) fn project(
         });
     };
     rows.forget_unit(unit.id.as_str());
+    if let Some(row) = hub_row(&unit, seq)? {
+        writer.put_hub(&row)?;
+    }
     writer.put_unit(&UnitRow {
         id: unit.id.to_string(),
         seq,
@@ -47,4 +58,21 @@ pub(super) fn project(
         updated_at: last.entry.recorded_at,
         state: to_json(&unit)?,
     })
+}
+
+fn hub_row(unit: &Unit, seq: i64) -> Result<Option<HubRow>, StoreError> {
+    let Some(hub) = &unit.hub else {
+        return Ok(None);
+    };
+    Ok(Some(HubRow {
+        unit: unit.id.to_string(),
+        seq,
+        name: unit.name.clone(),
+        status: hub.status.id().to_owned(),
+        level: hub.level.id().to_owned(),
+        division: unit.division.to_string(),
+        leading_group: hub.leading_group.id.to_string(),
+        parent: hub.parent.as_ref().map(|parent| parent.id.to_string()),
+        fields: to_json(&hub.fields)?,
+    }))
 }

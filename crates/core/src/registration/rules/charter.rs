@@ -5,7 +5,7 @@
 use super::{change, succession};
 use crate::{
     law::{Fact, Numbers, Outcome, Rule},
-    registration::{CharterAmendment, CouncilVote, DocumentKind, Requested, Situation},
+    registration::{CharterAmendment, CouncilVote, DocumentKind, Situation},
 };
 
 pub(super) const RULES: &[Rule<Situation>] = &[
@@ -24,10 +24,7 @@ pub(super) const RULES: &[Rule<Situation>] = &[
 pub(super) const VOTES: &[&str] = &["JJ-21b", "JJ-21d"];
 
 fn amendment(s: &Situation) -> Option<&CharterAmendment> {
-    match &s.request.as_ref()?.request {
-        Requested::Charter(amendment) => Some(amendment),
-        _ => None,
-    }
+    s.request.as_ref()?.request.charter()
 }
 
 /// `some` is at least `parts` of every `of`. In whole numbers, so that no rounding decides.

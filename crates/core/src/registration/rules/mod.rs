@@ -21,6 +21,7 @@ mod persons;
 mod route;
 mod statutory;
 mod succession;
+mod transfer;
 
 use super::{Application, Person, Requested, Situation};
 use crate::law::Rule;
@@ -42,6 +43,7 @@ pub const RULES: &[&[Rule<Situation>]] = &[
     route::RULES,
     statutory::RULES,
     succession::RULES,
+    transfer::RULES,
 ];
 
 /// Whether a rule of the matter is about what is asked for: of a change, the rules on what changes;

@@ -2,14 +2,11 @@
 //! regulation on private non-enterprise units art. 8; foundation regulation art. 9; direct
 //! registration policy of 2013 and 2016).
 
-use chrono::NaiveDate;
-
 use crate::{
-    identity::DivisionLevel,
     law::{Fact, Numbers, Outcome, Rule},
     organization::OrganizationKind,
     registration::{DirectBasis, Route, Situation},
-    unit::{Unit, UnitKind},
+    unit::UnitKind,
 };
 
 pub(super) const RULES: &[Rule<Situation>] = &[
@@ -30,7 +27,7 @@ pub(super) fn unit_may_supervise(s: &Situation, _: &Numbers<'_>) -> Outcome {
             facts: vec![Fact::new("route.supervisory_unit", id)],
             possible_from: None,
         },
-        Some(unit) => Outcome::when(may_supervise(unit, s.on), || {
+        Some(unit) => Outcome::when(unit.may_supervise_on(s.on), || {
             vec![
                 Fact::new("route.supervisory_unit", &unit.name),
                 Fact::new("unit.kind", unit.kind.id()),
@@ -41,13 +38,6 @@ pub(super) fn unit_may_supervise(s: &Situation, _: &Numbers<'_>) -> Outcome {
             ]
         }),
     }
-}
-
-/// A department at county level or above, or an authorized body, that exists on the day.
-fn may_supervise(unit: &Unit, on: NaiveDate) -> bool {
-    unit.kind.may_supervise()
-        && unit.division.level() <= DivisionLevel::County
-        && unit.exists_on(on)
 }
 
 /// The registrar that is asked is the one of the division that art. 7 points to.

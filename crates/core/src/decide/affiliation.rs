@@ -1,0 +1,365 @@
+//! Acts on relations: the facts are gathered, the rules examined, the events made. What passes
+//! supervision from one unit to another does so in one decision, with the certificate issued anew.
+//!
+//! What may not enter: conditions; they stand in `affiliation/rules.rs`.
+
+use chrono::NaiveDate;
+
+use super::{DecideError, Decision, Given, certificate, guard, malformed, organization_subject};
+use crate::{
+    Books,
+    access::{self, Actor},
+    act::{Act, ActKind},
+    affiliation::{
+        AffiliationEvent, AffiliationRequest, EndOfSupervision, EndingNotice, MemberPlan,
+        MemberPlanInput, TransferHow,
+        rules::{self, AffiliationSituation, RULES},
+    },
+    calendar::{Deadline, Period, deadline},
+    event::{Event, StreamEvent, organization_stream},
+    hub::HubStatus,
+    law::{Finding, Verdict, examine},
+    organization::{Organization, OrganizationEvent},
+    register::Register,
+    registration::DirectBasis,
+    unit::{Unit, UnitId, UnitRef},
+};
+
+type Outcome<T, R> = Result<T, DecideError<<R as Register>::Error>>;
+
+/// Decides an act on a relation of an organization.
+pub(super) fn on_affiliation<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    request: &AffiliationRequest,
+    organization: &Organization,
+    given: &Given<'_>,
+) -> Outcome<Decision, R> {
+    let situation =
+        gather(register, organization, Some(request), given.on).map_err(DecideError::Register)?;
+    let of =
+        |ids: &[&str]| examine(&books.law, RULES, ids, &situation, given.on, organization.division);
+    let findings = guard(act.kind, of(act.procedure_rules), of(act.told_rules))?;
+    let events = events(register, books, act, request, &situation, given)?;
+    let events = events
+        .into_iter()
+        .map(|(event, effective_on)| StreamEvent {
+            stream: organization_stream(&organization.id),
+            event,
+            effective_on,
+        })
+        .collect();
+    Ok(Decision { events, findings, subject: organization.id.clone(), changed: Vec::new() })
+}
+
+/// Whether an act is one on relations.
+pub(crate) fn is_one(act: &Act) -> bool {
+    act.procedure_rules.iter().any(|id| RULES.iter().any(|room| room.iter().any(|r| r.id == *id)))
+}
+
+/// Whether an account may take this act, and there is something to take it on.
+pub(crate) fn is_available(act: &Act, organization: &Organization, actor: &Actor) -> bool {
+    let supervision = organization.supervision.as_ref();
+    let there = match act.kind {
+        ActKind::RescindSupervisionEnding => supervision.is_some_and(|s| s.ending.is_some()),
+        ActKind::CarryOutMemberPlan => supervision.is_some_and(|s| s.plan.is_some()),
+        // What an older register tells comes by its file.
+        ActKind::ImportRelation => false,
+        _ => true,
+    };
+    let subject = organization_subject(organization);
+    let by_unit = |unit: &Option<UnitId>| {
+        let subject = access::Subject { supervisory_unit: unit.clone(), ..subject.clone() };
+        access::allow(actor, act, &subject).is_ok()
+    };
+    let own = || actor.grants.iter().map(|grant| grant.unit.clone());
+    let has = |resting: bool, unit: &Option<UnitId>| {
+        let mut relations = organization.relations.iter();
+        relations.any(|r| Some(&r.unit.id) == unit.as_ref() && r.suspended.is_some() == resting)
+    };
+    let may = match act.kind {
+        ActKind::BeginRelation => own().any(|unit| by_unit(&unit)),
+        ActKind::EndRelation | ActKind::SuspendRelation => {
+            // A member may leave whoever it is with; a unit ends what is its own.
+            let leaves = act.kind == ActKind::EndRelation && !organization.relations.is_empty();
+            own().any(|unit| has(false, &unit) && by_unit(&unit)) || leaves && by_unit(&None)
+        }
+        ActKind::ResumeRelation => own().any(|unit| has(true, &unit) && by_unit(&unit)),
+        _ => access::allow(actor, act, &subject).is_ok(),
+    };
+    there && may
+}
+
+/// By when an act is due: another unit after a notice, where the law of the kind sets a time.
+pub(crate) fn due(act: &Act, organization: &Organization) -> Option<Deadline> {
+    let notice = organization.supervision.as_ref()?.ending.as_ref()?;
+    matches!(act.kind, ActKind::TransferByList | ActKind::PlanMember).then_some(notice.due)?
+}
+
+/// How the rules on an act stand, before anything is handed in.
+pub(crate) fn standing<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    organization: &Organization,
+    on: NaiveDate,
+) -> Result<Vec<Finding>, R::Error> {
+    let situation = gather(register, organization, None, on)?;
+    let mut findings =
+        examine(&books.law, RULES, act.procedure_rules, &situation, on, organization.division);
+    // What depends on what is handed in stands in nobody's way yet.
+    findings.retain(|f| f.outcome != Verdict::Unknown || f.rule == "GX-6");
+    Ok(findings)
+}
+
+/// What the rules ask about, read from the register.
+fn gather<R: Register>(
+    register: &mut R,
+    organization: &Organization,
+    request: Option<&AffiliationRequest>,
+    on: NaiveDate,
+) -> Result<AffiliationSituation, R::Error> {
+    let supervisor = match &organization.supervision {
+        Some(supervision) => register.unit(&supervision.unit.id)?,
+        None => None,
+    };
+    let unit = match named(organization, request) {
+        Some(id) => register.unit(&id)?,
+        None => None,
+    };
+    let successors = match &supervisor {
+        Some(unit) => rules::successors(register, unit)?,
+        None => Vec::new(),
+    };
+    let circle = match &unit {
+        Some(unit) => rules::stands_under(register, unit, organization)?,
+        None => false,
+    };
+    Ok(AffiliationSituation {
+        on,
+        organization: organization.clone(),
+        request: request.cloned(),
+        unit,
+        supervisor,
+        successors,
+        circle,
+    })
+}
+
+/// The unit that the act brings in: the one that is named, or the one that was planned.
+fn named(organization: &Organization, request: Option<&AffiliationRequest>) -> Option<UnitId> {
+    match request? {
+        AffiliationRequest::Plan { plan: MemberPlanInput::Registrar {} } => {
+            Some(organization.registrar.id.clone())
+        }
+        AffiliationRequest::CarryOut { .. } => {
+            let planned = organization.supervision.as_ref()?.plan.as_ref()?;
+            match &planned.plan {
+                MemberPlan::Successor { unit } | MemberPlan::Registrar { unit } => {
+                    Some(unit.id.clone())
+                }
+                MemberPlan::Direct { .. } => None,
+            }
+        }
+        other => other.relation().map(|(_, unit)| unit.clone()),
+    }
+}
+
+type Events = Vec<(Event, NaiveDate)>;
+
+fn told(event: AffiliationEvent, on: NaiveDate) -> (Event, NaiveDate) {
+    (Event::Affiliation(Box::new(event)), on)
+}
+
+fn events<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    request: &AffiliationRequest,
+    situation: &AffiliationSituation,
+    given: &Given<'_>,
+) -> Outcome<Events, R> {
+    let (organization, on) = (&situation.organization, given.on);
+    Ok(match request {
+        AffiliationRequest::Begin { kind, basis, document_number, .. } => {
+            let (kind, unit, basis) = (*kind, must_be(situation)?, basis.clone());
+            let document_number = document_number.clone();
+            vec![told(AffiliationEvent::Began { kind, unit, basis, document_number }, on)]
+        }
+        AffiliationRequest::End { kind, unit, reason, document_number } => {
+            let (kind, unit) = (*kind, held(situation, unit));
+            let (reason, document_number) = (reason.clone(), document_number.clone());
+            vec![told(AffiliationEvent::Ended { kind, unit, reason, document_number }, on)]
+        }
+        AffiliationRequest::Suspend { kind, unit, reason } => {
+            let (kind, unit, reason) = (*kind, held(situation, unit), reason.clone());
+            vec![told(AffiliationEvent::Suspended { kind, unit, reason }, on)]
+        }
+        AffiliationRequest::Resume { kind, unit, reason } => {
+            let (kind, unit, reason) = (*kind, held(situation, unit), reason.clone());
+            vec![told(AffiliationEvent::Resumed { kind, unit, reason }, on)]
+        }
+        AffiliationRequest::NotifyEnding { document_number, dated, reasons } => {
+            let notice = EndingNotice {
+                document_number: document_number.clone(),
+                dated: *dated,
+                reasons: reasons.clone(),
+                due: another_due(books, organization, *dated)?,
+            };
+            let unit = supervising(organization)?;
+            vec![told(AffiliationEvent::EndingNotified { unit, notice }, *dated)]
+        }
+        AffiliationRequest::RescindEnding { reasons } => {
+            let (unit, reasons) = (supervising(organization)?, reasons.clone());
+            vec![told(AffiliationEvent::EndingRescinded { unit, reasons }, on)]
+        }
+        AffiliationRequest::TransferByList { how, list, .. } => {
+            let because = match how {
+                TransferHow::Transfer => EndOfSupervision::Transfer,
+                TransferHow::Succession => EndOfSupervision::Succession,
+            };
+            let passing = Passing { because, document_number: &list.number };
+            let unit = must_be(situation)?;
+            pass(register, books, act, organization, &passing, Ok(unit), given)?
+        }
+        AffiliationRequest::Plan { plan } => {
+            let plan = planned(plan, situation)?;
+            vec![told(AffiliationEvent::MemberPlanned { plan }, on)]
+        }
+        AffiliationRequest::CarryOut { document_number } => {
+            let plan = organization.supervision.as_ref().and_then(|s| s.plan.as_ref());
+            let to = match plan.map(|step| &step.plan) {
+                Some(MemberPlan::Direct { basis }) => Err(basis.clone()),
+                _ => Ok(must_be(situation)?),
+            };
+            let because = match situation.supervisor.as_ref().and_then(|u| u.hub.as_ref()) {
+                Some(hub) if hub.status == HubStatus::Withdrawing => EndOfSupervision::HubFellAway,
+                _ => EndOfSupervision::Transfer,
+            };
+            let passing = Passing { because, document_number };
+            pass(register, books, act, organization, &passing, to, given)?
+        }
+        AffiliationRequest::Import { kind, since, until, source, .. } => {
+            let (kind, unit, source) = (*kind, must_be(situation)?, source.clone());
+            let (since, until) = (*since, *until);
+            vec![told(AffiliationEvent::Told { kind, unit, since, until, source }, since)]
+        }
+    })
+}
+
+/// Why supervision passes, and by which document.
+pub(super) struct Passing<'a> {
+    pub(super) because: EndOfSupervision,
+    pub(super) document_number: &'a str,
+}
+
+/// The old unit ends and the new one begins on the same day, or none does where the organization
+/// becomes directly registered; the charter is to be ratified, the certificate is issued anew.
+fn pass<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    organization: &Organization,
+    passing: &Passing<'_>,
+    to: Result<UnitRef, DirectBasis>,
+    given: &Given<'_>,
+) -> Outcome<Events, R> {
+    let on = given.on;
+    let mut events: Events = handed_over(organization, passing, to, on);
+    if let Some(by) = ratified_by(books, organization, on)? {
+        events.push(told(AffiliationEvent::CharterToRatify { by }, on));
+    }
+    let (kind, place) = (organization.kind, organization.division);
+    let (certificate, serial) = certificate::issue(register, books, act, kind, place, on)?;
+    let issued = OrganizationEvent::CertificateIssued { certificate, serial: Some(serial) };
+    events.push((Event::Organization(issued), on));
+    Ok(events)
+}
+
+/// The events by which supervision passes, whatever the procedure was.
+pub(super) fn handed_over(
+    organization: &Organization,
+    passing: &Passing<'_>,
+    to: Result<UnitRef, DirectBasis>,
+    on: NaiveDate,
+) -> Events {
+    let document_number = passing.document_number.to_owned();
+    let mut events = Vec::new();
+    if let Some(supervision) = &organization.supervision {
+        let (unit, because) = (supervision.unit.clone(), passing.because);
+        let document_number = document_number.clone();
+        let ended = AffiliationEvent::SupervisionEnded { unit, because, document_number };
+        events.push(told(ended, on));
+    }
+    events.push(match to {
+        Ok(unit) => {
+            let began = OrganizationEvent::SupervisionBegan { unit, basis: document_number };
+            (Event::Organization(began), on)
+        }
+        Err(basis) => told(AffiliationEvent::BecameDirect { basis, document_number }, on),
+    });
+    events
+}
+
+/// By when the organ ratifies the charter that names the new unit already.
+fn ratified_by<E>(
+    books: &Books,
+    organization: &Organization,
+    on: NaiveDate,
+) -> Result<Option<NaiveDate>, DecideError<E>> {
+    let days = "transfer.charter.ratification.days";
+    Ok(due_after(books, days, organization, on)?.map(|due| due.last_day))
+}
+
+/// By when another unit is due after a notice, where the law of the kind sets a time.
+fn another_due<E>(
+    books: &Books,
+    organization: &Organization,
+    dated: NaiveDate,
+) -> Result<Option<Deadline>, DecideError<E>> {
+    let days = format!("{}.supervision_gap.days", organization.kind.id());
+    due_after(books, &days, organization, dated)
+}
+
+fn due_after<E>(
+    books: &Books,
+    parameter: &str,
+    organization: &Organization,
+    from: NaiveDate,
+) -> Result<Option<Deadline>, DecideError<E>> {
+    let days = books.law.number(parameter, from, organization.division);
+    match days.and_then(|days| u32::try_from(days).ok()) {
+        Some(days) => Ok(Some(deadline(from, Period::Days(days), &books.calendar)?)),
+        None => Ok(None),
+    }
+}
+
+fn planned<E>(
+    plan: &MemberPlanInput,
+    situation: &AffiliationSituation,
+) -> Result<MemberPlan, DecideError<E>> {
+    Ok(match plan {
+        MemberPlanInput::Successor { .. } => MemberPlan::Successor { unit: must_be(situation)? },
+        MemberPlanInput::Registrar {} => MemberPlan::Registrar { unit: must_be(situation)? },
+        MemberPlanInput::Direct { basis } => MemberPlan::Direct { basis: basis.clone() },
+    })
+}
+
+fn must_be<E>(situation: &AffiliationSituation) -> Result<UnitRef, DecideError<E>> {
+    let unit = situation.unit.as_ref();
+    unit.map(Unit::reference).ok_or_else(|| malformed("unit", "no such unit"))
+}
+
+/// The unit as the relation names it; it may be no more.
+fn held(situation: &AffiliationSituation, unit: &UnitId) -> UnitRef {
+    let mut relations = situation.organization.relations.iter();
+    let known = relations.find(|r| r.unit.id == *unit).map(|r| r.unit.clone());
+    known.unwrap_or_else(|| UnitRef { id: unit.clone(), name: unit.to_string() })
+}
+
+fn supervising<E>(organization: &Organization) -> Result<UnitRef, DecideError<E>> {
+    let supervision = organization.supervision.as_ref();
+    let unit = supervision.map(|s| s.unit.clone());
+    unit.ok_or_else(|| malformed("supervision", "there is no supervisory unit"))
+}
