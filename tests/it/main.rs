@@ -4,6 +4,7 @@
 mod access;
 mod contract;
 mod filings;
+mod hubs;
 mod illegal_names;
 mod import;
 mod kinds;
@@ -23,4 +24,5 @@ mod succession;
 mod support;
 mod time_travel;
 mod tour;
+mod transfers;
 mod walls;

@@ -42,6 +42,10 @@ fn operations() -> Vec<(String, String, Value)> {
 const PUBLIC: &[&str] = &[
     "GET /api/v1/acts",
     "GET /api/v1/changes",
+    "GET /api/v1/hubs",
+    "GET /api/v1/hubs/fields",
+    "GET /api/v1/hubs/{unit}",
+    "GET /api/v1/hubs/{unit}/tree",
     "GET /api/v1/notices",
     "GET /api/v1/organizations",
     "GET /api/v1/organizations/search",
@@ -71,7 +75,7 @@ fn every_operation_but_the_public_ones_refuses_the_anonymous() {
     each_world(|world| {
         for (method, path, operation) in operations() {
             let name = format!("{method} {path}");
-            let address = path.replace("{id}", "none");
+            let address = path.replace("{id}", "none").replace("{unit}", "none");
             let answer =
                 world.raw(&method, &address, &[("Content-Type", "application/json")], b"{}");
             let secured = !operation["security"].as_array().is_none_or(Vec::is_empty);

@@ -20,6 +20,7 @@ mod changes;
 mod cursor;
 mod extract;
 mod health;
+mod hubs;
 mod input;
 mod language;
 mod law;
@@ -27,6 +28,7 @@ pub mod limits;
 mod names;
 mod organizations;
 pub mod problem;
+mod relations;
 mod responses;
 mod roll;
 pub mod server;
@@ -56,6 +58,8 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
         (name = "organizations", description = "Social organizations 社会组织"),
         (name = "cases", description = "Applications and their procedure 登记程序"),
         (name = "roll", description = "Bodies beside the register 名册"),
+        (name = "hubs", description = "Hub organizations 枢纽型社会组织"),
+        (name = "relations", description = "Supervision and other relations 业务主管与其他关系"),
         (name = "units", description = "Administrative units 单位"),
         (name = "law", description = "Rules and acts 规则与行为"),
         (name = "feed", description = "Change feed and public notices 变更与公告"),
@@ -99,6 +103,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 .service(organizations::issue_duplicate)
                 .configure(case_routes)
                 .configure(roll_routes)
+                .configure(hub_routes)
+                .configure(relation_routes)
                 .service(units::list_units)
                 .service(units::register_unit)
                 .service(units::get_unit)
@@ -137,6 +143,44 @@ fn roll_routes(config: &mut ServiceConfig<'_>) {
         .service(roll::file_branch)
         .service(roll::get_roll_entry)
         .service(roll::end_roll_entry);
+}
+
+fn hub_routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(hubs::list_hubs)
+        .service(hubs::list_hub_fields)
+        .service(hubs::get_hub)
+        .service(hubs::get_hub_tree)
+        .service(hubs::nominate_hub)
+        .service(hubs::review_hub)
+        .service(hubs::publicize_hub)
+        .service(hubs::recognize_hub)
+        .service(hubs::decline_hub)
+        .service(hubs::authorize_hub)
+        .service(hubs::assess_hub)
+        .service(hubs::order_hub_rectification)
+        .service(hubs::close_hub_rectification)
+        .service(hubs::withdraw_hub)
+        .service(hubs::complete_hub_withdrawal)
+        .service(hubs::list_members)
+        .service(hubs::compare_members)
+        .service(hubs::get_unit_next_steps);
+}
+
+fn relation_routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(relations::list_organization_relations)
+        .service(relations::list_supervision_gaps)
+        .service(relations::begin_relation)
+        .service(relations::end_relation)
+        .service(relations::suspend_relation)
+        .service(relations::resume_relation)
+        .service(relations::notify_supervision_ending)
+        .service(relations::rescind_supervision_ending)
+        .service(relations::plan_member)
+        .service(relations::carry_out_member_plan)
+        .service(relations::transfer_by_list)
+        .service(relations::plan_members);
 }
 
 fn case_routes(config: &mut ServiceConfig<'_>) {

@@ -100,7 +100,8 @@ impl Registry {
         entry: &Entry,
         stream: &[Entry],
     ) -> Result<Change, RegistryError> {
-        let payload: Value = serde_json::from_str(&entry.payload)?;
+        let mut payload: Value = serde_json::from_str(&entry.payload)?;
+        unnamed(&mut payload);
         let basis = payload.pointer("/origin/basis").or_else(|| payload.get("basis"));
         let changes = match subject {
             "organization" => {
@@ -141,6 +142,15 @@ impl Registry {
             }
         };
         Ok(fields(&record(before)?, &record(upto)?))
+    }
+}
+
+/// Who took a step of a hub's nomination is not public.
+fn unnamed(payload: &mut Value) {
+    for place in ["", "/review"] {
+        if let Some(Value::Object(fields)) = payload.pointer_mut(place) {
+            fields.remove("by");
+        }
     }
 }
 

@@ -17,9 +17,12 @@ mod copy;
 mod error;
 mod export;
 mod history;
+mod hubs;
 pub mod import;
 mod look_alikes;
 mod maintenance;
+mod many;
+mod members;
 mod once;
 pub mod personal;
 pub mod ports;
@@ -38,13 +41,17 @@ pub use copy::Copied;
 pub use error::RegistryError;
 pub use export::{ExportForm, Manifest};
 pub use history::HistoryEntry;
+pub use hubs::{Counts, Coverage, FieldCoverage, HubLine, HubNode, HubView};
 pub use look_alikes::{CheckedName, LookAlike};
 pub use maintenance::Verification;
+pub use many::{ManyResults, RowOutcome, RowResult};
+pub use members::{Comparison, Difference, DifferenceKind, MemberLine, OwnMember};
 pub use reading::{Found, ListQuery, Listed, OrganizationAt, SearchHit};
 pub use shuniu_core as core;
 pub use shuniu_store::{
-    AuditFilter, AuditRow, Backend, CaseFilter, ChainBreak, ChainReport, NoticeFilter, NoticeRow,
-    Options, OrganizationFilter, RollFilter, Store, StoreError, UnitFilter,
+    AuditFilter, AuditRow, Backend, CaseFilter, ChainBreak, ChainReport, HubFilter, NoticeFilter,
+    NoticeRow, Options, OrganizationFilter, RelationFilter, RollFilter, Store, StoreError,
+    UnitFilter,
 };
 pub use views::{DecisionView, InsideView, OrganizationView, RelationView, RepresentativeView};
 pub use worklist::{CaseLine, CaseView, WorklistPlace};

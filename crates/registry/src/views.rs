@@ -28,7 +28,7 @@ const CASES: u32 = 200;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct RelationView {
-    /// `supervision` and, later, the other relations.
+    /// `supervision`, `guidance`, `liaison`, `party_building`, `entrusted`.
     pub kind: String,
     /// The unit.
     pub unit: UnitRef,
@@ -38,6 +38,14 @@ pub struct RelationView {
     pub until: Option<NaiveDate>,
     /// Document or article that it rests on.
     pub basis: String,
+    /// Number of the document, where it is another than the basis.
+    pub document_number: Option<String>,
+    /// Since when it rests.
+    pub suspended_on: Option<NaiveDate>,
+    /// When the unit gave notice that it stops supervising.
+    pub notified_on: Option<NaiveDate>,
+    /// By when another unit is due, where the law sets a time.
+    pub due_on: Option<NaiveDate>,
 }
 
 /// The decision by which an organization was established.
@@ -100,6 +108,27 @@ pub struct OrganizationView {
 }
 
 impl Registry {
+    /// Who stood in which relation to an organization on a day, or all there ever were; for agencies
+    /// and the offices and units that have to do with it.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when there is none, [`RegistryError::Denied`] for others.
+    pub fn organization_relations(
+        &self,
+        id_or_code: &str,
+        on: Option<NaiveDate>,
+        actor: &Actor,
+    ) -> Result<Vec<RelationView>, RegistryError> {
+        self.store.read(|reader| {
+            let organization = reader.organization_state(id_or_code)?;
+            let organization = organization.ok_or(RegistryError::NotFound("organization"))?;
+            see_organization(actor, View::Agency, &organization_subject(&organization))
+                .map_err(RegistryError::Denied)?;
+            let rows = reader.relations_of(&organization.id, on)?;
+            rows.into_iter().map(|row| relation(reader, row).map_err(RegistryError::from)).collect()
+        })
+    }
+
     /// An organization as `actor` asks to see it, by id or code.
     ///
     /// # Errors
@@ -191,6 +220,10 @@ fn relation(reader: &mut Reader<'_>, row: RelationRow) -> Result<RelationView, S
         from: row.valid_from,
         until: row.valid_to,
         basis: row.basis,
+        document_number: row.document,
+        suspended_on: row.suspended_on,
+        notified_on: row.notified_on,
+        due_on: row.due_on,
     })
 }
 

@@ -65,6 +65,11 @@ impl Writer<'_> {
 }
 
 impl Reader<'_> {
+    /// A hub by its unit.
+    pub fn hub_row(&mut self, unit: &str) -> Result<Option<HubRow>, StoreError> {
+        Ok(hubs::table.find(unit).select(HubRow::as_select()).get_result(self.conn).optional()?)
+    }
+
     /// At most `limit` hubs in the order of their units' entry, after the one with number `after`.
     pub fn list_hubs(
         &mut self,

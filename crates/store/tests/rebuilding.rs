@@ -180,7 +180,7 @@ fn rebuilt_equals_live_and_a_difference_shows() {
     each_store(|store| {
         write(&store, make).expect("rows");
         let live = digests(&store);
-        assert_eq!(live.len(), 12);
+        assert_eq!(live.len(), 13);
         assert!(live.values().all(|(rows, _)| *rows == 1100), "{live:?}");
 
         write(&store, |writer| writer.clear_read_models()).expect("to be emptied");

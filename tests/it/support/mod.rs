@@ -38,6 +38,7 @@ use shuniu_registry::{
 pub mod application;
 pub mod city;
 pub mod fresh;
+pub mod hubs;
 
 /// A clock that the test sets.
 pub struct TestClock(Mutex<DateTime<Utc>>);

@@ -3,9 +3,15 @@
 //! What may not enter: conditions of the law.
 
 use shuniu_core::{
-    registration::{CadrePost, CharityParticulars, NameParts, Party, StatutoryApproval},
+    affiliation::{ConfirmationList, MemberPlanInput},
+    hub::{AuthorizationInput, Nomination},
+    registration::{
+        CadrePost, CharityParticulars, NameParts, Party, StatutoryApproval, UnitConsent,
+    },
     text::Text,
 };
+
+use shuniu_registry::OwnMember;
 
 use crate::problem::Problem;
 
@@ -14,12 +20,21 @@ const NAME: usize = 60;
 
 /// A list that is not longer than it may be. The validator would want to serialize persons to check
 /// the length of their lists.
-pub(super) fn at_most(pointer: &str, found: usize, most: usize) -> Result<(), Problem> {
+pub fn at_most(pointer: &str, found: usize, most: usize) -> Result<(), Problem> {
     if found <= most {
         return Ok(());
     }
     let text = Text::new(format!("最多 {most} 项。"), format!("At most {most} items."));
     Err(Problem::field(pointer, "length", text))
+}
+
+/// A list that is not empty, and not longer than it may be.
+pub fn between(pointer: &str, found: usize, most: usize) -> Result<(), Problem> {
+    if found == 0 {
+        let text = Text::new("至少一项。", "At least one item.");
+        return Err(Problem::field(pointer, "length", text));
+    }
+    at_most(pointer, found, most)
 }
 
 /// A text that is there and not longer than it may be.
@@ -88,4 +103,76 @@ pub(super) fn cadre(pointer: &str, stated: Option<&CadrePost>) -> Result<(), Pro
             within(&format!("{pointer}/cadre/approval/number"), &approval.number, TITLE)
         }
     }
+}
+
+/// Most fields that a hub covers.
+const FIELDS: usize = 20;
+
+/// What a nomination states.
+pub fn nomination(stated: &Nomination) -> Result<(), Problem> {
+    const EVIDENCE: usize = 50;
+    const DOCUMENT: usize = 200;
+    fields(&stated.fields)?;
+    at_most("/evidence", stated.evidence.len(), EVIDENCE)?;
+    for (index, evidence) in stated.evidence.iter().enumerate() {
+        within(&format!("/evidence/{index}/title"), &evidence.title, DOCUMENT)?;
+        if let Some(number) = &evidence.number {
+            within(&format!("/evidence/{index}/number"), number, TITLE)?;
+        }
+        if evidence.sha256.as_deref().is_some_and(|digest| !super::application::is_sha256(digest)) {
+            let text = super::remedy("sha256");
+            return Err(Problem::field(format!("/evidence/{index}/sha256"), "sha256", text));
+        }
+    }
+    Ok(())
+}
+
+/// What an authorization states.
+pub fn authorization(stated: &AuthorizationInput) -> Result<(), Problem> {
+    const POWERS: usize = 3;
+    within("/document_number", &stated.document_number, TITLE)?;
+    fields(&stated.fields)?;
+    at_most("/powers", stated.powers.len(), POWERS)
+}
+
+fn fields(stated: &[String]) -> Result<(), Problem> {
+    const FIELD: usize = 50;
+    at_most("/fields", stated.len(), FIELDS)?;
+    for (index, field) in stated.iter().enumerate() {
+        within(&format!("/fields/{index}"), field, FIELD)?;
+    }
+    Ok(())
+}
+
+/// A hub's own list.
+pub fn own_members(stated: &[OwnMember]) -> Result<(), Problem> {
+    const MEMBERS: usize = 10_000;
+    const CODE: usize = 64;
+    const OWN_NAME: usize = 200;
+    at_most("/members", stated.len(), MEMBERS)?;
+    for (index, member) in stated.iter().enumerate() {
+        within(&format!("/members/{index}/uscc"), &member.uscc, CODE)?;
+        if let Some(name) = &member.name {
+            within(&format!("/members/{index}/name"), name, OWN_NAME)?;
+        }
+    }
+    Ok(())
+}
+
+/// A confirmation list's number, and that of the old unit's letter.
+pub fn confirmation(list: &ConfirmationList, release: Option<&UnitConsent>) -> Result<(), Problem> {
+    within("/list/number", &list.number, TITLE)?;
+    match release {
+        Some(release) => within("/release/number", &release.number, TITLE),
+        None => Ok(()),
+    }
+}
+
+/// The basis of a plan for direct registration.
+pub fn plan(pointer: &str, stated: &MemberPlanInput) -> Result<(), Problem> {
+    const POLICY: usize = 200;
+    let MemberPlanInput::Direct { basis } = stated else { return Ok(()) };
+    within(&format!("{pointer}/basis/class"), &basis.class, NAME)?;
+    within(&format!("{pointer}/basis/field"), &basis.field, NAME)?;
+    within(&format!("{pointer}/basis/policy_document"), &basis.policy_document, POLICY)
 }

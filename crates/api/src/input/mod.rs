@@ -6,7 +6,7 @@
 mod acts;
 mod application;
 mod foundation;
-mod lengths;
+pub mod lengths;
 mod requested;
 
 pub use acts::{

@@ -7,9 +7,10 @@ use shuniu_core::{
     registration::{
         CharityParticulars, CharterAmendment, Document, FundraisingParticulars, ItemChanges,
         Merger, NameParts, OfficersElected, Party, PartyBuilding, Requested, Resolution,
-        SealAndAccount,
+        SealAndAccount, SupervisionTransfer,
     },
     text::Text,
+    unit::UnitId,
 };
 use shuniu_registry::personal::{PersonalData, Sealed};
 use utoipa::ToSchema;
@@ -124,7 +125,19 @@ pub struct MergerInput {
     pub changes: Option<ChangeInput>,
 }
 
-/// An application about an organization: exactly one of `change`, `merger`, `charter`,
+/// Another supervisory unit, with the charter that names it.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TransferInput {
+    /// The unit that takes over; it is asked for its consent.
+    #[schema(value_type = String, example = "hub-science")]
+    pub to: UnitId,
+    /// The charter as it was adopted.
+    #[validate(custom(function = "charter_fits"))]
+    pub charter: CharterAmendment,
+}
+
+/// An application about an organization: exactly one of `change`, `merger`, `transfer`, `charter`,
 /// `charity_recognition` and `fundraising`.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -137,6 +150,10 @@ pub struct RequestInput {
     #[serde(default)]
     #[validate(nested)]
     pub merger: Option<MergerInput>,
+    /// Another supervisory unit (变更业务主管单位).
+    #[serde(default)]
+    #[validate(nested)]
+    pub transfer: Option<TransferInput>,
     /// Approval of an amended charter (章程核准).
     #[serde(default)]
     #[validate(custom(function = "charter_fits"))]
@@ -308,11 +325,14 @@ impl RequestInput {
             })));
         }
         lengths::charity("/charity_recognition", self.charity_recognition.as_ref())?;
+        asked.extend(self.transfer.map(|t| {
+            Requested::Transfer(Box::new(SupervisionTransfer { to: t.to, charter: t.charter }))
+        }));
         asked.extend(self.charter.map(Requested::Charter));
         asked.extend(self.charity_recognition.map(Requested::CharityRecognition));
         asked.extend(self.fundraising.map(Requested::Fundraising));
         let sealed = seal.done()?;
-        one_of(asked, "change, merger, charter, charity_recognition, fundraising")
+        one_of(asked, "change, merger, transfer, charter, charity_recognition, fundraising")
             .map(|request| (request, self.documents, sealed))
     }
 }

@@ -26,7 +26,8 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct UnitQuery {
-    /// Only of this kind: `registrar`, `department`, `authorized_body`, `leading_group`.
+    /// Only of this kind: `registrar`, `department`, `authorized_body`, `leading_group`,
+    /// `government`, `peoples_organization`, `federation`.
     kind: Option<String>,
     /// Only in this division and its parts.
     division: Option<String>,
@@ -69,6 +70,7 @@ pub async fn list_units(
         on: cursor::legal_date("on", query.on)?,
     };
     let (items, next) = ask(&state, move |s| s.registry.list_units(&filter, after, limit)).await?;
+    let items = items.iter().map(Unit::public).collect();
     let next = next.map(cursor::encode);
     Ok(cursor::linked(&request, next.as_deref()).json(UnitPage { items, next }))
 }
@@ -83,7 +85,7 @@ pub async fn get_unit(
     _query: NoQuery,
 ) -> Result<web::Json<Unit>, Problem> {
     let id = id.into_inner();
-    Ok(web::Json(ask(&state, move |s| s.registry.unit(&id)).await?))
+    Ok(web::Json(ask(&state, move |s| s.registry.unit(&id)).await?.public()))
 }
 
 /// Enter a unit.

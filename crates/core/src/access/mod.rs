@@ -246,7 +246,13 @@ pub fn see_organization(actor: &Actor, view: View, subject: &Subject) -> Result<
         }
         View::Internal => &OFFICES,
     };
-    let shows = |g: &Grant| roles.contains(&g.role) && within_limits(g, actor, subject);
+    // A unit with another relation to it sees what agencies see.
+    let related = |g: &Grant| {
+        let own = g.unit.as_ref().is_some_and(|unit| subject.related.contains(unit));
+        view == View::Agency && g.role == Role::SupervisorOfficer && own
+    };
+    let shows =
+        |g: &Grant| roles.contains(&g.role) && (within_limits(g, actor, subject) || related(g));
     if actor.grants.iter().any(shows) {
         return Ok(());
     }
@@ -255,6 +261,67 @@ pub fn see_organization(actor: &Actor, view: View, subject: &Subject) -> Result<
         text: Text::new(
             "该视图仅供有关部门、登记管理机关和业务主管单位查阅。",
             "This view is for agencies and for the registrar and supervisory unit that handle it.",
+        ),
+    })
+}
+
+/// Whether `actor` may see who stands under a unit: the unit's own officers, other government systems,
+/// registrars, and the offices that recognize and authorize hubs.
+///
+/// # Errors
+/// [`Denied`], naming the roles that may.
+pub fn see_members(actor: &Actor, unit: &UnitId) -> Result<(), Denied> {
+    let sees = |g: &Grant| match g.role {
+        Role::SupervisorOfficer => g.unit.as_ref() == Some(unit),
+        Role::Agency | Role::LeadingGroupOffice | Role::GovernmentOffice => true,
+        role => role.is_registrar_staff(),
+    };
+    if actor.grants.iter().any(sees) {
+        return Ok(());
+    }
+    Err(Denied {
+        roles: vec![
+            Role::SupervisorOfficer,
+            Role::Reception,
+            Role::Examiner,
+            Role::Decider,
+            Role::LeadingGroupOffice,
+            Role::GovernmentOffice,
+            Role::Agency,
+        ],
+        text: Text::new(
+            "成员名单仅供该单位、登记管理机关、领导小组办公室和有关部门查阅。",
+            "The list of members is for the unit itself, registrars, the leading group's office and \
+             agencies.",
+        ),
+    })
+}
+
+/// Whether `actor` may see the worklist of a unit: whoever works there, and the leading group's
+/// office.
+///
+/// # Errors
+/// [`Denied`], naming the roles that may.
+pub fn see_worklist(actor: &Actor, unit: Option<&UnitId>) -> Result<(), Denied> {
+    let office = |g: &Grant| g.role == Role::SupervisorOfficer || g.role.is_registrar_staff();
+    let sees = |g: &Grant| {
+        g.role == Role::LeadingGroupOffice || office(g) && unit.is_some() && g.unit.as_ref() == unit
+    };
+    if actor.grants.iter().any(sees) {
+        return Ok(());
+    }
+    Err(Denied {
+        roles: vec![
+            Role::SupervisorOfficer,
+            Role::Reception,
+            Role::Examiner,
+            Role::Decider,
+            Role::LeadingGroupOffice,
+        ],
+        text: Text::new(
+            "待办清单仅供所列登记管理机关或者单位的人员和领导小组办公室查阅；请指明 registrar 或者 unit。",
+            "A worklist is for those who work at the registrar or unit that is named, and for the \
+             leading group's office; name registrar or unit.",
         ),
     })
 }

@@ -105,7 +105,8 @@ pub struct EndingNotice {
     pub document_number: String,
     /// Its date.
     pub dated: NaiveDate,
-    /// Why.
+    /// Why; not public.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reasons: String,
     /// By when another unit is due, where the law of the kind sets a time.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -125,7 +125,8 @@ pub struct Review {
     pub reasons: String,
     /// When.
     pub on: NaiveDate,
-    /// The account that reviewed.
+    /// The account that reviewed; not public.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
 }
 
@@ -382,7 +383,8 @@ pub struct Hub {
     pub evidence: Vec<Evidence>,
     /// When it was nominated.
     pub nominated_on: NaiveDate,
-    /// The account that entered the nomination.
+    /// The account that entered the nomination; not public.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub nominated_by: String,
     /// The review.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -410,6 +412,13 @@ pub struct Hub {
 }
 
 impl Hub {
+    /// What anyone may read of it: not who at the office took which step.
+    #[must_use]
+    pub fn public(&self) -> Self {
+        let review = self.review.clone().map(|review| Review { by: String::new(), ..review });
+        Self { nominated_by: String::new(), review, ..self.clone() }
+    }
+
     /// Whether it may take members under its supervision on `day`.
     #[must_use]
     pub fn may_supervise_on(&self, day: NaiveDate) -> bool {

@@ -5,7 +5,8 @@
 //! registered (association regulation art. 12 ¶2), the supervision in force, certificates,
 //! notices and names.
 //!
-//! `event.rs` holds the events, `fold.rs` what they make of it, `record.rs` the state and the public record,
+//! `event.rs` holds the events, `fold.rs` what they make of it, `record.rs` the state,
+//! `public.rs` the public record,
 //! `ending.rs` ends and successors.
 //!
 //! What may not enter: whether a change is lawful; events are facts.
@@ -13,15 +14,17 @@
 mod ending;
 mod event;
 mod fold;
+mod public;
 mod record;
 
 pub use ending::{EndRecord, GivenUp, Relative, SuccessionKind};
 pub use event::{Certificate, OrganizationEvent, Origin, RegisteredItems, ReissueGround};
 pub use fold::evolve;
+pub use public::{PublicRecord, Titled};
 pub use record::{
     CharityStatus, CharterRecord, DecidedAction, FiledOfficer, Filings, NamePeriod, OfficersTerm,
-    Organization, PublicRecord, RecordedDecision, RecordedRename, SupervisionRecord, TermOfOffice,
-    Titled, document_number,
+    Organization, RecordedDecision, RecordedRename, SupervisionRecord, TermOfOffice,
+    document_number,
 };
 
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! The state itself, and the public record that anyone may read.
+//! The state itself.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,10 +8,9 @@ use super::{
 };
 use crate::{
     affiliation::{CharterDue, EndingNotice, PlannedStep, Relation},
-    identity::{DivisionCode, Divisions, Uscc},
+    identity::{DivisionCode, Uscc},
     law::Citation,
-    registration::{BankAccount, DirectBasis, LegalForm, PartyBuilding, Post, SealSpecimen},
-    text::Text,
+    registration::{BankAccount, DirectBasis, PartyBuilding, Post, SealSpecimen},
     unit::UnitRef,
 };
 
@@ -62,6 +61,14 @@ impl SupervisionRecord {
     #[must_use]
     pub fn begun(unit: UnitRef, since: NaiveDate, basis: &str) -> Self {
         Self { unit, since, basis: basis.to_owned(), ending: None, plan: None }
+    }
+
+    /// What anyone may read of it: that its unit gave notice, not why; no plan.
+    #[must_use]
+    pub(super) fn public(&self) -> Self {
+        let ending = self.ending.clone();
+        let ending = ending.map(|notice| EndingNotice { reasons: String::new(), ..notice });
+        Self { ending, plan: None, ..self.clone() }
     }
 }
 
@@ -300,138 +307,6 @@ pub struct Organization {
     pub origin: Origin,
     /// Number of events folded into this state; the entity tag of the API.
     pub version: i64,
-}
-
-/// A coded value with its words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct Titled {
-    /// Stable id or code.
-    pub id: String,
-    /// Chinese.
-    pub zh: String,
-    /// English, or the Chinese name where there is no other.
-    pub en: String,
-}
-
-impl Titled {
-    fn of(id: &str, text: Text) -> Self {
-        Self { id: id.to_owned(), zh: text.zh, en: text.en }
-    }
-}
-
-/// What anyone may read of an organization. No personal data beyond the name of the legal
-/// representative, which the law makes public.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct PublicRecord {
-    /// Identifier.
-    pub id: String,
-    /// Unified social credit code.
-    #[cfg_attr(feature = "schema", schema(value_type = String, example = "51110000MJ0090001Y"))]
-    pub uscc: Uscc,
-    /// Registered name.
-    pub name: String,
-    /// Kind.
-    pub kind: Titled,
-    /// Status.
-    pub status: Titled,
-    /// Division of the registrar.
-    pub division: Titled,
-    /// Registrar.
-    pub registrar: UnitRef,
-    /// Date of establishment.
-    pub established_on: Option<NaiveDate>,
-    /// Supervision in force.
-    pub supervision: Option<SupervisionRecord>,
-    /// Why there is no supervisory unit, where there is none by policy.
-    pub direct_registration: Option<DirectBasis>,
-    /// Domicile.
-    pub domicile: Option<String>,
-    /// Purpose.
-    pub purpose: Option<String>,
-    /// Business scope.
-    pub business_scope: Option<String>,
-    /// Area of activity.
-    pub activity_area: Option<String>,
-    /// Name of the legal representative.
-    pub legal_representative: Option<String>,
-    /// Registered funds in yuan.
-    pub funds_yuan: Option<i64>,
-    /// Legal form of a service institution.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub legal_form: Option<LegalForm>,
-    /// Whether a foundation raises funds from the public.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub public_raising: Option<bool>,
-    /// Certificate in force.
-    pub certificate: Option<Certificate>,
-    /// All names with their days.
-    pub names: Vec<NamePeriod>,
-    /// Charter, where an amendment was approved.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub charter: Option<CharterRecord>,
-    /// Charity status, if it has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub charity: Option<CharityStatus>,
-    /// The officers' term of office, as filed last; who they are, the offices see.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub term: Option<TermOfOffice>,
-    /// Decisions of older registers, oldest first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub decisions: Vec<RecordedDecision>,
-    /// Its end, once it is no more.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ended: Option<EndRecord>,
-    /// Organizations that it comes from by merger or split.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub predecessors: Vec<Relative>,
-    /// Organizations that came of it by merger or split.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub successors: Vec<Relative>,
-    /// How the record came in.
-    pub origin: Origin,
-    /// Version of the record; the entity tag of the answer.
-    pub version: i64,
-}
-
-impl Organization {
-    /// The public record.
-    #[must_use]
-    pub fn public_record(&self, divisions: &Divisions) -> PublicRecord {
-        let place = divisions.full_name(self.division).unwrap_or_default();
-        PublicRecord {
-            id: self.id.clone(),
-            uscc: self.uscc,
-            name: self.name.clone(),
-            kind: Titled::of(self.kind.id(), self.kind.text()),
-            status: Titled::of(self.status.id(), self.status.text()),
-            division: Titled::of(&self.division.to_string(), Text::new(place.clone(), place)),
-            registrar: self.registrar.clone(),
-            established_on: self.established_on,
-            supervision: self.supervision.clone(),
-            direct_registration: self.direct.clone(),
-            domicile: self.items.domicile.clone(),
-            purpose: self.items.purpose.clone(),
-            business_scope: self.items.business_scope.clone(),
-            activity_area: self.items.activity_area.clone(),
-            legal_representative: self.items.legal_representative.as_ref().map(|p| p.name.clone()),
-            funds_yuan: self.items.funds_yuan,
-            legal_form: self.items.legal_form,
-            public_raising: self.items.public_raising,
-            certificate: self.certificate.clone(),
-            names: self.names.clone(),
-            charter: self.charter.clone(),
-            charity: self.charity.clone(),
-            term: self.term.as_ref().map(|t| TermOfOffice { from: t.from, until: t.until }),
-            decisions: self.decisions.clone(),
-            ended: self.ended.clone(),
-            predecessors: self.predecessors.clone(),
-            successors: self.successors.clone(),
-            origin: self.origin.clone(),
-            version: self.version,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -184,6 +184,12 @@ impl Unit {
         self.kind.may_supervise() && self.division.level() <= DivisionLevel::County
     }
 
+    /// What anyone may read of it.
+    #[must_use]
+    pub fn public(&self) -> Self {
+        Self { hub: self.hub.as_ref().map(Hub::public), ..self.clone() }
+    }
+
     /// The reference to this unit.
     #[must_use]
     pub fn reference(&self) -> UnitRef {
