@@ -3,7 +3,8 @@
 //! A scene is one scenario on a register of its own. Steps are few and general: `given` builds
 //! the application and its surroundings, `when` sends one request as somebody, `then` looks at
 //! the answer, `law` at the rules in it, `reading` at what can be read afterwards. `requested` has
-//! the steps of organizations that are registered already, `succession` those of mergers and ends.
+//! the steps of organizations that are registered already, `succession` those of mergers and ends,
+//! `hubs` those of hubs and relations.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -13,6 +14,7 @@ use crate::support::{Answer, World, application::lawful};
 
 mod cast;
 mod given;
+mod hubs;
 mod law;
 mod reading;
 mod requested;
