@@ -17,6 +17,7 @@ mod openapi;
 mod races;
 mod real_names;
 mod refusals;
+mod relations;
 mod requested;
 mod roll;
 mod sessions;

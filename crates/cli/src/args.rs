@@ -8,8 +8,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::exit;
 
 mod import;
+mod transfer;
 
 pub use import::{IllegalArgs, Import, ImportArgs};
+pub use transfer::{How, TransferArgs};
 
 /// The register of social organizations (社会组织登记): server, demo city, import, verification.
 #[derive(Debug, Parser)]
@@ -57,6 +59,15 @@ pub enum Command {
     /// Bring in records of an older register 导入既有登记
     #[command(subcommand)]
     Import(Import),
+    /// Let supervision pass to another unit by its confirmation list 按确认名单变更业务主管单位
+    #[command(after_help = example(
+        "  shuniu transfer --list list.csv --to hub-science --number 京科协函〔2026〕5号 \\\n    \
+         --dated 2026-05-18 --by li.si              tries each row\n  \
+         shuniu transfer … --commit                  does what can be done\n\n\
+         Columns: uscc (needed); name, release_number, release_dated (the old unit's letter).\n\
+         Each row has its own result. The same list can be sent again: what was done is told so.",
+    ))]
+    Transfer(TransferArgs),
     /// Check the chain of the log and that the read models equal it 校验
     #[command(after_help = example(
         "  shuniu verify\n  \
@@ -189,7 +200,7 @@ pub enum Account {
          printf %s \"$PASSWORD\" | shuniu account create --login li.si --name 李四 --secret-stdin\n\n\
          A grant is ROLE, ROLE@UNIT, ROLE:DIVISION, ROLE@UNIT:DIVISION, or a JSON object.\n\
          Roles: applicant, supervisor_officer, reception, examiner, decider, administrator,\n\
-         agency, auditor.",
+         leading_group_office, government_office, agency, auditor.",
     ))]
     Create(CreateAccount),
     /// List accounts

@@ -40,6 +40,15 @@ pub enum Import {
          tells only the year, 1 January is entered and marked so.",
     ))]
     NameChanges(ImportArgs),
+    /// Relations of an older register (who supervises, guides, liaises) from a CSV or xlsx file;
+    /// without --commit nothing is written
+    #[command(after_help = example(
+        "  shuniu import relations ledger.csv             a dry run: tells every problem\n  \
+         shuniu import relations ledger.csv --commit    writes the good rows\n\n\
+         Columns: uscc, relation (业务主管, 业务指导, 业务联系, 党建领导, 委托管理), unit, since (needed);\n\
+         until (first day on which it no longer held), source. Organizations and units are entered first.",
+    ))]
+    Relations(ImportArgs),
     /// Published names of illegal organizations from a CSV or xlsx file; without --commit nothing is
     /// written
     #[command(after_help = example(

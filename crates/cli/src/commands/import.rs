@@ -1,4 +1,4 @@
-//! `shuniu import organizations`, `decisions`, `name-changes` and `illegal-names`: check the whole
+//! `shuniu import organizations`, `decisions`, `name-changes`, `relations` and `illegal-names`: check the whole
 //! file, tell every problem with its line, and, if asked, write the good rows.
 
 use std::{fs::File, io::BufReader};
@@ -10,7 +10,10 @@ use shuniu_core::{
 };
 use shuniu_registry::{
     Registry, RegistryError,
-    import::{Checked, CheckedDecisions, CheckedIllegal, CheckedRenames, Committed, RowNote},
+    import::{
+        Checked, CheckedDecisions, CheckedIllegal, CheckedRelations, CheckedRenames, Committed,
+        RowNote,
+    },
 };
 
 use super::account;
@@ -59,13 +62,21 @@ struct Renamed {
 }
 
 #[derive(Serialize)]
+struct Related {
+    relations: usize,
+}
+
+#[derive(Serialize)]
 struct Entered {
     decisions: usize,
 }
 
 pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
     let args = match what {
-        Import::Organizations(args) | Import::Decisions(args) | Import::NameChanges(args) => args,
+        Import::Organizations(args)
+        | Import::Decisions(args)
+        | Import::NameChanges(args)
+        | Import::Relations(args) => args,
         Import::IllegalNames(args) => &args.how,
     };
     let file =
@@ -98,6 +109,14 @@ pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
             };
             let actor = actor(settings, &registry, by)?;
             name_changes(&registry, &actor, args, &checked.map_err(header)?)
+        }
+        Import::Relations(_) => {
+            let checked = match sheet {
+                true => registry.check_relations_sheet(file),
+                false => registry.check_relations(file),
+            };
+            let actor = actor(settings, &registry, by)?;
+            relations(&registry, &actor, args, &checked.map_err(header)?)
         }
         Import::IllegalNames(args) => {
             let checked = match sheet {
@@ -154,6 +173,19 @@ fn name_changes(
         .finish(args, write, |renamed| (format!("{renamed} changes of name"), Renamed { renamed }))
 }
 
+fn relations(
+    registry: &Registry,
+    actor: &Actor,
+    args: &ImportArgs,
+    checked: &CheckedRelations,
+) -> anyhow::Result<Code> {
+    let (problems, warnings) = (&checked.problems, &checked.warnings);
+    let report = Report::of(checked.rows.len(), checked.already, problems, warnings);
+    let write = |written: &mut dyn FnMut(usize)| registry.commit_relations(actor, checked, written);
+    report
+        .finish(args, write, |relations| (format!("{relations} relations"), Related { relations }))
+}
+
 fn illegal_names(
     settings: &Settings,
     registry: &Registry,
@@ -195,7 +227,7 @@ fn actor(settings: &Settings, registry: &Registry, by: Option<&str>) -> anyhow::
 }
 
 /// The account that `--by` names, which must be open.
-fn named(settings: &Settings, registry: &Registry, by: &str) -> anyhow::Result<Actor> {
+pub(super) fn named(settings: &Settings, registry: &Registry, by: &str) -> anyhow::Result<Actor> {
     let found = account::find(registry, &setup::accounts(settings, registry), by)?;
     if found.disabled {
         return Err(exit::usage(format!("--by: {by} is shut")));

@@ -14,6 +14,7 @@ mod keys;
 mod maintenance;
 mod openapi;
 mod serve;
+mod transfer;
 
 use crate::{
     args::{Cli, Command},
@@ -43,6 +44,7 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<Code> {
         Command::Serve => serve::run(&settings),
         Command::Migrate(args) => maintenance::migrate(&settings, args),
         Command::Import(what) => import::run(&settings, &what),
+        Command::Transfer(args) => transfer::run(&settings, &args),
         Command::Verify(args) => maintenance::verify(&settings, args),
         Command::Rebuild(args) => maintenance::rebuild(&settings, args),
         Command::Export(args) => export::run(&settings, &args),

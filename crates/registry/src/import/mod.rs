@@ -1,5 +1,6 @@
-//! Import of organizations, decisions and changes of name from an older register, as existing law,
-//! and of published lists of illegal organizations, from CSV or a spreadsheet.
+//! Import of organizations, decisions, changes of name and relations from an older register, as
+//! existing law, and of published lists of illegal organizations, from CSV or a spreadsheet; and
+//! confirmation lists.
 //!
 //! The file is read whole and checked whole before anything is written: all problems are told
 //! at once with their lines. Then, if asked, the good rows are written. Running the same file
@@ -9,8 +10,10 @@
 //! What may not enter: reading files (the caller opens them) and printing.
 
 mod commit;
+mod confirmation;
 mod decisions;
 mod illegal;
+mod relations;
 mod renames;
 mod row;
 mod sheet;
@@ -23,8 +26,10 @@ use serde::Serialize;
 use shuniu_core::{law::Finding, registration::OldNames, text::Text};
 
 pub use commit::Committed;
+pub use confirmation::{CONFIRMATION_COLUMNS, ListLetter, ReadList};
 pub use decisions::{CheckedDecisions, DECISION_COLUMNS, DecisionRow};
 pub use illegal::{CheckedIllegal, ILLEGAL_COLUMNS, IllegalRow};
+pub use relations::{CheckedRelations, RELATION_COLUMNS, RelationRowRead};
 pub use renames::{CheckedRenames, RENAME_COLUMNS, RenameRow};
 pub use row::{COLUMNS, ImportedRow};
 pub use units::NeededUnit;
