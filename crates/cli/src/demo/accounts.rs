@@ -38,7 +38,7 @@ pub struct DemoAccount {
 /// Who acts for organizations; made when there are some.
 pub(super) const AGENT: &str = "agent";
 
-const CAST: [(&str, &str, &str); 16] = [
+const CAST: [(&str, &str, &str); 20] = [
     ("applicant", "申请人（示例）", "applicant 申请人"),
     ("officer", "业务主管单位经办人（示例）", "officer of a department 业务主管单位"),
     ("reception", "受理人员（示例）", "reception 受理"),
@@ -49,6 +49,10 @@ const CAST: [(&str, &str, &str); 16] = [
     ("auditor", "审计人员（示例）", "auditor 审计"),
     (AGENT, "社会组织经办人（示例）", "acts for organizations 社会组织经办人"),
     ("street", "街道办事处经办人（示例）", "officer of a sub-district 街道办事处"),
+    ("hub", "枢纽经办人（示例）", "officer of a hub 枢纽型社会组织"),
+    ("group", "领导小组办公室经办人（示例）", "leading group's office 领导小组办公室"),
+    ("group.reviewer", "领导小组办公室审核人员（示例）", "reviewer of the leading group's office"),
+    ("government", "区政府经办人（示例）", "officer of the government 区政府"),
     ("applicant.two", "申请人乙（示例）", "another applicant 申请人"),
     ("applicant.three", "申请人丙（示例）", "another applicant 申请人"),
     ("officer.city", "各业务主管单位经办人（示例）", "officer of the other departments"),
@@ -138,6 +142,9 @@ pub(super) fn grants(
         let others = (0..PLACES.len()).filter(|place| *place != HOME);
         others.map(|place| Ok(Grant::at(role, registrar(place)?))).collect()
     };
+    if let Some(of_hubs) = super::hubs::grants(login)? {
+        return Ok(of_hubs);
+    }
     match login {
         "officer" => Ok(vec![Grant::at(Role::SupervisorOfficer, home.clone())]),
         "officer.city" => {

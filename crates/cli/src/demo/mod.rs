@@ -11,6 +11,7 @@
 mod accounts;
 mod application;
 mod cases;
+mod hubs;
 mod kinds;
 mod life;
 mod names;
@@ -130,6 +131,7 @@ pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<D
     let home = departments.iter().zip(&inherited.departments).find(|(d, _)| d.place == units::HOME);
     let (_, home) = home.ok_or_else(|| anyhow::anyhow!("no department at home"))?;
     life::street(&register, &administrator)?;
+    let bodies = hubs::enter(&register, &administrator)?;
     for account in others.iter().filter(|account| account.login != accounts::AGENT) {
         let grants = accounts::grants(account.login, &inherited.departments, home)?;
         maker.make(&register, account, &grants)?;
@@ -153,10 +155,11 @@ pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<D
     let cast = maker.cast();
     let stage = cases::Stage { cast: &cast, ..stage };
     life::play(&stage, &mine, options.last_day)?;
+    hubs::play(&stage, home, options.last_day)?;
     let established = cases.iter().filter(|case| case.organization.is_some()).count();
     Ok(DemoCity {
         accounts: secrets,
-        units: entered + inherited.units,
+        units: entered + bodies + inherited.units,
         organizations: inherited.organizations + established,
         cases,
         position: register.position()?,
