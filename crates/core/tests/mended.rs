@@ -227,7 +227,7 @@ fn an_act_on_the_wrong_subject_is_malformed() {
 /// Fault 14: The code shown as an example in the published schema is not a code.
 #[test]
 fn the_example_of_a_code_is_a_code() {
-    let record = include_str!("../src/organization/record.rs");
+    let record = include_str!("../src/organization/public.rs");
     let example = record.split("example = \"").nth(1).and_then(|rest| rest.split('"').next());
     let example = example.expect("an example");
     assert!(shuniu_core::identity::Uscc::parse(example).is_ok(), "{example}");
