@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 use shuniu_core::{
+    affiliation::RelationKind,
     hub::Hub,
     identity::DivisionCode,
     unit::{Unit, UnitKind, UnitRef},
@@ -158,7 +159,7 @@ impl Registry {
                 division: found.division,
                 hub,
                 may_supervise,
-                counts: reader.count_relations(unit, on)?,
+                counts: public_counts(reader, unit, on)?,
                 version: found.version,
             })
         })
@@ -210,6 +211,17 @@ impl Registry {
     }
 }
 
+/// Whom a body leads in party building is not public, nor how many.
+fn public_counts(
+    reader: &mut Reader<'_>,
+    unit: &str,
+    on: Option<NaiveDate>,
+) -> Result<Counts, RegistryError> {
+    let mut counts = reader.count_relations(unit, on)?;
+    counts.remove(RelationKind::PartyBuilding.id());
+    Ok(counts)
+}
+
 fn covered((field, hubs): (String, Vec<HubLine>)) -> FieldCoverage {
     let same = |a: &HubLine, b: &HubLine| {
         a.unit != b.unit && a.level == b.level && a.division == b.division
@@ -224,7 +236,7 @@ fn node(
     on: Option<NaiveDate>,
     deep: usize,
 ) -> Result<HubNode, RegistryError> {
-    let counts = reader.count_relations(&row.unit, on)?;
+    let counts = public_counts(reader, &row.unit, on)?;
     let mut below = Vec::new();
     if let Some(deeper) = deep.checked_sub(1) {
         let filter = HubFilter { parent: Some(row.unit.clone()), ..HubFilter::default() };

@@ -18,6 +18,9 @@ use shuniu_core::{
 
 use crate::{ActCall, Answered, Registry, RegistryError, Target};
 
+/// Acts under way at once.
+const AT_ONCE: usize = 64;
+
 /// How a row came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -127,15 +130,31 @@ impl Registry {
             let sender = sender.clone();
             self.perform_then(call, move |answer| drop(sender.send((index, answer))));
             waiting += 1;
-        }
-        for _ in 0..waiting {
-            let Ok((index, answer)) = results.recv() else { break };
-            let id = rows.get(index).map_or("", |(id, _)| id);
-            if let Some(place) = out.get_mut(index) {
-                *place = Some(told(index, id, answer));
+            // So many are under way that they share commits, and so few that others get their turn.
+            if waiting == AT_ONCE {
+                take(&results, rows, &mut out);
+                waiting -= 1;
             }
         }
+        // A callback that is dropped unanswered must not be waited for.
+        drop(sender);
+        for _ in 0..waiting {
+            take(&results, rows, &mut out);
+        }
         Ok(summed(out, names, rows, dry_run))
+    }
+}
+
+/// Takes the next answer, whichever row it is of.
+fn take(
+    results: &mpsc::Receiver<(usize, Result<Answered, RegistryError>)>,
+    rows: &[(String, AffiliationRequest)],
+    out: &mut [Option<RowResult>],
+) {
+    let Ok((index, answer)) = results.recv() else { return };
+    let id = rows.get(index).map_or("", |(id, _)| id);
+    if let Some(place) = out.get_mut(index) {
+        *place = Some(told(index, id, answer));
     }
 }
 

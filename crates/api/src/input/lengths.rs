@@ -163,9 +163,14 @@ pub fn own_members(stated: &[OwnMember]) -> Result<(), Problem> {
 pub fn confirmation(list: &ConfirmationList, release: Option<&UnitConsent>) -> Result<(), Problem> {
     within("/list/number", &list.number, TITLE)?;
     match release {
-        Some(release) => within("/release/number", &release.number, TITLE),
+        Some(stated) => self::release("/release", stated),
         None => Ok(()),
     }
+}
+
+/// The number of the old unit's letter.
+pub fn release(pointer: &str, stated: &UnitConsent) -> Result<(), Problem> {
+    within(&format!("{pointer}/number"), &stated.number, TITLE)
 }
 
 /// The basis of a plan for direct registration.

@@ -4,6 +4,7 @@
 use actix_web::{HttpResponse, post, web};
 use serde::Deserialize;
 use shuniu_core::{
+    access::Role,
     affiliation::{AffiliationRequest, MemberPlanInput, RelationKind},
     unit::UnitId,
 };
@@ -59,6 +60,12 @@ pub async fn transfer_by_list(
     check(&body.value)?;
     lengths::between("/rows", body.value.rows.len(), ROWS.into())?;
     lengths::confirmation(&body.value.list, body.value.release.as_ref())?;
+    for (index, row) in body.value.rows.iter().enumerate() {
+        if let Some(release) = &row.release {
+            lengths::release(&format!("/rows/{index}/release"), release)?;
+            cursor::legal_date("rows.release.dated", Some(release.dated))?;
+        }
+    }
     cursor::legal_date("list.dated", Some(body.value.list.dated))?;
     let (_, input) = body.parted();
     let to = unit_id(&id)?;
@@ -113,7 +120,11 @@ async fn without_plan(
     caller: &Caller,
     unit: String,
 ) -> Result<Vec<String>, Problem> {
+    // Of those that this account can decide on: a registrar plans for its own.
+    let decides = caller.actor.grants.iter().find(|grant| grant.role == Role::Decider);
+    let registrar = decides.and_then(|grant| grant.unit.as_ref()).map(ToString::to_string);
     let filter = RelationFilter {
+        registrar,
         kind: Some(RelationKind::Supervision.id().to_owned()),
         without_plan: true,
         ..RelationFilter::default()

@@ -46,7 +46,7 @@ pub(super) const AFFILIATION: &[Act] = &[
         ActKind::ResumeRelation,
         ("恢复关系", "Let a relation go on"),
         UNIT,
-        &["ZG-4", "GX-5"],
+        &["ZG-4", "GX-1", "GX-5"],
     ),
     on_relation(
         ActKind::NotifySupervisionEnding,

@@ -178,7 +178,7 @@ pub fn unit_next_steps<R: Register>(
             let subject = access::Subject { authority: authority.clone(), ..unit_subject(unit) };
             access::allow(actor, act, &subject).is_ok()
         };
-        if !hub::authorities(act, unit, actor).iter().any(may) {
+        if !hub::authorities(register, act, unit, actor, on)?.iter().any(may) {
             continue;
         }
         let standing = match of_hubs {

@@ -7,7 +7,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{EndingNotice, MemberPlan, RelationKind};
-use crate::{registration::DirectBasis, text::Text, unit::UnitRef};
+use crate::{
+    registration::{DirectBasis, UnitConsent},
+    text::Text,
+    unit::UnitRef,
+};
 
 /// Why supervision by a unit ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,6 +110,12 @@ pub enum AffiliationEvent {
         because: EndOfSupervision,
         /// Number of the document that it rests on.
         document_number: String,
+        /// Date of that document, where it is told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dated: Option<NaiveDate>,
+        /// The old unit's letter that it lets go, where one was stated.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        release: Option<UnitConsent>,
     },
     /// It has no supervisory unit any more, by policy.
     BecameDirect {

@@ -51,7 +51,9 @@ fn change(organization: &mut Organization, event: &AffiliationEvent, effective_o
         }
         AffiliationEvent::EndingRescinded { .. } => {
             if let Some(supervision) = &mut organization.supervision {
+                // What was planned was planned for its end.
                 supervision.ending = None;
+                supervision.plan = None;
             }
         }
         AffiliationEvent::SupervisionEnded { unit, .. } => {

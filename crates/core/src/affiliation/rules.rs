@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 
 use super::{AffiliationRequest, MemberPlanInput, RelationKind, TransferHow};
 use crate::{
-    hub::HubStatus,
+    hub::{Hub, HubStatus},
     law::{Fact, Numbers, Outcome, Rule},
-    organization::{Organization, Origin},
+    organization::{Organization, OrganizationStatus, Origin},
     register::Register,
     unit::{Unit, UnitId, UnitKind},
 };
@@ -70,12 +70,17 @@ fn unit_fits(s: &AffiliationSituation, _: &Numbers<'_>) -> Outcome {
         RelationKind::Guidance => {
             matches!(unit.kind, UnitKind::Department | UnitKind::Registrar)
         }
-        RelationKind::PartyBuilding => !matches!(unit.kind, UnitKind::Government),
+        RelationKind::PartyBuilding => {
+            is_hub || matches!(unit.kind, UnitKind::Department | UnitKind::PeoplesOrganization)
+        }
         RelationKind::Entrusted => unit.may_supervise_on(s.on),
     };
-    Outcome::when(fits && unit.exists_on(s.on), || {
+    let here =
+        kind == RelationKind::Supervision || unit.division.contains(&s.organization.division);
+    Outcome::when(fits && here && unit.exists_on(s.on), || {
         vec![
             Fact::new("unit", &unit.name),
+            Fact::against("unit.division", unit.division, s.organization.division),
             Fact::new("unit.kind", unit.kind.id()),
             Fact::new("unit.hub", unit.hub.as_ref().map_or("", |hub| hub.status.id())),
         ]
@@ -181,7 +186,9 @@ fn another_unit_can_take_over(s: &AffiliationSituation, _: &Numbers<'_>) -> Outc
         return Outcome::missing("to");
     };
     let present = s.organization.supervision.as_ref().map(|supervision| &supervision.unit.id);
-    let fits = present != Some(&unit.id) && unit.may_supervise_on(s.on);
+    // Who is directly registered by policy is put under a unit by application, not by a list.
+    let direct = s.organization.direct.is_some();
+    let fits = present != Some(&unit.id) && unit.may_supervise_on(s.on) && !direct;
     Outcome::when(fits, || {
         vec![
             Fact::new("to", &unit.name),
@@ -196,7 +203,8 @@ fn is_the_successor(s: &AffiliationSituation, _: &Numbers<'_>) -> Outcome {
     match &s.request {
         Some(AffiliationRequest::TransferByList { how: TransferHow::Succession, to, .. }) => {
             let wanted = s.successors.iter().map(ToString::to_string).collect::<Vec<_>>();
-            Outcome::when(s.successors.contains(to), || {
+            let ended = s.supervisor.as_ref().is_some_and(|unit| !unit.exists_on(s.on));
+            Outcome::when(ended && s.successors.contains(to), || {
                 vec![Fact::against("to", to, wanted.join(" → "))]
             })
         }
@@ -208,8 +216,8 @@ fn is_the_successor(s: &AffiliationSituation, _: &Numbers<'_>) -> Outcome {
 /// gave notice.
 #[must_use]
 pub fn falls_away(supervisor: Option<&Unit>, organization: &Organization, on: NaiveDate) -> bool {
-    let withdrawn =
-        |unit: &Unit| unit.hub.as_ref().is_some_and(|hub| hub.status == HubStatus::Withdrawing);
+    let fell = |hub: &Hub| matches!(hub.status, HubStatus::Withdrawing | HubStatus::Withdrawn);
+    let withdrawn = |unit: &Unit| unit.hub.as_ref().is_some_and(fell);
     let gone = supervisor.is_some_and(|unit| withdrawn(unit) || !unit.exists_on(on));
     gone || organization.supervision.as_ref().is_some_and(|s| s.ending.is_some())
 }
@@ -219,7 +227,11 @@ fn plan_is_due(s: &AffiliationSituation, _: &Numbers<'_>) -> Outcome {
     match &s.request {
         Some(AffiliationRequest::CarryOut { .. }) => {
             let planned = s.organization.supervision.as_ref().and_then(|x| x.plan.as_ref());
-            if planned.is_some() { Outcome::Met } else { Outcome::missing("plan") }
+            let falls = falls_away(s.supervisor.as_ref(), &s.organization, s.on);
+            match planned {
+                Some(step) => Outcome::when(falls, || vec![Fact::new("plan.on", step.on)]),
+                None => Outcome::missing("plan"),
+            }
         }
         _ => Outcome::when(falls_away(s.supervisor.as_ref(), &s.organization, s.on), || {
             let unit = s.supervisor.as_ref();
@@ -284,6 +296,7 @@ fn existing_relation_fits(s: &AffiliationSituation, _: &Numbers<'_>) -> Outcome 
     if let Origin::Established { .. } = s.organization.origin {
         facts.push(Fact::against("origin", "established", "existing_law"));
     }
+    facts.extend(not_to_be_opened(s, *kind, until.is_none()));
     let (present, relations) = (&s.organization.supervision, &s.organization.relations);
     match (kind, present) {
         (RelationKind::Supervision, Some(present)) => {
@@ -310,6 +323,25 @@ fn existing_relation_fits(s: &AffiliationSituation, _: &Numbers<'_>) -> Outcome 
         facts.push(Fact::new("unit", unit));
     }
     Outcome::when(facts.is_empty(), || facts)
+}
+
+/// No relation goes on with what is no more, and no supervision beside direct registration or under a
+/// hub that was withdrawn.
+fn not_to_be_opened(s: &AffiliationSituation, kind: RelationKind, open: bool) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    if open && s.organization.status != OrganizationStatus::Registered {
+        facts.push(Fact::new("status", s.organization.status.id()));
+    }
+    if open && kind == RelationKind::Supervision {
+        if let Some(basis) = &s.organization.direct {
+            facts.push(Fact::new("direct", &basis.policy_document));
+        }
+        let hub = s.unit.as_ref().and_then(|unit| unit.hub.as_ref());
+        if let Some(hub) = hub.filter(|hub| hub.withdrawal.is_some()) {
+            facts.push(Fact::new("unit.hub", hub.status.id()));
+        }
+    }
+    facts
 }
 
 /// Supervision begins and ends by registration, not by a word of one side.

@@ -19,9 +19,9 @@ use crate::{
     event::{Event, StreamEvent, organization_stream},
     hub::HubStatus,
     law::{Finding, Verdict, examine},
-    organization::{Organization, OrganizationEvent},
+    organization::{Organization, OrganizationEvent, OrganizationStatus},
     register::Register,
-    registration::DirectBasis,
+    registration::{DirectBasis, UnitConsent},
     unit::{Unit, UnitId, UnitRef},
 };
 
@@ -214,12 +214,13 @@ fn events<R: Register>(
             let (unit, reasons) = (supervising(organization)?, reasons.clone());
             vec![told(AffiliationEvent::EndingRescinded { unit, reasons }, on)]
         }
-        AffiliationRequest::TransferByList { how, list, .. } => {
+        AffiliationRequest::TransferByList { how, list, release, .. } => {
             let because = match how {
                 TransferHow::Transfer => EndOfSupervision::Transfer,
                 TransferHow::Succession => EndOfSupervision::Succession,
             };
-            let passing = Passing { because, document_number: &list.number };
+            let (dated, release) = (Some(list.dated), release.as_ref());
+            let passing = Passing { because, document_number: &list.number, dated, release };
             let unit = must_be(situation)?;
             pass(register, books, act, organization, &passing, Ok(unit), given)?
         }
@@ -237,7 +238,7 @@ fn events<R: Register>(
                 Some(hub) if hub.status == HubStatus::Withdrawing => EndOfSupervision::HubFellAway,
                 _ => EndOfSupervision::Transfer,
             };
-            let passing = Passing { because, document_number };
+            let passing = Passing { because, document_number, dated: None, release: None };
             pass(register, books, act, organization, &passing, to, given)?
         }
         AffiliationRequest::Import { kind, since, until, source, .. } => {
@@ -252,6 +253,10 @@ fn events<R: Register>(
 pub(super) struct Passing<'a> {
     pub(super) because: EndOfSupervision,
     pub(super) document_number: &'a str,
+    /// Date of that document.
+    pub(super) dated: Option<NaiveDate>,
+    /// The old unit's letter, where one was stated.
+    pub(super) release: Option<&'a UnitConsent>,
 }
 
 /// The old unit ends and the new one begins on the same day, or none does where the organization
@@ -269,6 +274,10 @@ fn pass<R: Register>(
     let mut events: Events = handed_over(organization, passing, to, on);
     if let Some(by) = ratified_by(books, organization, on)? {
         events.push(told(AffiliationEvent::CharterToRatify { by }, on));
+    }
+    // Whoever has no certificate any more gets none by this.
+    if organization.status != OrganizationStatus::Registered {
+        return Ok(events);
     }
     let (kind, place) = (organization.kind, organization.division);
     let (certificate, serial) = certificate::issue(register, books, act, kind, place, on)?;
@@ -289,7 +298,9 @@ pub(super) fn handed_over(
     if let Some(supervision) = &organization.supervision {
         let (unit, because) = (supervision.unit.clone(), passing.because);
         let document_number = document_number.clone();
-        let ended = AffiliationEvent::SupervisionEnded { unit, because, document_number };
+        let (dated, release) = (passing.dated, passing.release.cloned());
+        let ended =
+            AffiliationEvent::SupervisionEnded { unit, because, document_number, dated, release };
         events.push(told(ended, on));
     }
     events.push(match to {

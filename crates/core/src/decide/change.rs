@@ -17,7 +17,7 @@ use crate::{
     Books,
     act::Act,
     affiliation::EndOfSupervision,
-    case::{Case, CaseEvent, FieldChange},
+    case::{Case, CaseEvent, FieldChange, Opinion},
     event::{Event, StreamEvent, organization_stream},
     identity::Uscc,
     law::{Citation, Finding},
@@ -202,7 +202,8 @@ fn transferred<R: Register>(
     let number = opinion.and_then(|o| o.document_number.clone());
     let document_number = number.unwrap_or_else(|| format!("case {}", case.id));
     let because = EndOfSupervision::Transfer;
-    let passing = Passing { because, document_number: &document_number };
+    let dated = opinion.map(Opinion::consented_on);
+    let passing = Passing { because, document_number: &document_number, dated, release: None };
     let mut events = handed_over(organization, &passing, Ok(unit), given.on);
     let charter = charter_approved(books, case, organization.kind, &transfer.charter, given.on)?;
     let (kind, place) = (organization.kind, jurisdiction(case));

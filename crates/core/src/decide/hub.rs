@@ -9,6 +9,7 @@ use crate::{
     Books,
     access::{Actor, Grant},
     act::{Act, ActKind},
+    affiliation::rules::successors,
     calendar::{Period, deadline},
     event::{Event, StreamEvent, unit_stream},
     hub::{
@@ -65,21 +66,46 @@ pub(crate) fn standing<R: Register>(
 
 /// The body that acts: the group or government that the request names, else the group that the
 /// hub was nominated to.
-pub(super) fn authority(request: &HubRequest, unit: &Unit) -> Option<UnitId> {
-    match request {
-        HubRequest::Nominate(nomination) => Some(nomination.leading_group.clone()),
-        HubRequest::Authorize(input) => Some(input.government.clone()),
-        _ => unit.hub.as_ref().map(|hub| hub.leading_group.id.clone()),
-    }
+pub(super) fn authority<R: Register>(
+    register: &mut R,
+    request: &HubRequest,
+    unit: &Unit,
+    on: NaiveDate,
+) -> Result<Option<UnitId>, R::Error> {
+    Ok(match (request, &unit.hub) {
+        (HubRequest::Nominate(nomination), _) => Some(nomination.leading_group.clone()),
+        (HubRequest::Authorize(input), _) => Some(input.government.clone()),
+        (_, Some(hub)) => Some(present(register, &hub.leading_group.id, on)?),
+        (_, None) => None,
+    })
+}
+
+/// The unit that stands in a unit's place on a day: itself, or who came of it.
+fn present<R: Register>(register: &mut R, id: &UnitId, on: NaiveDate) -> Result<UnitId, R::Error> {
+    let Some(unit) = register.unit(id)?.filter(|unit| !unit.exists_on(on)) else {
+        return Ok(id.clone());
+    };
+    let after = successors(register, &unit)?;
+    Ok(after.into_iter().next_back().unwrap_or_else(|| id.clone()))
 }
 
 /// The bodies for which an account could take this act: before anything is handed in, its own.
-pub(crate) fn authorities(act: &Act, unit: &Unit, actor: &Actor) -> Vec<Option<UnitId>> {
+pub(crate) fn authorities<R: Register>(
+    register: &mut R,
+    act: &Act,
+    unit: &Unit,
+    actor: &Actor,
+    on: NaiveDate,
+) -> Result<Vec<Option<UnitId>>, R::Error> {
     if !matches!(act.kind, ActKind::NominateHub | ActKind::AuthorizeHub) {
-        return vec![unit.hub.as_ref().map(|hub| hub.leading_group.id.clone())];
+        let group = match &unit.hub {
+            Some(hub) => Some(present(register, &hub.leading_group.id, on)?),
+            None => None,
+        };
+        return Ok(vec![group]);
     }
     let by_role = |grant: &&Grant| act.performers.contains(&grant.role);
-    actor.grants.iter().filter(by_role).map(|grant| grant.unit.clone()).collect()
+    Ok(actor.grants.iter().filter(by_role).map(|grant| grant.unit.clone()).collect())
 }
 
 /// Whether the catalogue lets this act be taken from where the unit stands.
@@ -137,7 +163,12 @@ fn gather<R: Register>(
         Some(HubRequest::Withdraw { successor: named, .. }) => successor = named.as_ref(),
         _ => {}
     }
-    let group = group.or(hub.map(|hub| &hub.leading_group.id));
+    let group = match (group, hub) {
+        (Some(named), _) => Some(named.clone()),
+        (None, Some(hub)) => Some(present(register, &hub.leading_group.id, on)?),
+        (None, None) => None,
+    };
+    let group = group.as_ref();
     let mut known = |id: Option<&UnitId>| id.map_or(Ok(None), |id| register.unit(id));
     let (leading_group, government, successor) =
         (known(group)?, known(government)?, known(successor)?);
@@ -147,7 +178,8 @@ fn gather<R: Register>(
         None => None,
     };
     let of_the_body = |grant: &Grant| {
-        let same = hub.and_then(|hub| hub.organization.as_ref());
+        let stated = organization.as_ref().map(|o| &o.id);
+        let same = stated.or(hub.and_then(|hub| hub.organization.as_ref()));
         grant.unit.as_ref() == Some(&unit.id)
             || grant.organization.is_some() && grant.organization.as_ref() == same
     };

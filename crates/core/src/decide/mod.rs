@@ -163,7 +163,8 @@ pub fn decide<R: Register>(
         }
         Subject::Unit(unit) => {
             hub::must_be_nominated(act, unit)?;
-            allow(given.actor, act, &acted_on(unit, request))?;
+            let subject = acted_on(register, unit, request, given.on);
+            allow(given.actor, act, &subject.map_err(DecideError::Register)?)?;
             office::on_unit(register, books, act, request, unit, given)
         }
         Subject::Organization(organization) => {
@@ -252,12 +253,17 @@ fn roll_subject(entry: &RollEntry) -> access::Subject {
 }
 
 /// A unit as access sees it, with the leading group or government that acts on its standing.
-fn acted_on(unit: &Unit, request: &ActRequest) -> access::Subject {
+fn acted_on<R: Register>(
+    register: &mut R,
+    unit: &Unit,
+    request: &ActRequest,
+    on: NaiveDate,
+) -> Result<access::Subject, R::Error> {
     let authority = match request {
-        ActRequest::Hub { request } => hub::authority(request, unit),
+        ActRequest::Hub { request } => hub::authority(register, request, unit, on)?,
         _ => None,
     };
-    access::Subject { authority, ..unit_subject(unit) }
+    Ok(access::Subject { authority, ..unit_subject(unit) })
 }
 
 pub(crate) fn unit_subject(unit: &Unit) -> access::Subject {
@@ -321,7 +327,13 @@ pub(crate) fn is_open_to(act: &Act, organization: &Organization) -> bool {
         act.kind,
         ActKind::ImportDecision | ActKind::ImportRename | ActKind::ImportRelation
     );
-    told || organization.status == OrganizationStatus::Registered
+    // Whoever lost its certificate or registration is still somebody's to look after.
+    let placed = matches!(
+        act.kind,
+        ActKind::PlanMember | ActKind::CarryOutMemberPlan | ActKind::TransferByList
+    );
+    let lives = organization.status != OrganizationStatus::Deregistered;
+    told || placed && lives || organization.status == OrganizationStatus::Registered
 }
 
 fn still_there<E>(act: &Act, organization: &Organization) -> Result<(), DecideError<E>> {

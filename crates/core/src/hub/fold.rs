@@ -11,16 +11,30 @@ use super::{Hub, HubEvent, HubStatus, Rectification, Withdrawal};
 #[must_use]
 pub fn evolve(hub: Option<Hub>, event: &HubEvent, effective_on: NaiveDate) -> Option<Hub> {
     if let HubEvent::Nominated { .. } = event {
-        return nominated(event, effective_on);
+        return nominated(hub.as_ref(), event, effective_on);
     }
     let mut hub = hub?;
     change(&mut hub, event, effective_on);
-    hub.last_step_on = hub.last_step_on.max(effective_on);
+    if let Some(dated) = dated(event, effective_on) {
+        hub.last_document_on = hub.last_document_on.max(Some(dated));
+    }
     Some(hub)
 }
 
-/// A nomination begins anew, whatever was before.
-fn nominated(event: &HubEvent, effective_on: NaiveDate) -> Option<Hub> {
+/// The day of the document that an event rests on; entries without one bear the day of the entry.
+fn dated(event: &HubEvent, effective_on: NaiveDate) -> Option<NaiveDate> {
+    match event {
+        HubEvent::Publicized { publicity } => Some(publicity.from),
+        HubEvent::Recognized { .. }
+        | HubEvent::Declined { .. }
+        | HubEvent::Authorized { .. }
+        | HubEvent::WithdrawalDecided { .. } => Some(effective_on),
+        _ => None,
+    }
+}
+
+/// A nomination begins anew; of what was before it stays known that there was something.
+fn nominated(before: Option<&Hub>, event: &HubEvent, effective_on: NaiveDate) -> Option<Hub> {
     let HubEvent::Nominated {
         leading_group,
         route,
@@ -51,10 +65,14 @@ fn nominated(event: &HubEvent, effective_on: NaiveDate) -> Option<Hub> {
         publicity: None,
         recognition: None,
         authorization: None,
+        earlier_authorizations: Vec::new(),
+        stood_before: before.is_some_and(|hub| {
+            hub.stood_before || hub.authorization.is_some() || hub.withdrawal.is_some()
+        }),
         assessments: Vec::new(),
         rectification: None,
         withdrawal: None,
-        last_step_on: effective_on,
+        last_document_on: None,
     })
 }
 
@@ -76,7 +94,7 @@ fn change(hub: &mut Hub, event: &HubEvent, effective_on: NaiveDate) {
         HubEvent::Declined { .. } => hub.status = HubStatus::Declined,
         HubEvent::Authorized { authorization } => {
             hub.status = HubStatus::Authorized;
-            hub.authorization = Some(authorization.clone());
+            hub.earlier_authorizations.extend(hub.authorization.replace(authorization.clone()));
         }
         HubEvent::Assessed { assessment } => hub.assessments.push(assessment.clone()),
         HubEvent::RectificationOrdered { until, what } => {

@@ -172,10 +172,11 @@ fn publicity_is_over(s: &HubSituation, n: &Numbers<'_>) -> Outcome {
     if lasted < days {
         return Outcome::when(false, || vec![Fact::against("publicity.days", lasted, days)]);
     }
-    match publicity.until < s.on {
+    let decided = decided_on(s);
+    match publicity.until < decided {
         true => Outcome::Met,
         false => Outcome::Violated {
-            facts: vec![Fact::against("publicity.until", publicity.until, format!("< {}", s.on))],
+            facts: vec![Fact::against("publicity.until", publicity.until, format!("< {decided}"))],
             possible_from: publicity.until.succ_opt(),
         },
     }
@@ -198,7 +199,7 @@ fn not_its_own_judge(s: &HubSituation, _: &Numbers<'_>) -> Outcome {
     Outcome::when(!s.own, || vec![Fact::new("account.unit", &s.unit.id)])
 }
 
-/// No document is of a day to come or before the step before it; nothing ends before it begins.
+/// No document is of a day to come or before the document before it; nothing ends before it begins.
 fn dates_in_order(s: &HubSituation, _: &Numbers<'_>) -> Outcome {
     let Some(request) = &s.request else {
         return Outcome::NotApplicable;
@@ -220,16 +221,23 @@ fn dates_in_order(s: &HubSituation, _: &Numbers<'_>) -> Outcome {
         HubRequest::OrderRectification { until, .. } => backwards("until", s.on, *until),
         _ => {}
     }
-    let last_step = s.hub().map(|hub| hub.last_step_on);
+    let last_document = s.hub().and_then(|hub| hub.last_document_on);
+    // A nomination anew begins a new row of documents.
+    let last_document = last_document.filter(|_| !matches!(request, HubRequest::Nominate(_)));
     if let Some((field, dated)) = dated(request) {
         if dated > s.on {
             facts.push(Fact::against(field, dated, format!("≤ {}", s.on)));
         }
-        if let Some(last) = last_step.filter(|last| dated < *last) {
+        if let Some(last) = last_document.filter(|last| dated < *last) {
             facts.push(Fact::against(field, dated, format!("≥ {last}")));
         }
     }
     Outcome::when(facts.is_empty(), || facts)
+}
+
+/// The day of the decision that is entered, or today before one is.
+fn decided_on(s: &HubSituation) -> NaiveDate {
+    s.request.as_ref().and_then(dated).map_or(s.on, |(_, day)| day)
 }
 
 /// The day that a document states.
@@ -323,10 +331,11 @@ fn rectification_is_due(s: &HubSituation, _: &Numbers<'_>) -> Outcome {
     let Some(order) = s.hub().and_then(|hub| hub.rectification.as_ref()) else {
         return Outcome::missing("rectification");
     };
-    match order.until < s.on {
+    let decided = decided_on(s);
+    match order.until < decided {
         true => Outcome::Met,
         false => Outcome::Violated {
-            facts: vec![Fact::against("rectification.until", order.until, format!("< {}", s.on))],
+            facts: vec![Fact::against("rectification.until", order.until, format!("< {decided}"))],
             possible_from: order.until.succ_opt(),
         },
     }

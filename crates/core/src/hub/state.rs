@@ -398,6 +398,13 @@ pub struct Hub {
     /// The authorization.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authorization: Option<Authorization>,
+    /// Authorizations before the present one; one that still runs goes on until its end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier_authorizations: Vec<Authorization>,
+    /// Whether it was authorized or withdrawn in an earlier standing: what it might have supervised by
+    /// before the register opened is over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stood_before: bool,
     /// Yearly assessments.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assessments: Vec<Assessment>,
@@ -407,8 +414,9 @@ pub struct Hub {
     /// Its withdrawal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawal: Option<Withdrawal>,
-    /// The legal day of the last step.
-    pub last_step_on: NaiveDate,
+    /// The day of the last document; the next is not dated before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_document_on: Option<NaiveDate>,
 }
 
 impl Hub {
@@ -422,7 +430,8 @@ impl Hub {
     /// Whether it may take members under its supervision on `day`.
     #[must_use]
     pub fn may_supervise_on(&self, day: NaiveDate) -> bool {
+        let mut all = self.authorization.iter().chain(&self.earlier_authorizations);
         let lets = |a: &Authorization| a.holds_on(day) && a.powers.contains(&Power::Supervise);
-        self.status == HubStatus::Authorized && self.authorization.as_ref().is_some_and(lets)
+        self.status == HubStatus::Authorized && all.any(lets)
     }
 }

@@ -173,3 +173,70 @@ fn who_still_supervises_is_withdrawing_until_the_last_has_gone() {
     assert_eq!(told, "refused by HZ-10");
     assert!(!may_supervise(&w, BODY, "2026-08-03"), "it takes nobody new");
 }
+
+/// What was withdrawn does not come back by a nomination: only a government lets it supervise.
+#[test]
+fn a_body_that_fell_away_has_no_power_left() {
+    let mut w = world();
+    crate::cast::add(
+        &mut w,
+        crate::support::unit(
+            "old-hub",
+            shuniu_core::unit::UnitKind::AuthorizedBody,
+            "旧授权组织",
+            "110105",
+        ),
+    );
+    assert!(may_supervise(&w, "old-hub", "2026-01-01"), "by an older authorization");
+    authorized(&mut w, "old-hub");
+    let request = withdraw(WithdrawalGround::OwnRequest, "2026-04-01");
+    done(&mut w, "old-hub", request, &office(), "2026-04-01");
+    assert!(!may_supervise(&w, "old-hub", "2026-04-01"));
+    done(&mut w, "old-hub", HubRequest::Nominate(nomination()), &office(), "2026-04-02");
+    assert!(!may_supervise(&w, "old-hub", "2026-04-02"), "nominated anew");
+}
+
+/// A renewal that is entered early interrupts nothing.
+#[test]
+fn an_early_renewal_lets_the_old_authorization_run_out() {
+    let mut w = world();
+    authorized(&mut w, BODY);
+    let input = |from: &str, until: Option<&str>| shuniu_core::hub::AuthorizationInput {
+        from: day(from),
+        until: until.map(day),
+        ..authorization("2026-03-01")
+    };
+    let first = HubRequest::Authorize(input("2026-03-01", Some("2026-12-31")));
+    let mut w2 = world();
+    done(&mut w2, BODY, HubRequest::Nominate(nomination()), &office(), "2026-02-01");
+    done(&mut w2, BODY, review(), &reviewer(), "2026-02-10");
+    done(&mut w2, BODY, recognize("2026-02-20"), &office(), "2026-02-20");
+    done(&mut w2, BODY, first, &government(), "2026-03-01");
+    let renewal = HubRequest::Authorize(input("2027-01-01", None));
+    done(&mut w2, BODY, renewal, &government(), "2026-11-01");
+    for on in ["2026-11-01", "2026-12-31", "2027-01-01", "2030-01-01"] {
+        assert!(may_supervise(&w2, BODY, on), "{on}");
+    }
+    assert!(may_supervise(&w, BODY, "2026-11-01"));
+}
+
+/// The leading group is reorganized: who came of it acts on its hubs.
+#[test]
+fn who_came_of_the_leading_group_goes_on() {
+    let mut w = world();
+    authorized(&mut w, BODY);
+    let group = shuniu_core::unit::UnitKind::LeadingGroup;
+    crate::cast::add(
+        &mut w,
+        crate::support::unit("work-110105", group, "区委社会工作部", "110105"),
+    );
+    let old = w.register.units.get_mut(&unit_id(LEADING_GROUP)).unwrap();
+    old.valid_to = Some(day("2026-06-30"));
+    old.successor = Some(unit_id("work-110105"));
+    let order =
+        || HubRequest::OrderRectification { until: day("2026-12-31"), what: "制度".to_owned() };
+    let told = act(&mut w, BODY, order(), &office(), "2026-07-01");
+    assert!(told.starts_with("Denied"), "it is no more: {told}");
+    let now = staff("new-office", Role::LeadingGroupOffice, "work-110105");
+    done(&mut w, BODY, order(), &now, "2026-07-01");
+}

@@ -129,3 +129,38 @@ fn a_plan_is_looked_at_again_when_it_is_carried_out() {
     related(&mut w, &id, plan(MemberPlanInput::Registrar {}), &decider(), "2026-09-01").unwrap();
     assert!(relate(&mut w, &id, carry_out(), &decider(), "2026-09-01").starts_with("allowed"));
 }
+
+/// What was planned for the end of a supervision that goes on after all moves nobody.
+#[test]
+fn a_plan_goes_with_the_notice_that_is_taken_back() {
+    let mut w = world();
+    authorized(&mut w, BODY);
+    let id = association(&mut w);
+    related(&mut w, &id, crate::cast::notice("2026-07-01"), &officer(), "2026-07-01").unwrap();
+    related(&mut w, &id, plan(successor(BODY)), &decider(), "2026-07-01").unwrap();
+    let back = shuniu_core::affiliation::AffiliationRequest::RescindEnding {
+        reasons: "继续担任".to_owned(),
+    };
+    related(&mut w, &id, back, &officer(), "2026-07-02").unwrap();
+    let told = relate(&mut w, &id, carry_out(), &decider(), "2026-07-03");
+    assert_eq!(told, "refused by GX-9");
+    assert!(w.organization(&id).supervision.as_ref().unwrap().plan.is_none());
+}
+
+/// A member that lost its certificate is still somebody's to look after, and holds up no withdrawal.
+#[test]
+fn a_member_without_certificate_is_placed_too() {
+    let mut w = world();
+    let id = falling(&mut w);
+    let known = w.register.organizations.get_mut(&id).unwrap();
+    known.status = shuniu_core::organization::OrganizationStatus::CertificateRevoked;
+    related(&mut w, &id, plan(MemberPlanInput::Registrar {}), &decider(), "2026-08-10").unwrap();
+    let told = relate(&mut w, &id, carry_out(), &decider(), "2026-08-11");
+    assert_eq!(
+        told,
+        "allowed: affiliation.supervision_ended, organization.supervision_began, \
+         affiliation.charter_to_ratify",
+        "and gets no certificate by it"
+    );
+    done(&mut w, BODY, HubRequest::CompleteWithdrawal, &office(), "2026-08-12");
+}

@@ -32,6 +32,7 @@ fn who_takes_which_relation() {
     done(&mut w, OTHER_BODY, review(), &reviewer(), "2026-02-10");
     done(&mut w, OTHER_BODY, recognize("2026-02-20"), &office(), "2026-02-20");
     add(&mut w, unit("plain", UnitKind::PeoplesOrganization, "未认定团体", "110105"));
+    add(&mut w, unit("dept-elsewhere", UnitKind::Department, "外区部门", "110101"));
     let id = association(&mut w);
     let began = "allowed: affiliation.began";
     for (kind, unit, told) in [
@@ -45,6 +46,7 @@ fn who_takes_which_relation() {
         (K::PartyBuilding, GOVERNMENT, "refused by GX-1"),
         (K::Entrusted, BODY, began),
         (K::Entrusted, OTHER_BODY, "refused by GX-1"),
+        (K::Guidance, "dept-elsewhere", "refused by GX-1"),
         (K::Supervision, BODY, "refused by ZG-4"),
     ] {
         let mut fresh = w.clone();

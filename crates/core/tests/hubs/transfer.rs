@@ -142,12 +142,27 @@ fn succession_by_renaming_is_another_act() {
         known.successor = Some(unit_id(successor));
     };
     end(&mut w, SUPERVISOR, "dept-new");
+    w.register.units.get_mut(&unit_id(SUPERVISOR)).unwrap().valid_to = Some(day("2026-12-31"));
+    let told = relate(&mut w, &id, succession("dept-new"), &decider(), "2026-07-01");
+    assert_eq!(told, "refused by GX-8", "it has not ended yet");
+    end(&mut w, SUPERVISOR, "dept-new");
     end(&mut w, "dept-new", "dept-newer");
     let told = relate(&mut w, &id, succession("dept-110105-other"), &decider(), "2026-07-01");
     assert_eq!(told, "refused by GX-7, GX-8");
     let decision = related(&mut w, &id, succession("dept-newer"), &decider(), "2026-07-01");
     assert!(decision.is_ok(), "through two successions");
     assert_eq!(w.organization(&id).supervision.as_ref().unwrap().unit.id, unit_id("dept-newer"));
+}
+
+/// Who is directly registered by policy is not put under a unit by a list.
+#[test]
+fn a_list_is_not_for_the_directly_registered() {
+    let mut w = world();
+    authorized(&mut w, BODY);
+    let case = w.case_of(&crate::support::direct_application(), CaseStatus::Approved);
+    let id = w.case(&case).organization.clone().unwrap();
+    let told = relate(&mut w, &id, list(BODY, TransferHow::Transfer), &decider(), "2026-07-01");
+    assert_eq!(told, "refused by GX-7");
 }
 
 #[test]

@@ -11,9 +11,10 @@ use std::{
 use chrono::NaiveDate;
 use csv::StringRecord;
 use shuniu_core::{
-    access::Actor,
+    access::{Actor, Grant, Role},
     act::ActRequest,
     affiliation::{AffiliationRequest, RelationKind},
+    law::Finding,
     text::Text,
     unit::UnitId,
 };
@@ -73,6 +74,7 @@ impl Registry {
     pub fn check_relations(&self, file: impl Read) -> Result<CheckedRelations, RegistryError> {
         let mut checked = read(file, self.today())?;
         self.match_relations(&mut checked)?;
+        self.try_relations(&mut checked)?;
         Ok(checked)
     }
 
@@ -125,6 +127,29 @@ impl Registry {
                 }
             }
             checked.problems.append(&mut notes.problems);
+        }
+        checked.problems.sort_by_key(|note| note.line);
+        Ok(())
+    }
+
+    /// Tries each row: what a rule would refuse is a problem of the row, not of the whole file.
+    fn try_relations(&self, checked: &mut CheckedRelations) -> Result<(), RegistryError> {
+        let grants = vec![Grant::of(Role::Administrator)];
+        let actor = Actor { account: "check".to_owned(), grants };
+        for row in std::mem::take(&mut checked.rows) {
+            let tried = self.perform(&ActCall { dry_run: true, ..call(&actor, &row)? });
+            match tried {
+                Ok(_) => checked.rows.push(row),
+                Err(RegistryError::Refused(refusal)) => {
+                    let mut notes = Notes { line: row.line, ..Notes::default() };
+                    let against = |f: &&Finding| refusal.against.contains(&f.rule);
+                    for finding in refusal.findings.iter().filter(against) {
+                        notes.problem("relation", row.kind.text().zh.as_str(), refused(finding));
+                    }
+                    checked.problems.append(&mut notes.problems);
+                }
+                Err(other) => return Err(other),
+            }
         }
         checked.problems.sort_by_key(|note| note.line);
         Ok(())
@@ -230,6 +255,11 @@ fn parse(
         until,
         source: source.to_owned(),
     })
+}
+
+fn refused(finding: &Finding) -> Text {
+    let Finding { rule, text, .. } = finding;
+    Text::new(format!("{rule}：{}", text.zh), format!("{rule}: {}", text.en))
 }
 
 fn unknown_relation() -> Text {

@@ -60,6 +60,7 @@ pub(super) fn beside(
             change(writer, rows, organization, (RelationKind::Supervision, unit), entry, |row| {
                 row.notified_on = None;
                 row.due_on = None;
+                row.plan = None;
             })?;
         }
         AffiliationEvent::MemberPlanned { plan } => {

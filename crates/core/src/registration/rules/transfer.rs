@@ -52,7 +52,11 @@ fn the_old_unit_lets_go(s: &Situation, _: &Numbers<'_>) -> Outcome {
     }
     let letters = s.application.documents.iter();
     let mut letters = letters.filter(|d| d.kind == DocumentKind::SupervisorRelease);
-    let lets_go = letters.any(|d| d.number.is_some() && d.dated.is_some_and(|day| day <= s.on));
+    // A letter is of the unit that supervised when the draft was opened.
+    let of_then = s.request.as_ref().and_then(|asked| asked.about.supervisory_unit.as_ref());
+    let present = organization.supervision.as_ref().map(|x| &x.unit.id);
+    let lets_go = of_then == present
+        && letters.any(|d| d.number.is_some() && d.dated.is_some_and(|day| day <= s.on));
     Outcome::when(lets_go, || {
         vec![Fact::against("documents", "", DocumentKind::SupervisorRelease.id())]
     })
