@@ -336,3 +336,76 @@ fn usage_is_told_with_its_exit_codes() {
     assert_eq!(run(here.path(), &["nonsense"]).0, 2);
     assert_eq!(run(here.path(), &["account", "create", "--password", "x"]).0, 2);
 }
+
+/// A ledger of relations is imported, and supervision passes by a list: tried, done, sent again.
+#[test]
+fn relations_are_imported_and_transferred_by_list() {
+    let (here, first) = (folder(), "51100000500012681T");
+    let write = |name: &str, text: &str| fs::write(here.path().join(name), text).unwrap();
+    write(
+        "old.csv",
+        "uscc,name,kind,region_code,established,business_supervisor\n\
+         51100000500012681T,北京市示例技艺协会,社会团体,110000,2001-01-01,北京市示例主管局\n\
+         51100000500009247D,北京市示例书画协会,社会团体,110000,2001-01-01,北京市示例接收局\n",
+    );
+    let (status, told, fault) =
+        run(here.path(), &["import", "organizations", "old.csv", "--commit"]);
+    assert_eq!(status, 0, "{told}{fault}");
+
+    write(
+        "ledger.csv",
+        &format!(
+            "uscc,relation,unit,since\n{first},业务指导,北京市示例接收局,2001-02-01\n\
+             {first},朋友,北京市示例接收局,2001-02-01\n"
+        ),
+    );
+    let (status, told, _) = run(here.path(), &["import", "relations", "ledger.csv", "--commit"]);
+    assert_eq!(status, 1, "one row is wrong: {told}");
+    assert!(told.contains("ledger.csv:3: problem: relation"), "{told}");
+    assert!(told.contains("written: 1 relations"), "{told}");
+
+    let secret = "a long enough test phrase";
+    let decider = ["--grant", "decider@registrar-110000", "--secret-stdin"];
+    let create = [&["account", "create", "--login", "decider", "--name", "决定人员"], &decider[..]];
+    assert_eq!(fed(here.path(), &create.concat(), secret).0, 0);
+    let (_, units, _) = run(here.path(), &["export", "--form", "ndjson"]);
+    let taker = units
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .find(|record| record["name"] == "北京市示例书画协会")
+        .and_then(|record| record["supervision"]["unit"]["id"].as_str().map(ToOwned::to_owned))
+        .unwrap();
+    write("list.csv", &format!("uscc,release_number,release_dated\n{first},示函1号,2026-01-05\n"));
+    let transfer = |more: &[&str]| {
+        let fixed = [
+            "transfer",
+            "--list",
+            "list.csv",
+            "--to",
+            &taker,
+            "--number",
+            "示函5号",
+            "--dated",
+            "2026-01-06",
+            "--by",
+            "decider",
+        ];
+        run(here.path(), &[&fixed[..], more].concat())
+    };
+    for (more, status, summary) in [
+        (&[][..], 0, "1 done 已办理, 0 already 此前已办理, 0 not done 未办理; a dry run"),
+        (&["--commit"], 0, "1 done 已办理"),
+        (&["--commit"], 0, "0 done 已办理, 1 already 此前已办理"),
+    ] {
+        let (found, told, fault) = transfer(more);
+        assert_eq!(found, status, "{told}{fault}");
+        assert!(told.contains(summary), "{told}");
+    }
+    write("list.csv", "uscc\n51110000MJ9999999X\n");
+    let (status, told, _) = transfer(&["--commit"]);
+    assert_eq!(status, 1);
+    assert!(told.contains("list.csv:2: 51110000MJ9999999X"), "{told}");
+    write("list.csv", "name\n某协会\n");
+    assert_eq!(transfer(&[]).0, 2, "a column is missing");
+    assert_eq!(run(here.path(), &["verify"]).0, 0);
+}
