@@ -39,7 +39,13 @@ pub mod roll;
 pub mod text;
 pub mod unit;
 
-use crate::{calendar::WorkingDays, identity::Divisions, law::Law};
+use chrono::NaiveDate;
+
+use crate::{
+    calendar::{Deadline, Period, PeriodError, WorkingDays, deadline},
+    identity::{DivisionCode, Divisions},
+    law::Law,
+};
 
 /// The reference works that every decision is taken with: law, calendar, divisions.
 #[derive(Debug, Clone)]
@@ -53,6 +59,22 @@ pub struct Books {
 }
 
 impl Books {
+    /// The end of so many calendar days as a parameter gives in a place from a day on, under the law of
+    /// that day; none where it gives none.
+    ///
+    /// # Errors
+    /// [`PeriodError`] when the period runs out of the calendar's range.
+    pub fn days_after(
+        &self,
+        parameter: &str,
+        from: NaiveDate,
+        place: DivisionCode,
+    ) -> Result<Option<Deadline>, PeriodError> {
+        let days = self.law.number(parameter, from, place);
+        let period = days.and_then(|days| u32::try_from(days).ok()).map(Period::Days);
+        period.map(|period| deadline(from, period, &self.calendar)).transpose()
+    }
+
     /// The books that are compiled in.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use shuniu_core::{
+    affiliation::RelationKind,
     identity::{CodeSegment, NameQuery, OrganizationBody, Uscc, name_query, normalize_name},
     organization::{Organization, OrganizationKind},
     register::{FormerName, HeldPost, NameHolder, Register},
@@ -15,7 +16,7 @@ use shuniu_core::{
 
 use crate::{
     GramQuery, NameHit, NameScope, Reader, RollFilter, StoreError, UnitFilter,
-    projection::organization::{BODIES, CODES, NAMES, SUPERVISION, name_key},
+    projection::organization::{BODIES, CODES, NAMES, name_key},
 };
 
 /// How many similar organizations are named at most; more would not tell an examiner more.
@@ -175,7 +176,7 @@ impl Register for Reader<'_> {
 
     fn supervised(&mut self, unit: &UnitId) -> Result<i64, StoreError> {
         let counts = self.count_relations(unit.as_str(), None)?;
-        Ok(counts.get(SUPERVISION).copied().unwrap_or_default())
+        Ok(counts.get(RelationKind::Supervision.id()).copied().unwrap_or_default())
     }
 
     fn last_number(&mut self, series: &str) -> Result<i64, StoreError> {

@@ -4,7 +4,7 @@
 //! What may not enter: the rules themselves (`affiliation/rules.rs`).
 
 use super::{Act, ActKind, DocumentIssued, Target, catalogue::BASE};
-use crate::access::Role;
+use crate::{access::Role, organization::OrganizationStatus};
 
 /// An act on a relation of an organization.
 const fn on_relation(
@@ -18,8 +18,20 @@ const fn on_relation(
 
 /// An officer of the unit whose relation it is.
 const UNIT: &[Role] = &[Role::SupervisorOfficer];
+/// Whoever lost its certificate or registration is still somebody's to look after.
+const LIVES: &[OrganizationStatus] = &[
+    OrganizationStatus::Registered,
+    OrganizationStatus::CertificateRevoked,
+    OrganizationStatus::Rescinded,
+];
 /// The deciding officer of the registrar.
 const REGISTRAR: &[Role] = &[Role::Decider];
+
+/// Whether an act is one on a relation.
+#[must_use]
+pub(super) fn is_on_relation(kind: ActKind) -> bool {
+    AFFILIATION.iter().any(|act| act.kind == kind)
+}
 
 /// The acts on relations.
 pub(super) const AFFILIATION: &[Act] = &[
@@ -61,6 +73,7 @@ pub(super) const AFFILIATION: &[Act] = &[
         &["GX-6", "GX-11"],
     ),
     Act {
+        organization_from: LIVES,
         told_rules: &["PL-2"],
         issues: &[DocumentIssued::Certificate],
         clock: super::Starts::Always(super::clock::DELIVERY),
@@ -71,13 +84,17 @@ pub(super) const AFFILIATION: &[Act] = &[
             &["PL-1", "GX-7", "GX-8", "ZG-4b", "GX-3", "GX-4"],
         )
     },
-    on_relation(
-        ActKind::PlanMember,
-        ("安置成员", "Plan where a member goes"),
-        REGISTRAR,
-        &["GX-6", "GX-9", "GX-7", "GX-10", "GX-3"],
-    ),
     Act {
+        organization_from: LIVES,
+        ..on_relation(
+            ActKind::PlanMember,
+            ("安置成员", "Plan where a member goes"),
+            REGISTRAR,
+            &["GX-6", "GX-9", "GX-7", "GX-10", "GX-3"],
+        )
+    },
+    Act {
+        organization_from: LIVES,
         issues: &[DocumentIssued::Certificate],
         clock: super::Starts::Always(super::clock::DELIVERY),
         ..on_relation(
@@ -87,10 +104,13 @@ pub(super) const AFFILIATION: &[Act] = &[
             &["GX-6", "GX-9", "GX-10", "GX-3"],
         )
     },
-    on_relation(
-        ActKind::ImportRelation,
-        ("转录既有关系", "Enter a relation of an older register"),
-        &[Role::Administrator],
-        &["GX-12", "GX-4"],
-    ),
+    Act {
+        organization_from: &OrganizationStatus::ALL,
+        ..on_relation(
+            ActKind::ImportRelation,
+            ("转录既有关系", "Enter a relation of an older register"),
+            &[Role::Administrator],
+            &["GX-12", "GX-4"],
+        )
+    },
 ];

@@ -7,7 +7,7 @@ use super::{
     hub_acts::HUBS,
     joined,
 };
-use crate::{access::Role, case::CaseStatus};
+use crate::{access::Role, case::CaseStatus, organization::OrganizationStatus};
 
 pub(super) const BASE: Act = Act {
     kind: ActKind::OpenEstablishment,
@@ -15,6 +15,7 @@ pub(super) const BASE: Act = Act {
     target: Target::Case,
     performers: &[],
     from: &[],
+    organization_from: &[OrganizationStatus::Registered],
     hub_from: &[],
     procedure_rules: &[],
     told_rules: &[],
@@ -274,6 +275,8 @@ const REGISTRATION: &[Act] = &[
         kind: ActKind::ImportDecision,
         title: ("转录既有决定", "Enter a decision of an older register"),
         target: Target::Organization,
+        // What older registers decided is told of what has ended, too.
+        organization_from: &OrganizationStatus::ALL,
         performers: &[Role::Administrator],
         procedure_rules: &["ZZ-15"],
         ..BASE
@@ -282,6 +285,8 @@ const REGISTRATION: &[Act] = &[
         kind: ActKind::ImportRename,
         title: ("转录既有更名", "Enter a change of name of an older register"),
         target: Target::Organization,
+        // What older registers decided is told of what has ended, too.
+        organization_from: &OrganizationStatus::ALL,
         performers: &[Role::Administrator],
         procedure_rules: &["ZZ-19"],
         ..BASE

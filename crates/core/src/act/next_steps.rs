@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Act, ActKind, CATALOGUE, MatterKind, Target};
+use super::{Act, ActKind, CATALOGUE, MatterKind, Target, affiliation_acts::is_on_relation};
 use crate::{
     Books,
     access::{self, Actor},
@@ -126,7 +126,7 @@ pub fn organization_next_steps<R: Register>(
         if !is_open_to(act, organization) {
             continue;
         }
-        if affiliation::is_one(act) {
+        if is_on_relation(act.kind) {
             if affiliation::is_available(act, organization, actor) {
                 let standing = affiliation::standing(register, books, act, organization, on)?;
                 steps.push(NextStep {

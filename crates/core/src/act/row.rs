@@ -6,7 +6,9 @@
 use serde::Serialize;
 
 use super::{ActKind, Clock, MatterKind, Rules};
-use crate::{access::Role, case::CaseStatus, hub::HubStatus, text::Text};
+use crate::{
+    access::Role, case::CaseStatus, hub::HubStatus, organization::OrganizationStatus, text::Text,
+};
 
 /// What an act is performed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -70,6 +72,8 @@ pub struct Act {
     pub performers: &'static [Role],
     /// From which case states (empty where the target is no case).
     pub from: &'static [CaseStatus],
+    /// From which statuses of an organization.
+    pub organization_from: &'static [OrganizationStatus],
     /// From which standings of a hub (empty where the act is on none).
     pub hub_from: &'static [HubStatus],
     /// Rules on state and persons that guard it.

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use super::{EndingNotice, MemberPlan, RelationKind};
 use crate::{
     registration::{DirectBasis, UnitConsent},
-    text::Text,
     unit::UnitRef,
 };
 
@@ -26,19 +25,6 @@ pub enum EndOfSupervision {
     HubFellAway,
     /// The department was decoupled from it.
     Decoupled,
-}
-
-impl EndOfSupervision {
-    /// The same in words.
-    #[must_use]
-    pub fn text(self) -> Text {
-        match self {
-            Self::Transfer => Text::new("移交", "transfer"),
-            Self::Succession => Text::new("更名承继", "succession by renaming"),
-            Self::HubFellAway => Text::new("枢纽取消后的安置", "the hub fell away"),
-            Self::Decoupled => Text::new("脱钩", "decoupling"),
-        }
-    }
 }
 
 /// What happened to a relation.

@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 
 use super::{AffiliationRequest, MemberPlanInput, RelationKind, TransferHow};
 use crate::{
-    hub::{Hub, HubStatus},
     law::{Fact, Numbers, Outcome, Rule},
     organization::{Organization, OrganizationStatus, Origin},
     register::Register,
@@ -169,7 +168,7 @@ fn relation_is_there(s: &AffiliationSituation, _: &Numbers<'_>) -> Outcome {
 fn is_supervised(s: &AffiliationSituation, _: &Numbers<'_>) -> Outcome {
     match &s.organization.supervision {
         Some(_) => Outcome::Met,
-        None => Outcome::missing("supervision"),
+        None => Outcome::when(false, || vec![Fact::new("supervision", "")]),
     }
 }
 
@@ -216,32 +215,27 @@ fn is_the_successor(s: &AffiliationSituation, _: &Numbers<'_>) -> Outcome {
 /// gave notice.
 #[must_use]
 pub fn falls_away(supervisor: Option<&Unit>, organization: &Organization, on: NaiveDate) -> bool {
-    let fell = |hub: &Hub| matches!(hub.status, HubStatus::Withdrawing | HubStatus::Withdrawn);
-    let withdrawn = |unit: &Unit| unit.hub.as_ref().is_some_and(fell);
+    let withdrawn = |unit: &Unit| unit.hub.as_ref().is_some_and(|hub| hub.status.has_fallen());
     let gone = supervisor.is_some_and(|unit| withdrawn(unit) || !unit.exists_on(on));
     gone || organization.supervision.as_ref().is_some_and(|s| s.ending.is_some())
 }
 
 /// A plan is made when the present unit falls away, and carried out when there is one.
 fn plan_is_due(s: &AffiliationSituation, _: &Numbers<'_>) -> Outcome {
-    match &s.request {
-        Some(AffiliationRequest::CarryOut { .. }) => {
-            let planned = s.organization.supervision.as_ref().and_then(|x| x.plan.as_ref());
-            let falls = falls_away(s.supervisor.as_ref(), &s.organization, s.on);
-            match planned {
-                Some(step) => Outcome::when(falls, || vec![Fact::new("plan.on", step.on)]),
-                None => Outcome::missing("plan"),
-            }
-        }
-        _ => Outcome::when(falls_away(s.supervisor.as_ref(), &s.organization, s.on), || {
-            let unit = s.supervisor.as_ref();
-            let standing = unit.and_then(|unit| unit.hub.as_ref()).map_or("", |h| h.status.id());
-            vec![
-                Fact::new("supervision.unit", unit.map_or("", |unit| unit.name.as_str())),
-                Fact::new("supervision.unit.hub", standing),
-            ]
-        }),
+    let planned = s.organization.supervision.as_ref().is_some_and(|x| x.plan.is_some());
+    if let Some(AffiliationRequest::CarryOut { .. }) = &s.request
+        && !planned
+    {
+        return Outcome::missing("plan");
     }
+    Outcome::when(falls_away(s.supervisor.as_ref(), &s.organization, s.on), || {
+        let unit = s.supervisor.as_ref();
+        let standing = unit.and_then(|unit| unit.hub.as_ref()).map_or("", |h| h.status.id());
+        vec![
+            Fact::new("supervision.unit", unit.map_or("", |unit| unit.name.as_str())),
+            Fact::new("supervision.unit.hub", standing),
+        ]
+    })
 }
 
 /// The registrar takes a member over for the time being only where it may supervise; direct
@@ -254,7 +248,8 @@ fn plan_fits(s: &AffiliationSituation, n: &Numbers<'_>) -> Outcome {
             if classes.is_empty() {
                 return Outcome::missing(CLASSES);
             }
-            let fits = classes.contains(&basis.class) && !basis.policy_document.trim().is_empty();
+            let of_a_class = basis.is_of_a_class(s.organization.kind, &classes);
+            let fits = of_a_class && basis.names_its_policy();
             Outcome::when(fits, || {
                 vec![
                     Fact::against("plan.basis.class", &basis.class, classes.join(" / ")),

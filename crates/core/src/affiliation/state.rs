@@ -25,10 +25,6 @@ pub enum RelationKind {
 }
 
 impl RelationKind {
-    /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::Supervision, Self::Guidance, Self::Liaison, Self::PartyBuilding, Self::Entrusted];
-
     /// The id as stored and published.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -136,7 +132,7 @@ pub enum MemberPlan {
     },
 }
 
-/// A plan, with who made it and when.
+/// A plan, with the day on which it was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct PlannedStep {

@@ -15,15 +15,17 @@ use crate::{
         MemberPlanInput, TransferHow,
         rules::{self, AffiliationSituation, RULES},
     },
-    calendar::{Deadline, Period, deadline},
+    calendar::Deadline,
     event::{Event, StreamEvent, organization_stream},
-    hub::HubStatus,
     law::{Finding, Verdict, examine},
     organization::{Organization, OrganizationEvent, OrganizationStatus},
     register::Register,
     registration::{DirectBasis, UnitConsent},
     unit::{Unit, UnitId, UnitRef},
 };
+
+/// How long the organ has to ratify a charter that names the new unit already.
+const RATIFICATION: &str = "transfer.charter.ratification.days";
 
 type Outcome<T, R> = Result<T, DecideError<<R as Register>::Error>>;
 
@@ -51,11 +53,6 @@ pub(super) fn on_affiliation<R: Register>(
         })
         .collect();
     Ok(Decision { events, findings, subject: organization.id.clone(), changed: Vec::new() })
-}
-
-/// Whether an act is one on relations.
-pub(crate) fn is_one(act: &Act) -> bool {
-    act.procedure_rules.iter().any(|id| RULES.iter().any(|room| room.iter().any(|r| r.id == *id)))
 }
 
 /// Whether an account may take this act, and there is something to take it on.
@@ -109,7 +106,7 @@ pub(crate) fn standing<R: Register>(
     let mut findings =
         examine(&books.law, RULES, act.procedure_rules, &situation, on, organization.division);
     // What depends on what is handed in stands in nobody's way yet.
-    findings.retain(|f| f.outcome != Verdict::Unknown || f.rule == "GX-6");
+    findings.retain(|f| f.outcome != Verdict::Unknown);
     Ok(findings)
 }
 
@@ -201,11 +198,13 @@ fn events<R: Register>(
             vec![told(AffiliationEvent::Resumed { kind, unit, reason }, on)]
         }
         AffiliationRequest::NotifyEnding { document_number, dated, reasons } => {
+            // By when another is due, where the law of the kind sets a time.
+            let another = format!("{}.supervision_gap.days", organization.kind.id());
             let notice = EndingNotice {
                 document_number: document_number.clone(),
                 dated: *dated,
                 reasons: reasons.clone(),
-                due: another_due(books, organization, *dated)?,
+                due: books.days_after(&another, *dated, organization.division)?,
             };
             let unit = supervising(organization)?;
             vec![told(AffiliationEvent::EndingNotified { unit, notice }, *dated)]
@@ -222,7 +221,7 @@ fn events<R: Register>(
             let (dated, release) = (Some(list.dated), release.as_ref());
             let passing = Passing { because, document_number: &list.number, dated, release };
             let unit = must_be(situation)?;
-            pass(register, books, act, organization, &passing, Ok(unit), given)?
+            pass(register, books, act, organization, &passing, Taker::Unit(unit), given)?
         }
         AffiliationRequest::Plan { plan } => {
             let plan = planned(plan, situation)?;
@@ -231,11 +230,11 @@ fn events<R: Register>(
         AffiliationRequest::CarryOut { document_number } => {
             let plan = organization.supervision.as_ref().and_then(|s| s.plan.as_ref());
             let to = match plan.map(|step| &step.plan) {
-                Some(MemberPlan::Direct { basis }) => Err(basis.clone()),
-                _ => Ok(must_be(situation)?),
+                Some(MemberPlan::Direct { basis }) => Taker::Nobody(basis.clone()),
+                _ => Taker::Unit(must_be(situation)?),
             };
             let because = match situation.supervisor.as_ref().and_then(|u| u.hub.as_ref()) {
-                Some(hub) if hub.status == HubStatus::Withdrawing => EndOfSupervision::HubFellAway,
+                Some(hub) if hub.status.has_fallen() => EndOfSupervision::HubFellAway,
                 _ => EndOfSupervision::Transfer,
             };
             let passing = Passing { because, document_number, dated: None, release: None };
@@ -247,6 +246,14 @@ fn events<R: Register>(
             vec![told(AffiliationEvent::Told { kind, unit, since, until, source }, since)]
         }
     })
+}
+
+/// Who supervises from now on.
+pub(super) enum Taker {
+    /// This unit.
+    Unit(UnitRef),
+    /// Nobody: it is directly registered by this policy.
+    Nobody(DirectBasis),
 }
 
 /// Why supervision passes, and by which document.
@@ -267,21 +274,20 @@ fn pass<R: Register>(
     act: &Act,
     organization: &Organization,
     passing: &Passing<'_>,
-    to: Result<UnitRef, DirectBasis>,
+    to: Taker,
     given: &Given<'_>,
 ) -> Outcome<Events, R> {
     let on = given.on;
     let mut events: Events = handed_over(organization, passing, to, on);
-    if let Some(by) = ratified_by(books, organization, on)? {
-        events.push(told(AffiliationEvent::CharterToRatify { by }, on));
+    if let Some(due) = books.days_after(RATIFICATION, on, organization.division)? {
+        events.push(told(AffiliationEvent::CharterToRatify { by: due.last_day }, on));
     }
     // Whoever has no certificate any more gets none by this.
     if organization.status != OrganizationStatus::Registered {
         return Ok(events);
     }
     let (kind, place) = (organization.kind, organization.division);
-    let (certificate, serial) = certificate::issue(register, books, act, kind, place, on)?;
-    let issued = OrganizationEvent::CertificateIssued { certificate, serial: Some(serial) };
+    let issued = certificate::issue(register, books, act, kind, place, on)?;
     events.push((Event::Organization(issued), on));
     Ok(events)
 }
@@ -290,7 +296,7 @@ fn pass<R: Register>(
 pub(super) fn handed_over(
     organization: &Organization,
     passing: &Passing<'_>,
-    to: Result<UnitRef, DirectBasis>,
+    to: Taker,
     on: NaiveDate,
 ) -> Events {
     let document_number = passing.document_number.to_owned();
@@ -304,46 +310,13 @@ pub(super) fn handed_over(
         events.push(told(ended, on));
     }
     events.push(match to {
-        Ok(unit) => {
+        Taker::Unit(unit) => {
             let began = OrganizationEvent::SupervisionBegan { unit, basis: document_number };
             (Event::Organization(began), on)
         }
-        Err(basis) => told(AffiliationEvent::BecameDirect { basis, document_number }, on),
+        Taker::Nobody(basis) => told(AffiliationEvent::BecameDirect { basis, document_number }, on),
     });
     events
-}
-
-/// By when the organ ratifies the charter that names the new unit already.
-fn ratified_by<E>(
-    books: &Books,
-    organization: &Organization,
-    on: NaiveDate,
-) -> Result<Option<NaiveDate>, DecideError<E>> {
-    let days = "transfer.charter.ratification.days";
-    Ok(due_after(books, days, organization, on)?.map(|due| due.last_day))
-}
-
-/// By when another unit is due after a notice, where the law of the kind sets a time.
-fn another_due<E>(
-    books: &Books,
-    organization: &Organization,
-    dated: NaiveDate,
-) -> Result<Option<Deadline>, DecideError<E>> {
-    let days = format!("{}.supervision_gap.days", organization.kind.id());
-    due_after(books, &days, organization, dated)
-}
-
-fn due_after<E>(
-    books: &Books,
-    parameter: &str,
-    organization: &Organization,
-    from: NaiveDate,
-) -> Result<Option<Deadline>, DecideError<E>> {
-    let days = books.law.number(parameter, from, organization.division);
-    match days.and_then(|days| u32::try_from(days).ok()) {
-        Some(days) => Ok(Some(deadline(from, Period::Days(days), &books.calendar)?)),
-        None => Ok(None),
-    }
 }
 
 fn planned<E>(

@@ -41,8 +41,7 @@ pub(super) fn approve<R: Register>(
     let word = case.application.matter().row().map_or("", |row| row.word.0);
     let document_number =
         next_document(register, case, word, given.on).map_err(DecideError::Register)?;
-    let (certificate, serial) =
-        certificate::issue(register, books, act, application.kind, place, given.on)?;
+    let issued = certificate::issue(register, books, act, application.kind, place, given.on)?;
     let articles = articles(application.kind);
     let basis = cite(books, articles.items, given.on)
         .ok_or_else(|| malformed("on", "no regulation is in force on this date"))?;
@@ -90,7 +89,7 @@ pub(super) fn approve<R: Register>(
     events.extend(
         supervision(register, case, application).map_err(DecideError::Register)?.map(about),
     );
-    events.push(about(OrganizationEvent::CertificateIssued { certificate, serial: Some(serial) }));
+    events.push(about(issued));
     events.push(about(notice));
     if application.charity.is_some() {
         let named = (application.name.as_str(), uscc);

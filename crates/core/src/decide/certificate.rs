@@ -16,7 +16,7 @@ use crate::{
     register::Register,
 };
 
-/// The next certificate of a registrar, with its running number.
+/// The next certificate of a registrar is issued, with its running number.
 pub(super) fn issue<R: Register>(
     register: &mut R,
     books: &Books,
@@ -24,7 +24,7 @@ pub(super) fn issue<R: Register>(
     kind: OrganizationKind,
     place: DivisionCode,
     on: NaiveDate,
-) -> Result<(Certificate, i64), DecideError<R::Error>> {
+) -> Result<OrganizationEvent, DecideError<R::Error>> {
     let running = series("certificate", place, on);
     let serial = register.last_number(&running).map_err(DecideError::Register)?.saturating_add(1);
     let due = match act.clock_for(MatterKind::Establishment) {
@@ -41,7 +41,7 @@ pub(super) fn issue<R: Register>(
         delivered_on: None,
         lost_on: None,
     };
-    Ok((certificate, serial))
+    Ok(OrganizationEvent::CertificateIssued { certificate, serial: Some(serial) })
 }
 
 /// The last day of validity, where the law of the kind limits it.
@@ -109,6 +109,5 @@ pub(super) fn reissue<R: Register>(
     let situation = Reissue { certificate, ground, on };
     let findings = examine(&books.law, RULES, act.procedure_rules, &situation, on, place);
     let findings = guard(act.kind, findings, Vec::new())?;
-    let (certificate, serial) = issue(register, books, act, organization.kind, place, on)?;
-    Ok((OrganizationEvent::CertificateIssued { certificate, serial: Some(serial) }, findings))
+    Ok((issue(register, books, act, organization.kind, place, on)?, findings))
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{
     DecideError, Decision, Given,
-    affiliation::{Passing, handed_over},
+    affiliation::{Passing, Taker, handed_over},
     approval,
     assess::jurisdiction,
     case_event, certificate, malformed,
@@ -90,10 +90,7 @@ pub(super) fn approve<R: Register>(
             let mut events = became_charity(books, case, named, given.on)?;
             // A new certificate says that it is a charity (measures on recognition art. 10).
             let (kind, place) = (organization.kind, jurisdiction(case));
-            let (certificate, serial) =
-                certificate::issue(register, books, act, kind, place, given.on)?;
-            let serial = Some(serial);
-            events.push(OrganizationEvent::CertificateIssued { certificate, serial });
+            events.push(certificate::issue(register, books, act, kind, place, given.on)?);
             events
         }
         Requested::Fundraising(_) => vec![OrganizationEvent::FundraisingQualified {
@@ -159,7 +156,7 @@ fn change<R: Register>(
     let basis = cited(books, articles.items, given.on)?;
     let items = changes.applied_to(&organization.items);
     let told = told(organization, changes, &items);
-    let (certificate, serial) = certificate::issue(register, books, act, kind, place, given.on)?;
+    let issued = certificate::issue(register, books, act, kind, place, given.on)?;
     let mut events = vec![
         OrganizationEvent::ItemsChanged {
             case: case.id.clone(),
@@ -168,7 +165,7 @@ fn change<R: Register>(
             name: changes.name(),
             items: Box::new(items),
         },
-        OrganizationEvent::CertificateIssued { certificate, serial: Some(serial) },
+        issued,
     ];
     let list = format!("{}.notice.items", kind.id());
     let announced = books.law.list(&list, given.on, place);
@@ -204,11 +201,10 @@ fn transferred<R: Register>(
     let because = EndOfSupervision::Transfer;
     let dated = opinion.map(Opinion::consented_on);
     let passing = Passing { because, document_number: &document_number, dated, release: None };
-    let mut events = handed_over(organization, &passing, Ok(unit), given.on);
+    let mut events = handed_over(organization, &passing, Taker::Unit(unit), given.on);
     let charter = charter_approved(books, case, organization.kind, &transfer.charter, given.on)?;
     let (kind, place) = (organization.kind, jurisdiction(case));
-    let (certificate, serial) = certificate::issue(register, books, act, kind, place, given.on)?;
-    let issued = OrganizationEvent::CertificateIssued { certificate, serial: Some(serial) };
+    let issued = certificate::issue(register, books, act, kind, place, given.on)?;
     events.extend([charter, issued].map(|event| (Event::Organization(event), given.on)));
     let on_stream = |(event, effective_on)| StreamEvent {
         stream: organization_stream(&organization.id),

@@ -10,7 +10,6 @@ use crate::{
     access::{Actor, Grant},
     act::{Act, ActKind},
     affiliation::rules::successors,
-    calendar::{Period, deadline},
     event::{Event, StreamEvent, unit_stream},
     hub::{
         Assessment, Authorization, AuthorizationInput, Decided, Hub, HubEvent, HubRequest,
@@ -22,6 +21,9 @@ use crate::{
     text::Text,
     unit::{Unit, UnitId},
 };
+
+/// How long a hub that was withdrawn has to place every member.
+const PLACING: &str = "hub.withdrawal.days";
 
 type Outcome<T, R> = Result<T, DecideError<<R as Register>::Error>>;
 
@@ -240,10 +242,10 @@ fn event<E>(
         }
         HubRequest::Withdraw { ground, decided, reasons, .. } => {
             let supervised = situation.supervised;
-            let due_on = match supervised {
-                0 => None,
-                _ => plans_due(books, situation, decided.decided_on)?,
-            };
+            let place = situation.unit.division;
+            let due = books.days_after(PLACING, decided.decided_on, place)?;
+            // Who supervises nobody has nobody to place.
+            let due_on = due.filter(|_| supervised > 0).map(|due| due.last_day);
             let event = HubEvent::WithdrawalDecided {
                 ground: *ground,
                 document_number: decided.document_number.clone(),
@@ -305,18 +307,4 @@ fn must_be_open<E>(situation: &HubSituation, open: bool) -> Result<(), DecideErr
         (false, true) => Err(malformed("act", "no order to rectify is open")),
         _ => Ok(()),
     }
-}
-
-/// By when every member of a withdrawn hub is placed.
-fn plans_due<E>(
-    books: &Books,
-    situation: &HubSituation,
-    from: NaiveDate,
-) -> Result<Option<NaiveDate>, DecideError<E>> {
-    let place = situation.unit.division;
-    let Some(days) = books.law.number("hub.withdrawal.days", from, place) else {
-        return Ok(None);
-    };
-    let days = u32::try_from(days).unwrap_or_default();
-    Ok(Some(deadline(from, Period::Days(days), &books.calendar)?.last_day))
 }

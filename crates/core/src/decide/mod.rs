@@ -38,7 +38,7 @@ use crate::{
     event::{Event, StreamEvent, case_stream},
     identity::DivisionCode,
     law::Finding,
-    organization::{Organization, OrganizationStatus},
+    organization::Organization,
     register::Register,
     registration::Application,
     roll::{RollClass, RollEntry},
@@ -320,20 +320,9 @@ fn available<E>(act: &Act, case: &Case) -> Result<(), DecideError<E>> {
     })))
 }
 
-/// An organization that has ended, or whose certificate or registration is gone, only receives
-/// what older registers decided on it.
+/// Whether the catalogue lets this act be taken on an organization of this status.
 pub(crate) fn is_open_to(act: &Act, organization: &Organization) -> bool {
-    let told = matches!(
-        act.kind,
-        ActKind::ImportDecision | ActKind::ImportRename | ActKind::ImportRelation
-    );
-    // Whoever lost its certificate or registration is still somebody's to look after.
-    let placed = matches!(
-        act.kind,
-        ActKind::PlanMember | ActKind::CarryOutMemberPlan | ActKind::TransferByList
-    );
-    let lives = organization.status != OrganizationStatus::Deregistered;
-    told || placed && lives || organization.status == OrganizationStatus::Registered
+    act.organization_from.contains(&organization.status)
 }
 
 fn still_there<E>(act: &Act, organization: &Organization) -> Result<(), DecideError<E>> {

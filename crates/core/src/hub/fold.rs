@@ -66,9 +66,7 @@ fn nominated(before: Option<&Hub>, event: &HubEvent, effective_on: NaiveDate) ->
         recognition: None,
         authorization: None,
         earlier_authorizations: Vec::new(),
-        stood_before: before.is_some_and(|hub| {
-            hub.stood_before || hub.authorization.is_some() || hub.withdrawal.is_some()
-        }),
+        stood_before: before.is_some_and(Hub::has_stood),
         assessments: Vec::new(),
         rectification: None,
         withdrawal: None,

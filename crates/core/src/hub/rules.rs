@@ -5,9 +5,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{
-    Hub, HubCondition, HubLevel, HubRequest, HubStatus, Nomination, Power, WithdrawalGround,
-};
+use super::{Hub, HubCondition, HubLevel, HubRequest, HubStatus, Nomination, WithdrawalGround};
 use crate::{
     identity::{Department, DivisionLevel, Uscc},
     law::{Fact, Numbers, Outcome, Rule},
@@ -360,15 +358,4 @@ pub(crate) fn above<E>(
         above.push(found);
     }
     Ok(above)
-}
-
-/// Whether the hub supervises by its authorization, whatever else it may do.
-#[must_use]
-pub fn has_power(unit: &Unit, power: Power, on: NaiveDate) -> bool {
-    let holds = |hub: &Hub| {
-        let authorized = hub.authorization.as_ref();
-        hub.status == HubStatus::Authorized
-            && authorized.is_some_and(|a| a.holds_on(on) && a.powers.contains(&power))
-    };
-    unit.hub.as_ref().is_some_and(holds)
 }

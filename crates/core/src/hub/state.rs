@@ -348,6 +348,12 @@ impl HubStatus {
         }
     }
 
+    /// Whether its standing was taken from it.
+    #[must_use]
+    pub fn has_fallen(self) -> bool {
+        matches!(self, Self::Withdrawing | Self::Withdrawn)
+    }
+
     /// Whether the body is a hub: it works as one and may liaise.
     #[must_use]
     pub fn is_hub(self) -> bool {
@@ -425,6 +431,13 @@ impl Hub {
     pub fn public(&self) -> Self {
         let review = self.review.clone().map(|review| Review { by: String::new(), ..review });
         Self { nominated_by: String::new(), review, ..self.clone() }
+    }
+
+    /// Whether it was ever authorized or withdrawn: then only an authorization in force lets it
+    /// supervise, whatever it might have supervised by before the register opened.
+    #[must_use]
+    pub fn has_stood(&self) -> bool {
+        self.stood_before || self.authorization.is_some() || self.withdrawal.is_some()
     }
 
     /// Whether it may take members under its supervision on `day`.

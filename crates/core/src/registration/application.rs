@@ -253,6 +253,25 @@ pub struct DirectBasis {
     pub policy_document: String,
 }
 
+/// The class of trade associations and chambers.
+const TRADE: &str = "trade_association";
+
+impl DirectBasis {
+    /// Whether its class is one of those that the policy names, for this kind of organization: trade
+    /// associations and chambers are a sub-class of associations (decoupling plan, part 2).
+    #[must_use]
+    pub fn is_of_a_class(&self, kind: OrganizationKind, classes: &[String]) -> bool {
+        let of_the_kind = self.class != TRADE || kind == OrganizationKind::Association;
+        classes.contains(&self.class) && of_the_kind
+    }
+
+    /// Whether it says which policy it rests on.
+    #[must_use]
+    pub fn names_its_policy(&self) -> bool {
+        !self.policy_document.trim().is_empty()
+    }
+}
+
 /// Dual administration or direct registration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -9,7 +9,6 @@ use super::{
 use crate::{
     Books,
     affiliation::rules::stands_under,
-    calendar::{Period, deadline},
     case::{Case, Examination, Opinion},
     identity::{DivisionCode, Divisions, normalize_name},
     organization::{Organization, OrganizationKind},
@@ -410,9 +409,7 @@ fn last_day(
     from: NaiveDate,
     place: DivisionCode,
 ) -> Option<NaiveDate> {
-    let days = books.law.number(parameter, from, place)?;
-    let period = Period::Days(u32::try_from(days).ok()?);
-    deadline(from, period, &books.calendar).ok().map(|d| d.last_day)
+    books.days_after(parameter, from, place).ok().flatten().map(|due| due.last_day)
 }
 
 /// The normal forms of one name: as it stands, and with the division in each of its spellings.

@@ -178,10 +178,7 @@ impl Unit {
         if !self.exists_on(day) {
             return false;
         }
-        let stood = |hub: &&Hub| {
-            hub.stood_before || hub.authorization.is_some() || hub.withdrawal.is_some()
-        };
-        if let Some(hub) = self.hub.as_ref().filter(stood) {
+        if let Some(hub) = self.hub.as_ref().filter(|hub| hub.has_stood()) {
             return hub.may_supervise_on(day);
         }
         self.kind.may_supervise() && self.division.level() <= DivisionLevel::County

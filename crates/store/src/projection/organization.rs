@@ -2,7 +2,7 @@
 //! notices; claims on code and name; running numbers of codes and certificates.
 
 use shuniu_core::{
-    affiliation::evolve as affiliate,
+    affiliation::{RelationKind, evolve as affiliate},
     decide::{document_series, segment_series, series},
     event::Event,
     identity::{Divisions, name_query, normalize_name},
@@ -24,9 +24,6 @@ pub(crate) const CODES: &str = "uscc";
 pub(crate) const BODIES: &str = "organization_code";
 /// Scope of the claims on names.
 pub(crate) const NAMES: &str = "name";
-
-/// The kind of the relation with a supervisory unit.
-pub(crate) const SUPERVISION: &str = "supervision";
 
 /// The key under which a name is claimed: within one registrar and kind (name measures
 /// art. 16(1)).
@@ -141,7 +138,7 @@ fn beside(
                 (entry.position, entry.effective_on),
                 &organization.id,
                 unit.id.as_str(),
-                SUPERVISION,
+                RelationKind::Supervision.id(),
                 basis,
             ));
         }

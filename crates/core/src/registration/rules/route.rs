@@ -4,7 +4,6 @@
 
 use crate::{
     law::{Fact, Numbers, Outcome, Rule},
-    organization::OrganizationKind,
     registration::{DirectBasis, Route, Situation},
     unit::UnitKind,
 };
@@ -78,9 +77,6 @@ pub(super) fn consent_was_given(s: &Situation, _: &Numbers<'_>) -> Outcome {
     }
 }
 
-/// The class of trade associations and chambers.
-const TRADE: &str = "trade_association";
-
 fn direct(s: &Situation) -> Option<&DirectBasis> {
     match &s.application.route {
         Route::Direct { basis } => Some(basis),
@@ -93,9 +89,7 @@ fn class_may_register_directly(s: &Situation, n: &Numbers<'_>) -> Outcome {
         return Outcome::NotApplicable;
     };
     let classes = n.list("direct_registration.classes");
-    // Trade associations and chambers are a sub-class of associations (decoupling plan, part 2).
-    let of_the_kind = basis.class != TRADE || s.application.kind == OrganizationKind::Association;
-    Outcome::when(classes.contains(&basis.class) && of_the_kind, || {
+    Outcome::when(basis.is_of_a_class(s.application.kind, &classes), || {
         vec![Fact::against("route.basis.class", &basis.class, classes.join(" / "))]
     })
 }
@@ -121,7 +115,5 @@ fn policy_is_stated(s: &Situation, _: &Numbers<'_>) -> Outcome {
     let Some(basis) = direct(s) else {
         return Outcome::NotApplicable;
     };
-    Outcome::when(!basis.policy_document.trim().is_empty(), || {
-        vec![Fact::new("route.basis.policy_document", "")]
-    })
+    Outcome::when(basis.names_its_policy(), || vec![Fact::new("route.basis.policy_document", "")])
 }
