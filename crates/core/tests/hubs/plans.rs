@@ -3,6 +3,7 @@
 use shuniu_core::{
     affiliation::{MemberPlan, MemberPlanInput},
     hub::{HubRequest, HubStatus, WithdrawalGround},
+    organization::OrganizationKind,
     registration::DirectBasis,
 };
 
@@ -72,6 +73,35 @@ fn where_a_member_can_go() {
             rule => assert_eq!(told_now, format!("refused by {rule}"), "{what}"),
         }
     }
+}
+
+/// The policy's classes are of kinds: an institution is no trade association.
+#[test]
+fn a_class_of_direct_registration_is_of_its_kind() {
+    for (kind, told) in [
+        (OrganizationKind::Association, "allowed: affiliation.member_planned"),
+        (OrganizationKind::ServiceInstitution, "refused by GX-10"),
+        (OrganizationKind::Foundation, "refused by GX-10"),
+    ] {
+        let mut w = world();
+        let id = falling(&mut w);
+        w.register.organizations.get_mut(&id).unwrap().kind = kind;
+        let direct = plan(direct("trade_association", "国办函〔2013〕1号"));
+        assert_eq!(relate(&mut w, &id, direct, &decider(), "2026-08-10"), told, "{kind:?}");
+    }
+}
+
+/// There is nothing to plan for who stands under no unit.
+#[test]
+fn a_plan_is_for_who_is_supervised() {
+    let mut w = world();
+    let id = falling(&mut w);
+    w.register.organizations.get_mut(&id).unwrap().supervision = None;
+    let request = plan(MemberPlanInput::Registrar {});
+    let told = relate(&mut w, &id, request, &decider(), "2026-08-10");
+    assert_eq!(told, "refused by GX-6, GX-9");
+    let told = relate(&mut w, &id, carry_out(), &decider(), "2026-08-10");
+    assert_eq!(told, "refused by GX-6, GX-9");
 }
 
 #[test]

@@ -4,14 +4,16 @@
 use shuniu_core::{
     access::{Actor, Grant, Role},
     affiliation::{AffiliationRequest, RelationKind},
-    hub::HubRequest,
+    hub::{HubRequest, WithdrawalGround},
+    organization::OrganizationStatus,
+    registration::DirectBasis,
     unit::UnitKind,
 };
 
 use crate::{
     cast::{
         BODY, OTHER_BODY, add, association, authorized, begin, done, end, hub_officer, nomination,
-        office, recognize, relate, related, review, reviewer, world,
+        office, recognize, relate, related, review, reviewer, withdraw, world,
     },
     support::{
         GOVERNMENT, OTHER_SUPERVISOR, SUPERVISOR, World, administrator, day, staff, unit, unit_id,
@@ -201,4 +203,49 @@ fn existing_relations_fit_into_what_is_known() {
     related(&mut w, &id, request.clone(), &administrator(), "2026-07-01").unwrap();
     let told = relate(&mut w, &id, request, &administrator(), "2026-07-01");
     assert_eq!(told, "refused by GX-12", "once");
+}
+
+type Change = fn(&mut World, &str);
+
+/// Nothing goes on with what is no more, beside direct registration or under a hub that fell away.
+#[test]
+fn an_existing_relation_is_not_opened_where_none_can_be() {
+    use RelationKind as K;
+    let since = "2026-03-02";
+    let open = |kind| import(kind, BODY, since, None);
+    let over = |kind| import(kind, BODY, since, Some("2026-06-01"));
+    let deregistered = |w: &mut World, id: &str| {
+        let known = w.register.organizations.get_mut(id).unwrap();
+        known.status = OrganizationStatus::Deregistered;
+    };
+    let direct = |w: &mut World, id: &str| {
+        w.register.organizations.get_mut(id).unwrap().direct = Some(DirectBasis {
+            class: "trade_association".to_owned(),
+            field: "trade".to_owned(),
+            policy_document: "国办函〔2013〕1号".to_owned(),
+        });
+    };
+    let withdrawn = |w: &mut World, _: &str| {
+        let request = withdraw(WithdrawalGround::OwnRequest, "2026-06-20");
+        done(w, BODY, request, &office(), "2026-06-20");
+    };
+    for (what, change, kind, open_told) in [
+        ("nothing", (|_, _| ()) as Change, K::Supervision, "allowed: affiliation.told"),
+        ("deregistered", deregistered, K::Supervision, "refused by GX-12"),
+        ("deregistered", deregistered, K::Liaison, "refused by GX-12"),
+        ("direct", direct, K::Supervision, "refused by GX-12"),
+        ("direct", direct, K::Liaison, "allowed: affiliation.told"),
+        ("withdrawn", withdrawn, K::Supervision, "refused by GX-12"),
+        ("withdrawn", withdrawn, K::Liaison, "allowed: affiliation.told"),
+    ] {
+        let mut w = world();
+        authorized(&mut w, BODY);
+        let id = imported(&mut w);
+        w.register.organizations.get_mut(&id).unwrap().supervision = None;
+        change(&mut w, &id);
+        let told = relate(&mut w.clone(), &id, open(kind), &administrator(), "2026-07-01");
+        assert_eq!(told, open_told, "{what}: {kind:?} that goes on");
+        let told = relate(&mut w, &id, over(kind), &administrator(), "2026-07-01");
+        assert_eq!(told, "allowed: affiliation.told", "{what}: {kind:?} that is over");
+    }
 }

@@ -6,6 +6,7 @@ use shuniu_core::{
     act::ActRequest,
     affiliation::{AffiliationRequest, ConfirmationList, TransferHow},
     case::CaseStatus,
+    law::Verdict,
     organization::OrganizationKind,
     registration::{
         CharterAmendment, Document, DocumentKind, Requested, SupervisionTransfer, UnitConsent,
@@ -311,6 +312,52 @@ fn an_application_lacks_what_the_law_asks() {
             brief(&w.act(&On::Case(&case), &request, &reception(), "2026-07-03"))
         };
         assert_eq!(told, format!("refused by {rule}"), "{to}");
+    }
+}
+
+/// A letter lets go for the unit that supervised when the draft was opened, for no later one.
+#[test]
+fn a_letter_of_an_earlier_unit_lets_nobody_go() {
+    let mut w = world();
+    authorized(&mut w, BODY);
+    authorized(&mut w, OTHER_BODY);
+    let id = association(&mut w);
+    let letter = Document {
+        number: Some("朝教函〔2026〕9号".to_owned()),
+        dated: Some(day("2026-06-20")),
+        ..document(DocumentKind::SupervisorRelease)
+    };
+    let documents = papers().into_iter().chain([letter]).collect();
+    let case = open(&mut w, &id, BODY, documents, "2026-07-01");
+    w.step(&case, &ActRequest::SubmitApplication, &agent(&id), "2026-07-01");
+    w.step(&case, &crate::support::consent(), &hub_officer(), "2026-07-02");
+    let accept = ActRequest::AcceptApplication;
+    let accepted = w.clone().act(&On::Case(&case), &accept, &reception(), "2026-07-03");
+    assert!(accepted.is_ok(), "{}", brief(&accepted));
+
+    related(&mut w, &id, notice("2026-07-02"), &officer(), "2026-07-02").unwrap();
+    let to_another = list(OTHER_BODY, TransferHow::Transfer);
+    related(&mut w, &id, to_another, &decider(), "2026-07-02").unwrap();
+    let refusal = w.refused(&case, &accept, &reception(), "2026-07-03");
+    assert_eq!(refusal.against, ["ZY-2"]);
+}
+
+/// Who is moved once more before its charter is ratified is told so, and moved all the same.
+#[test]
+fn a_charter_that_waits_is_told() {
+    let mut w = world();
+    authorized(&mut w, BODY);
+    authorized(&mut w, OTHER_BODY);
+    let id = association(&mut w);
+    for (from, by, to, outcome) in [
+        (SUPERVISOR, officer(), BODY, Verdict::Met),
+        (BODY, hub_officer(), OTHER_BODY, Verdict::Violated),
+    ] {
+        related(&mut w, &id, notice("2026-06-20"), &by, "2026-07-01").unwrap();
+        let transfer = list(to, TransferHow::Transfer);
+        let decision = related(&mut w, &id, transfer, &decider(), "2026-07-01").unwrap();
+        let told = decision.findings.iter().find(|f| f.rule == "PL-2").expect("told");
+        assert_eq!(told.outcome, outcome, "from {from} to {to}");
     }
 }
 

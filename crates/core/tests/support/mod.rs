@@ -1,12 +1,15 @@
-//! What the tests of the core share: a register with its units, a lawful application, and
-//! actors with their grants. `world.rs` drives acts and folds their events.
+//! What the tests of the core share: a register with its units, and a lawful application.
+//! `actors.rs` has the officers with their grants, `requests.rs` what they ask, and `world.rs`
+//! drives acts and folds their events.
 //!
 //! Everything is fixed: the same test gives the same identifiers, dates and numbers each time.
 
 #![allow(dead_code, unused_imports, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod actors;
 mod kinds;
 mod law;
+mod requests;
 mod world;
 
 use std::sync::LazyLock;
@@ -31,10 +34,12 @@ use shuniu_core::{
     unit::{Unit, UnitId, UnitKind},
 };
 
+pub use actors::*;
 pub use kinds::{
     CITY_SUPERVISOR, FOUNDATION_CHARTER, INSTITUTION_CHARTER, foundation, institution, statutory,
 };
 pub use law::{law_of, law_with, law_with_number, local, rulebook_files, rules_asked_of};
+pub use requests::*;
 pub use world::{Entry, Failed, On, World, brief, corrections};
 
 /// The competent registrar of the application.
@@ -263,178 +268,6 @@ pub fn direct(class: &str, field: &str) -> Route {
     }
 }
 
-pub fn actor(account: &str, grants: Vec<Grant>) -> Actor {
-    Actor { account: account.to_owned(), grants }
-}
-
-pub fn staff(account: &str, role: Role, at: &str) -> Actor {
-    actor(account, vec![Grant::at(role, unit_id(at))])
-}
-
-/// The officer of a role at a unit, whose account is called by both.
-pub fn staff_of(role: Role, at: &str) -> Actor {
-    staff(&format!("{role:?}-{at}"), role, at)
-}
-
-pub fn applicant() -> Actor {
-    actor("applicant", vec![Grant::of(Role::Applicant)])
-}
-
-pub fn officer() -> Actor {
-    staff("officer", Role::SupervisorOfficer, SUPERVISOR)
-}
-
-pub fn reception() -> Actor {
-    staff("reception", Role::Reception, REGISTRAR)
-}
-
-pub fn examiner() -> Actor {
-    staff("examiner", Role::Examiner, REGISTRAR)
-}
-
-pub fn decider() -> Actor {
-    staff("decider", Role::Decider, REGISTRAR)
-}
-
-pub fn administrator() -> Actor {
-    actor("administrator", vec![Grant::of(Role::Administrator)])
-}
-
-/// One account with every role of a case, at the registrar and at the supervisory unit.
-pub fn everybody(account: &str) -> Actor {
-    let office = [Role::Reception, Role::Examiner, Role::Decider];
-    let mut grants: Vec<Grant> = office.iter().map(|r| Grant::at(*r, unit_id(REGISTRAR))).collect();
-    grants.push(Grant::at(Role::SupervisorOfficer, unit_id(SUPERVISOR)));
-    grants.push(Grant::of(Role::Applicant));
-    grants.push(Grant::of(Role::Administrator));
-    actor(account, grants)
-}
-
-/// The actor whose office an act is, in the usual cast.
-pub fn usual(kind: ActKind) -> Actor {
-    match kind {
-        ActKind::OpenEstablishment
-        | ActKind::AmendApplication
-        | ActKind::SubmitApplication
-        | ActKind::WithdrawApplication
-        | ActKind::OpenChange
-        | ActKind::OpenMerger
-        | ActKind::OpenSupervisionTransfer
-        | ActKind::OpenCharterApproval
-        | ActKind::OpenCharityRecognition
-        | ActKind::OpenFundraising
-        | ActKind::FileOfficers
-        | ActKind::FileSealAndAccount
-        | ActKind::FilePartyBuilding
-        | ActKind::ReportCertificateLoss
-        | ActKind::FileBranch
-        | ActKind::EndBranch => applicant(),
-        ActKind::GiveConsent
-        | ActKind::DeclineConsent
-        | ActKind::BeginRelation
-        | ActKind::EndRelation
-        | ActKind::SuspendRelation
-        | ActKind::ResumeRelation
-        | ActKind::NotifySupervisionEnding
-        | ActKind::RescindSupervisionEnding => officer(),
-        ActKind::NominateHub
-        | ActKind::PublicizeHub
-        | ActKind::RecognizeHub
-        | ActKind::DeclineHub
-        | ActKind::AssessHub
-        | ActKind::OrderHubRectification
-        | ActKind::CloseHubRectification
-        | ActKind::WithdrawHub
-        | ActKind::CompleteHubWithdrawal => staff_of(Role::LeadingGroupOffice, LEADING_GROUP),
-        ActKind::ReviewHub => staff("reviewer", Role::LeadingGroupOffice, LEADING_GROUP),
-        ActKind::AuthorizeHub => staff_of(Role::GovernmentOffice, GOVERNMENT),
-        ActKind::FileCommunityOrganization | ActKind::EndCommunityOrganization => {
-            staff_of(Role::SupervisorOfficer, STREET)
-        }
-        ActKind::AcceptApplication
-        | ActKind::RequestCorrection
-        | ActKind::DeclineAcceptance
-        | ActKind::LapseApplication
-        | ActKind::ReissueCertificate
-        | ActKind::IssueDuplicate
-        | ActKind::DeliverCertificate => reception(),
-        ActKind::ExcludePeriod | ActKind::ExamineApplication => examiner(),
-        ActKind::EnterExemptBody
-        | ActKind::RecordIllegalOrganization
-        | ActKind::EndRollEntry
-        | ActKind::ExtendDecision
-        | ActKind::TransferByList
-        | ActKind::PlanMember
-        | ActKind::CarryOutMemberPlan
-        | ActKind::ApproveApplication
-        | ActKind::RefuseApplication => decider(),
-        ActKind::ImportOrganization
-        | ActKind::ImportDecision
-        | ActKind::ImportRename
-        | ActKind::ImportRelation
-        | ActKind::RegisterUnit
-        | ActKind::EndUnit
-        | ActKind::AssignCodeSegment => administrator(),
-    }
-}
-
-pub fn consent() -> ActRequest {
-    ActRequest::GiveConsent {
-        document_number: Some("朝教函〔2026〕1号".to_owned()),
-        dated: None,
-        reasons: None,
-    }
-}
-
-pub fn decline() -> ActRequest {
-    ActRequest::DeclineConsent {
-        reasons: "业务范围不属于本部门".to_owned(),
-        help: Some("请向文化和旅游局提出".to_owned()),
-    }
-}
-
-/// An examination that found nothing against the application.
-pub fn examination() -> ActRequest {
-    ActRequest::ExamineApplication {
-        against_article_4: None,
-        another_is_needed: None,
-        fraud: None,
-        other_prohibition: None,
-        not_met: Vec::new(),
-        report: "符合条件".to_owned(),
-    }
-}
-
-/// An examination that found rules not met, whatever the application states.
-pub fn examination_not_met(rules: &[&str]) -> ActRequest {
-    let found =
-        |rule: &&str| NotMet { rule: (*rule).to_owned(), reason: "现场核查不符".to_owned() };
-    let mut request = examination();
-    if let ActRequest::ExamineApplication { not_met, .. } = &mut request {
-        *not_met = rules.iter().map(found).collect();
-    }
-    request
-}
-
-/// An examination that found fraud.
-pub fn examination_with_fraud() -> ActRequest {
-    ActRequest::ExamineApplication {
-        against_article_4: None,
-        another_is_needed: None,
-        fraud: Some("验资报告系伪造".to_owned()),
-        other_prohibition: None,
-        not_met: Vec::new(),
-        report: "弄虚作假".to_owned(),
-    }
-}
-
-pub fn refuse(grounds: &[&str]) -> ActRequest {
-    ActRequest::RefuseApplication {
-        grounds: grounds.iter().map(|g| (*g).to_owned()).collect(),
-        reasons: "不符合条件".to_owned(),
-    }
-}
-
 /// Whether a rule is not met, though one that is only remembered does not block.
 pub fn is_not_met(finding: &Finding) -> bool {
     matches!(finding.outcome, Verdict::Violated | Verdict::Unknown)
@@ -447,17 +280,4 @@ pub fn guards_against(refusal: &Refusal) -> Vec<&str> {
     let guards = || content().chain(act.procedure_rules);
     let blocking = refusal.findings.iter().filter(|f| f.blocks()).map(|f| f.rule.as_str());
     blocking.filter(|rule| guards().any(|guard| guard == rule)).collect()
-}
-
-pub fn withdraw() -> ActRequest {
-    ActRequest::WithdrawApplication { reason: None }
-}
-
-pub fn exclude(from: &str, to: &str) -> ActRequest {
-    ActRequest::ExcludePeriod {
-        from: day(from),
-        to: day(to),
-        reason: "听证".to_owned(),
-        notice_number: "110105告〔2026〕1号".to_owned(),
-    }
 }
