@@ -156,7 +156,7 @@ fn a_spreadsheet_is_read_row_by_row() {
     let bytes = book.save_to_buffer().unwrap();
 
     let world = World::sqlite();
-    let checked = world.registry.check_organizations_sheet(Cursor::new(bytes)).unwrap();
+    let checked = world.registry.check_organizations(Cursor::new(bytes)).unwrap();
     assert_eq!(checked.rows.len(), 1);
     let row = &checked.rows[0];
     assert_eq!((row.line, row.uscc.as_str()), (3, good.as_str()));
@@ -165,6 +165,6 @@ fn a_spreadsheet_is_read_row_by_row() {
     let told: Vec<(u64, &str)> =
         checked.problems.iter().map(|p| (p.line, p.column.as_str())).collect();
     assert_eq!(told, [(6, "uscc")], "the row of the sheet is named");
-    let none = world.registry.check_organizations_sheet(Cursor::new(b"uscc,name".to_vec()));
+    let none = world.registry.check_organizations(Cursor::new(b"uscc,name".to_vec()));
     assert!(matches!(none, Err(RegistryError::Malformed { .. })));
 }

@@ -103,7 +103,7 @@ fn a_confirmation_list_from_a_file() {
              {second},乙,示教函〔2026〕1号,\n\
              ,丙,,\n"
         );
-        let read = ReadList::from_csv(list.as_bytes()).unwrap();
+        let read = ReadList::read(list.as_bytes()).unwrap();
         let lines: Vec<u64> = read.problems.iter().map(|p| p.line).collect();
         assert_eq!(lines, [4, 5], "half a letter; no code");
         let letter = ListLetter {

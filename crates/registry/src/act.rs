@@ -106,6 +106,18 @@ impl Registry {
         }
     }
 
+    /// What would be decided of an act now; nothing is written, and no writer waits.
+    ///
+    /// # Errors
+    /// As [`Registry::perform`].
+    pub(crate) fn judge(&self, call: &ActCall) -> Result<Decision, RegistryError> {
+        let job = self.job(call.clone());
+        self.store.read(|reader| {
+            let (subject, _) = load(reader, &call.target)?;
+            job.decide(&mut Once::new(reader, &mut Memory::default()), &subject)
+        })
+    }
+
     /// Performs an act as [`Registry::perform`] does, without a thread that waits for it: `done`
     /// is called with the answer, on the thread that writes, so it must be brief. Acts that come
     /// together then share a durable commit, however few threads serve them.

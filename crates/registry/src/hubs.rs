@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use shuniu_core::{
     affiliation::RelationKind,
-    hub::Hub,
+    hub::{Hub, HubStatus},
     identity::DivisionCode,
     unit::{Unit, UnitKind, UnitRef},
 };
@@ -191,8 +191,10 @@ impl Registry {
         let mut after = None;
         loop {
             let (lines, next) = self.list_hubs(&filter, after, PAGE)?;
-            let works =
-                |line: &HubLine| matches!(line.status.as_str(), "recognized" | "authorized");
+            let is_hub = |status: &str| {
+                HubStatus::ALL.iter().any(|known| known.is_hub() && known.id() == status)
+            };
+            let works = |line: &HubLine| is_hub(&line.status);
             for line in lines.into_iter().filter(works) {
                 for field in &line.fields {
                     by_field.entry(field.clone()).or_default().push(line.clone());

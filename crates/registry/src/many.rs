@@ -102,22 +102,12 @@ impl Registry {
         let mut waiting = 0_usize;
         for (index, (id, request)) in rows.iter().enumerate() {
             let found = self.store.read_one(|r| r.organization_state(id))?;
-            let place = index + 1;
             let told = match &found {
                 None => Some((RowOutcome::NotFound, Some(unknown()))),
                 Some(organization) => {
                     names[index] = Some(organization.name.clone());
-                    match seen.insert(organization.id.clone(), place) {
-                        Some(first) => {
-                            // The first row of it stays the one that counts.
-                            seen.insert(organization.id.clone(), first);
-                            Some((RowOutcome::Twice, Some(twice(first))))
-                        }
-                        None if done_before(request, organization) => {
-                            Some((RowOutcome::Already, None))
-                        }
-                        None => None,
-                    }
+                    let first = *seen.entry(organization.id.clone()).or_insert(index);
+                    settled(request, organization, first, index)
                 }
             };
             if let Some((outcome, text)) = told {
@@ -143,6 +133,19 @@ impl Registry {
         }
         Ok(summed(out, names, rows, dry_run))
     }
+}
+
+/// What needs no act any more: the organization stands above already, or where the row puts it.
+fn settled(
+    request: &AffiliationRequest,
+    organization: &Organization,
+    first: usize,
+    index: usize,
+) -> Option<(RowOutcome, Option<Text>)> {
+    if first != index {
+        return Some((RowOutcome::Twice, Some(twice(first + 1))));
+    }
+    done_before(request, organization).then_some((RowOutcome::Already, None))
 }
 
 /// Takes the next answer, whichever row it is of.

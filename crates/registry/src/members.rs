@@ -227,7 +227,8 @@ impl Registry {
                 break;
             }
         }
-        let known = self.known(list, &members)?;
+        let codes = list.iter().map(|own| own.uscc.trim().to_owned());
+        let known = self.records_by_code(codes.filter(|code| !members.contains_key(code)))?;
         let mut comparison = Comparison { agree: 0, differences: Vec::new() };
         let mut seen: HashMap<&str, usize> = HashMap::new();
         for (index, own) in list.iter().enumerate() {
@@ -258,24 +259,6 @@ impl Registry {
             text: missing(member),
         }));
         Ok(comparison)
-    }
-
-    /// The records of those on the list that are no members.
-    fn known(
-        &self,
-        list: &[OwnMember],
-        members: &BTreeMap<String, MemberLine>,
-    ) -> Result<HashMap<String, PublicRecord>, RegistryError> {
-        let codes = list.iter().map(|own| own.uscc.trim().to_owned());
-        let others: Vec<String> = codes.filter(|code| !members.contains_key(code)).collect();
-        let mut known = HashMap::new();
-        for chunk in others.chunks(1_000) {
-            for found in self.organizations_by_code(chunk)?.0 {
-                let record: PublicRecord = serde_json::from_str(&found.document)?;
-                known.insert(record.uscc.to_string(), record);
-            }
-        }
-        Ok(known)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reading organizations: one, many, by name, by list, and as of a date.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use shuniu_core::{
@@ -144,6 +146,28 @@ impl Registry {
             .collect();
         let missing = codes.iter().filter(|c| !known.contains(c.as_str())).cloned().collect();
         Ok((found, missing))
+    }
+
+    /// The public records that bear these codes, by code; codes that nobody bears are left out.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub(crate) fn records_by_code(
+        &self,
+        codes: impl Iterator<Item = String>,
+    ) -> Result<HashMap<String, PublicRecord>, RegistryError> {
+        const TOGETHER: usize = 1_000;
+        let mut codes: Vec<String> = codes.collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let mut known = HashMap::new();
+        for chunk in codes.chunks(TOGETHER) {
+            for found in self.organizations_by_code(chunk)?.0 {
+                let record: PublicRecord = serde_json::from_str(&found.document)?;
+                known.insert(record.uscc.to_string(), record);
+            }
+        }
+        Ok(known)
     }
 
     /// A page of organizations in the order of entry.

@@ -10,7 +10,7 @@ use shuniu_core::{
     hub::HubStatus,
     identity::DivisionCode,
     law::{Citation, Law, Parameter, Regulation, RuleText},
-    organization::OrganizationKind,
+    organization::{OrganizationKind, OrganizationStatus},
     text::Text,
 };
 use utoipa::{IntoParams, ToSchema};
@@ -90,6 +90,8 @@ pub struct ActView {
     performers: Vec<Role>,
     /// From which case states.
     from: Vec<CaseStatus>,
+    /// From which statuses of an organization, where it is performed on one.
+    organization_from: Vec<OrganizationStatus>,
     /// From which standings of a hub; the nomination also from none.
     hub_from: Vec<HubStatus>,
     /// Rules that must be met, of whatever may be applied for.
@@ -224,6 +226,10 @@ fn act_view(law: &Law, act: &Act, asked: &Asked) -> ActView {
         target: act.target,
         performers: act.performers.to_vec(),
         from: act.from.to_vec(),
+        organization_from: match act.target {
+            Target::Organization => act.organization_from.to_vec(),
+            _ => Vec::new(),
+        },
         hub_from: act.hub_from.to_vec(),
         guarded_by,
         advised_by: act

@@ -84,45 +84,29 @@ pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
     let file = BufReader::new(file);
     let registry = setup::registry(settings, Database::MayBeNew)?;
     let by = args.by.as_deref();
-    let sheet = args.file.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
     match what {
         Import::Organizations(_) => {
-            let checked = match sheet {
-                true => registry.check_organizations_sheet(file),
-                false => registry.check_organizations(file),
-            };
+            let checked = registry.check_organizations(file);
             let actor = actor(settings, &registry, by)?;
             organizations(&registry, &actor, args, &checked.map_err(header)?)
         }
         Import::Decisions(_) => {
-            let checked = match sheet {
-                true => registry.check_decisions_sheet(file),
-                false => registry.check_decisions(file),
-            };
+            let checked = registry.check_decisions(file);
             let actor = actor(settings, &registry, by)?;
             decisions(&registry, &actor, args, &checked.map_err(header)?)
         }
         Import::NameChanges(_) => {
-            let checked = match sheet {
-                true => registry.check_renames_sheet(file),
-                false => registry.check_renames(file),
-            };
+            let checked = registry.check_renames(file);
             let actor = actor(settings, &registry, by)?;
             name_changes(&registry, &actor, args, &checked.map_err(header)?)
         }
         Import::Relations(_) => {
-            let checked = match sheet {
-                true => registry.check_relations_sheet(file),
-                false => registry.check_relations(file),
-            };
+            let checked = registry.check_relations(file);
             let actor = actor(settings, &registry, by)?;
             relations(&registry, &actor, args, &checked.map_err(header)?)
         }
         Import::IllegalNames(args) => {
-            let checked = match sheet {
-                true => registry.check_illegal_sheet(file),
-                false => registry.check_illegal(file),
-            };
+            let checked = registry.check_illegal(file);
             illegal_names(settings, &registry, args, &checked.map_err(header)?)
         }
     }

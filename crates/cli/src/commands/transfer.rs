@@ -40,12 +40,7 @@ pub(super) fn run(settings: &Settings, args: &TransferArgs) -> anyhow::Result<Co
     let file =
         File::open(&args.list).map_err(|e| exit::usage(format!("{}: {e}", args.list.display())))?;
     let file = BufReader::new(file);
-    let sheet = args.list.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
-    let read = match sheet {
-        true => ReadList::from_sheet(file),
-        false => ReadList::from_csv(file),
-    };
-    let read = read.map_err(|e| exit::usage(e.to_string()))?;
+    let read = ReadList::read(file).map_err(|e| exit::usage(e.to_string()))?;
     let letter = letter(args)?;
     let registry = setup::registry(settings, Database::MustExist)?;
     let actor = named(settings, &registry, &args.by)?;

@@ -1,5 +1,7 @@
 //! Writing the good rows, some hundreds to a transaction.
 
+use std::collections::HashMap;
+
 use shuniu_core::{
     access::Actor,
     act::{ActRequest, ExistingRecord},
@@ -77,4 +79,23 @@ fn call(actor: &Actor, row: &ImportedRow) -> Result<ActCall, RegistryError> {
     };
     let request = ActRequest::ImportOrganization { record: Box::new(record) };
     Ok(ActCall::new(actor.clone(), Target::Register, request))
+}
+
+/// Rows for one transaction each: none has two rows of one organization, since each act is decided
+/// on the state before the transaction. The first row of each organization goes first, then the
+/// second of each, so that a file sorted by organization does not make batches of one.
+pub(super) fn batches<'r, R>(rows: &'r [R], code: impl Fn(&'r R) -> &'r str) -> Vec<Vec<&'r R>> {
+    let mut turns: Vec<Vec<&R>> = Vec::new();
+    let mut taken: HashMap<&str, usize> = HashMap::new();
+    for row in rows {
+        let turn = taken.entry(code(row)).or_default();
+        if turns.len() == *turn {
+            turns.push(Vec::new());
+        }
+        if let Some(batch) = turns.get_mut(*turn) {
+            batch.push(row);
+        }
+        *turn += 1;
+    }
+    turns.iter().flat_map(|turn| turn.chunks(TOGETHER)).map(<[_]>::to_vec).collect()
 }

@@ -3,7 +3,7 @@
 //!
 //! What may not enter: whether a row can be done; the act says so.
 
-use std::io::{Read, Seek};
+use std::io::Read;
 
 use shuniu_core::{
     affiliation::{AffiliationRequest, ConfirmationList, TransferHow},
@@ -13,7 +13,7 @@ use shuniu_core::{
 };
 
 use super::{
-    RowNote, sheet,
+    RowNote,
     table::{self, date},
 };
 use crate::RegistryError;
@@ -44,11 +44,11 @@ pub struct ListLetter {
 }
 
 impl ReadList {
-    /// Reads a CSV file.
+    /// Reads a file: CSV, or the first sheet of a spreadsheet.
     ///
     /// # Errors
     /// [`RegistryError::Malformed`] when the header lacks a needed column.
-    pub fn from_csv(file: impl Read) -> Result<Self, RegistryError> {
+    pub fn read(file: impl Read) -> Result<Self, RegistryError> {
         let mut read = Self::default();
         let needed = CONFIRMATION_COLUMNS.get(..1).unwrap_or_default();
         table::read(file, needed, &mut |header, record, mut notes| {
@@ -73,14 +73,6 @@ impl ReadList {
             read.problems.append(&mut notes.problems);
         })?;
         Ok(read)
-    }
-
-    /// Reads the first sheet of a spreadsheet (xlsx).
-    ///
-    /// # Errors
-    /// As [`ReadList::from_csv`], and when it is no spreadsheet.
-    pub fn from_sheet(file: impl Read + Seek) -> Result<Self, RegistryError> {
-        Self::from_csv(sheet::as_csv(file)?.as_slice())
     }
 
     /// The acts that the list asks for, row by row.

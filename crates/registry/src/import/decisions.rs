@@ -3,22 +3,20 @@
 //!
 //! What may not enter: new decisions; they are made by acts.
 
-use std::{
-    collections::HashMap,
-    io::{Read, Seek},
-};
+use std::{collections::HashMap, io::Read};
 
 use chrono::NaiveDate;
 use csv::StringRecord;
 use shuniu_core::{
     access::Actor,
     act::ActRequest,
-    organization::{DecidedAction, PublicRecord, RecordedDecision, document_number},
+    organization::{DecidedAction, RecordedDecision, document_number},
     text::Text,
 };
 
 use super::{
-    RowNote, sheet,
+    RowNote,
+    commit::batches,
     table::{self, Header, Notes, code, date, unknown_code},
 };
 use crate::{ActCall, Registry, RegistryError, Target};
@@ -26,11 +24,6 @@ use crate::{ActCall, Registry, RegistryError, Target};
 /// The columns; the first three must be there, the others may be missing or empty.
 pub const DECISION_COLUMNS: [&str; 7] =
     ["uscc", "document_number", "decision_date", "name", "action", "authority", "source"];
-
-/// Decisions in one transaction.
-const TOGETHER: usize = 200;
-/// Codes looked up at a time.
-const CODES: usize = 1_000;
 
 /// A decision that can be entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +54,7 @@ pub struct CheckedDecisions {
 }
 
 impl Registry {
-    /// Checks a CSV file of decisions against its own form and against the register.
+    /// Checks a file of decisions against its own form and against the register.
     ///
     /// # Errors
     /// [`RegistryError::Malformed`] when the header lacks a needed column; problems of single rows
@@ -72,29 +65,9 @@ impl Registry {
         Ok(checked)
     }
 
-    /// The same of the first sheet of a spreadsheet (xlsx).
-    ///
-    /// # Errors
-    /// As [`Registry::check_decisions`], and when it is no spreadsheet.
-    pub fn check_decisions_sheet(
-        &self,
-        file: impl Read + Seek,
-    ) -> Result<CheckedDecisions, RegistryError> {
-        self.check_decisions(sheet::as_csv(file)?.as_slice())
-    }
-
     /// Finds the organization of each row; what is entered already is counted and taken out.
     fn match_organizations(&self, checked: &mut CheckedDecisions) -> Result<(), RegistryError> {
-        let mut codes: Vec<String> = checked.rows.iter().map(|row| row.uscc.clone()).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        let mut known: HashMap<String, PublicRecord> = HashMap::new();
-        for chunk in codes.chunks(CODES) {
-            for found in self.organizations_by_code(chunk)?.0 {
-                let record: PublicRecord = serde_json::from_str(&found.document)?;
-                known.insert(record.uscc.to_string(), record);
-            }
-        }
+        let known = self.records_by_code(checked.rows.iter().map(|row| row.uscc.clone()))?;
         for mut row in std::mem::take(&mut checked.rows) {
             // Where the file names no authority it is the organization's registrar.
             if let Some(record) = known.get(&row.uscc).filter(|_| row.decision.authority.is_empty())
@@ -137,7 +110,7 @@ impl Registry {
         progress: &mut dyn FnMut(usize),
     ) -> Result<usize, RegistryError> {
         let mut done = 0;
-        for batch in batches(&checked.rows) {
+        for batch in batches(&checked.rows, |row| &row.uscc) {
             let calls = batch.iter().map(|row| {
                 let request = ActRequest::ImportDecision {
                     decision: row.decision.clone(),
@@ -150,25 +123,6 @@ impl Registry {
         }
         Ok(done)
     }
-}
-
-/// Rows for one transaction each: none has two rows of one organization, since each act is decided
-/// on the state before the transaction. The first row of each organization goes first, then the
-/// second of each, so that a file sorted by organization does not make batches of one.
-fn batches(rows: &[DecisionRow]) -> Vec<Vec<&DecisionRow>> {
-    let mut turns: Vec<Vec<&DecisionRow>> = Vec::new();
-    let mut taken: HashMap<&str, usize> = HashMap::new();
-    for row in rows {
-        let turn = taken.entry(&row.uscc).or_default();
-        if turns.len() == *turn {
-            turns.push(Vec::new());
-        }
-        if let Some(batch) = turns.get_mut(*turn) {
-            batch.push(row);
-        }
-        *turn += 1;
-    }
-    turns.iter().flat_map(|turn| turn.chunks(TOGETHER)).map(<[_]>::to_vec).collect()
 }
 
 fn read(file: impl Read, today: NaiveDate) -> Result<CheckedDecisions, RegistryError> {

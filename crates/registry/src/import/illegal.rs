@@ -5,7 +5,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    io::{Read, Seek},
+    io::Read,
 };
 
 use chrono::NaiveDate;
@@ -20,7 +20,7 @@ use shuniu_core::{
 use shuniu_store::RollFilter;
 
 use super::{
-    RowNote, sheet,
+    RowNote,
     table::{self, Header, Notes, date},
 };
 use crate::{ActCall, Registry, RegistryError, Target};
@@ -63,7 +63,7 @@ pub struct CheckedIllegal {
 }
 
 impl Registry {
-    /// Checks a CSV file of published names against its own form and against the roll.
+    /// Checks a file of published names against its own form and against the roll.
     ///
     /// # Errors
     /// [`RegistryError::Malformed`] when the header lacks a needed column; problems of single rows
@@ -75,17 +75,6 @@ impl Registry {
         checked.rows.retain(|row| !known.contains(&(row.name.clone(), row.list.clone())));
         checked.already = before.saturating_sub(checked.rows.len());
         Ok(checked)
-    }
-
-    /// The same of the first sheet of a spreadsheet (xlsx).
-    ///
-    /// # Errors
-    /// As [`Registry::check_illegal`], and when it is no spreadsheet.
-    pub fn check_illegal_sheet(
-        &self,
-        file: impl Read + Seek,
-    ) -> Result<CheckedIllegal, RegistryError> {
-        self.check_illegal(sheet::as_csv(file)?.as_slice())
     }
 
     /// Every illegal organization on the roll, ended or not: its name and list.

@@ -65,7 +65,8 @@ pub struct Checked {
 }
 
 impl Registry {
-    /// Checks a CSV file of organizations against its own form and against the register.
+    /// Checks a file of organizations (CSV, or the first sheet of a spreadsheet, whose rows are then the
+    /// lines) against its own form and against the register.
     ///
     /// # Errors
     /// [`RegistryError::Malformed`] when the header lacks a needed column; problems of single
@@ -76,18 +77,6 @@ impl Registry {
         self.tell_old_names(&mut checked);
         units::plan(self, &mut checked)?;
         Ok(checked)
-    }
-
-    /// Checks the first sheet of a spreadsheet (xlsx), as [`Registry::check_organizations`] does a
-    /// CSV file; the lines that it names are the rows of the sheet.
-    ///
-    /// # Errors
-    /// [`RegistryError::Malformed`] when it is no spreadsheet, or its header lacks a needed column.
-    pub fn check_organizations_sheet(
-        &self,
-        file: impl Read + std::io::Seek,
-    ) -> Result<Checked, RegistryError> {
-        self.check_organizations(sheet::as_csv(file)?.as_slice())
     }
 
     /// Old names are existing law; which of today's rules they would not meet is told.
@@ -108,28 +97,26 @@ impl Registry {
     /// Takes out rows whose code is already in the register: unchanged ones are counted, ones
     /// that say something else are problems (a change of name is an act, not an import).
     fn drop_known(&self, checked: &mut Checked) -> Result<(), RegistryError> {
-        const CODES: usize = 1_000;
-        let mut known = std::collections::HashMap::new();
-        for chunk in checked.rows.chunks(CODES) {
-            let codes: Vec<String> = chunk.iter().map(|r| r.uscc.to_string()).collect();
-            for found in self.organizations_by_code(&codes)?.0 {
-                let document: serde_json::Value = serde_json::from_str(&found.document)?;
-                let name = document.get("name").and_then(|n| n.as_str()).unwrap_or_default();
-                known.insert(found.uscc.unwrap_or_default(), name.to_owned());
-            }
-        }
+        let codes = checked.rows.iter().map(|row| row.uscc.to_string());
+        let known = self.records_by_code(codes)?;
         let rows = std::mem::take(&mut checked.rows);
         for row in rows {
             match known.get(row.uscc.as_str()) {
                 None => checked.rows.push(row),
-                Some(name) if *name == row.name => checked.already += 1,
-                Some(name) => checked.problems.push(RowNote {
+                Some(known) if known.name == row.name => checked.already += 1,
+                Some(known) => checked.problems.push(RowNote {
                     line: row.line,
                     column: "name".to_owned(),
                     found: row.name.clone(),
                     text: Text::new(
-                        format!("该代码已登记为“{name}”；更名请办理变更登记，不能再次导入。"),
-                        format!("This code is registered as {name}; change the name by an act."),
+                        format!(
+                            "该代码已登记为“{}”；更名请办理变更登记，不能再次导入。",
+                            known.name
+                        ),
+                        format!(
+                            "This code is registered as {}; change the name by an act.",
+                            known.name
+                        ),
                     ),
                 }),
             }

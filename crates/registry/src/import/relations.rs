@@ -3,10 +3,7 @@
 //!
 //! What may not enter: new relations; they are made by acts.
 
-use std::{
-    collections::{HashMap, HashSet},
-    io::{Read, Seek},
-};
+use std::{collections::HashMap, io::Read};
 
 use chrono::NaiveDate;
 use csv::StringRecord;
@@ -20,18 +17,14 @@ use shuniu_core::{
 };
 
 use super::{
-    RowNote, sheet,
+    RowNote,
+    commit::batches,
     table::{self, Header, Notes, code, date, unknown_code},
 };
 use crate::{ActCall, Registry, RegistryError, Target};
 
 /// The columns; the first four must be there, the others may be missing or empty.
 pub const RELATION_COLUMNS: [&str; 6] = ["uscc", "relation", "unit", "since", "until", "source"];
-
-/// Relations in one transaction.
-const TOGETHER: usize = 200;
-/// Codes looked up at a time.
-const CODES: usize = 1_000;
 
 /// A relation that can be entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +59,7 @@ pub struct CheckedRelations {
 }
 
 impl Registry {
-    /// Checks a CSV file of relations against its own form and against the register.
+    /// Checks a file of relations against its own form and against the register.
     ///
     /// # Errors
     /// [`RegistryError::Malformed`] when the header lacks a needed column; problems of single rows
@@ -78,27 +71,9 @@ impl Registry {
         Ok(checked)
     }
 
-    /// The same of the first sheet of a spreadsheet (xlsx).
-    ///
-    /// # Errors
-    /// As [`Registry::check_relations`], and when it is no spreadsheet.
-    pub fn check_relations_sheet(
-        &self,
-        file: impl Read + Seek,
-    ) -> Result<CheckedRelations, RegistryError> {
-        self.check_relations(sheet::as_csv(file)?.as_slice())
-    }
-
     /// Finds organization and unit of each row; what is entered already is counted and taken out.
     fn match_relations(&self, checked: &mut CheckedRelations) -> Result<(), RegistryError> {
-        let mut codes: Vec<String> = checked.rows.iter().map(|row| row.uscc.clone()).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        let mut known: HashMap<String, String> = HashMap::new();
-        for chunk in codes.chunks(CODES) {
-            let found = self.organizations_by_code(chunk)?.0;
-            known.extend(found.into_iter().filter_map(|f| Some((f.uscc?, f.id))));
-        }
+        let known = self.records_by_code(checked.rows.iter().map(|row| row.uscc.clone()))?;
         let mut units: HashMap<String, Vec<String>> = HashMap::new();
         for mut row in std::mem::take(&mut checked.rows) {
             let mut notes = Notes { line: row.line, ..Notes::default() };
@@ -112,9 +87,9 @@ impl Registry {
                 (None, _) => notes.problem("uscc", &row.uscc, unknown_code()),
                 (_, []) => notes.problem("unit", &row.unit, unknown_unit()),
                 (_, [_, _, ..]) => notes.problem("unit", &row.unit, several_units()),
-                (Some(organization), [unit]) => {
+                (Some(record), [unit]) => {
                     row.unit.clone_from(unit);
-                    match self.store.read_one(|r| r.relations_of(organization, None))?.iter().any(
+                    match self.store.read_one(|r| r.relations_of(&record.id, None))?.iter().any(
                         |known| {
                             known.kind == row.kind.id()
                                 && known.unit == row.unit
@@ -137,8 +112,7 @@ impl Registry {
         let grants = vec![Grant::of(Role::Administrator)];
         let actor = Actor { account: "check".to_owned(), grants };
         for row in std::mem::take(&mut checked.rows) {
-            let tried = self.perform(&ActCall { dry_run: true, ..call(&actor, &row)? });
-            match tried {
+            match self.judge(&call(&actor, &row)?) {
                 Ok(_) => checked.rows.push(row),
                 Err(RegistryError::Refused(refusal)) => {
                     let mut notes = Notes { line: row.line, ..Notes::default() };
@@ -167,7 +141,7 @@ impl Registry {
         progress: &mut dyn FnMut(usize),
     ) -> Result<usize, RegistryError> {
         let mut done = 0;
-        for batch in batches(&checked.rows) {
+        for batch in batches(&checked.rows, |row| &row.uscc) {
             let calls: Result<Vec<ActCall>, RegistryError> =
                 batch.iter().map(|row| call(actor, row)).collect();
             done += self.perform_together(calls?)?;
@@ -188,24 +162,6 @@ fn call(actor: &Actor, row: &RelationRowRead) -> Result<ActCall, RegistryError> 
     };
     let request = ActRequest::Affiliation { request: Box::new(request) };
     Ok(ActCall::new(actor.clone(), Target::Organization(row.uscc.clone()), request))
-}
-
-/// Rows for one transaction each: none has two rows of one organization.
-fn batches(rows: &[RelationRowRead]) -> Vec<Vec<&RelationRowRead>> {
-    let mut batches: Vec<(HashSet<&str>, Vec<&RelationRowRead>)> = Vec::new();
-    for row in rows {
-        let fits = batches.last().is_some_and(|(seen, batch)| {
-            batch.len() < TOGETHER && !seen.contains(row.uscc.as_str())
-        });
-        if !fits {
-            batches.push((HashSet::new(), Vec::new()));
-        }
-        if let Some((seen, batch)) = batches.last_mut() {
-            seen.insert(&row.uscc);
-            batch.push(row);
-        }
-    }
-    batches.into_iter().map(|(_, batch)| batch).collect()
 }
 
 fn read(file: impl Read, today: NaiveDate) -> Result<CheckedRelations, RegistryError> {

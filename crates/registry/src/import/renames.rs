@@ -3,10 +3,7 @@
 //!
 //! What may not enter: whether a name is lawful; existing law enters as it is.
 
-use std::{
-    collections::HashMap,
-    io::{Read, Seek},
-};
+use std::{collections::HashMap, io::Read};
 
 use chrono::{Datelike, NaiveDate};
 use csv::StringRecord;
@@ -21,7 +18,7 @@ use shuniu_core::{
 use shuniu_store::Reader;
 
 use super::{
-    RowNote, sheet,
+    RowNote,
     table::{self, Header, Notes, code, date, unknown_code},
 };
 use crate::{ActCall, Registry, RegistryError, Target};
@@ -60,7 +57,7 @@ pub struct CheckedRenames {
 }
 
 impl Registry {
-    /// Checks a CSV file of changes of name against its own form and against the register.
+    /// Checks a file of changes of name against its own form and against the register.
     ///
     /// # Errors
     /// [`RegistryError::Malformed`] when the header lacks a needed column; problems of single rows
@@ -86,17 +83,6 @@ impl Registry {
         }
         checked.problems.sort_by_key(|note| note.line);
         Ok(checked)
-    }
-
-    /// The same of the first sheet of a spreadsheet (xlsx).
-    ///
-    /// # Errors
-    /// As [`Registry::check_renames`], and when it is no spreadsheet.
-    pub fn check_renames_sheet(
-        &self,
-        file: impl Read + Seek,
-    ) -> Result<CheckedRenames, RegistryError> {
-        self.check_renames(sheet::as_csv(file)?.as_slice())
     }
 
     /// The one organization that a row is told of: by its code, or because it alone bears one of

@@ -4,20 +4,19 @@
 //! What may not enter: what a cell means. A number in the place of a code stays a number, and the
 //! check of the code says what is wrong with it.
 
-use std::io::{Read, Seek};
-
 use calamine::{
     Data, ExcelDateTime, ExcelDateTimeType, Range, Reader, Xlsx, open_workbook_from_rs,
 };
 
 use crate::RegistryError;
 
+/// Whether a file is a spreadsheet: xlsx is a zip archive, and no CSV begins as one does.
+pub(super) fn is_sheet(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
 /// The first sheet, row by row, from its first row on.
-pub(super) fn as_csv(file: impl Read + Seek) -> Result<Vec<u8>, RegistryError> {
-    // calamine wants to read the file more than once.
-    let mut file = file;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(|e| no_sheet(&e.to_string()))?;
+pub(super) fn as_csv(bytes: Vec<u8>) -> Result<Vec<u8>, RegistryError> {
     let mut book: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(bytes))
         .map_err(|e: calamine::XlsxError| no_sheet(&e.to_string()))?;
     let range = book.worksheet_range_at(0).ok_or_else(|| no_sheet("it has no sheet"))?;
@@ -113,7 +112,7 @@ mod tests {
 
     #[test]
     fn what_is_no_spreadsheet_is_said_to_be_none() {
-        let error = as_csv(std::io::Cursor::new(b"uscc,name,kind".to_vec())).unwrap_err();
+        let error = as_csv(b"uscc,name,kind".to_vec()).unwrap_err();
         assert!(matches!(error, RegistryError::Malformed { field, .. } if field == "file"));
     }
 }

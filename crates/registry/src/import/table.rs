@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use csv::StringRecord;
 use shuniu_core::{identity::Uscc, text::Text};
 
-use super::RowNote;
+use super::{RowNote, sheet};
 use crate::RegistryError;
 
 /// The header's columns by name.
@@ -22,7 +22,7 @@ impl Header {
     }
 }
 
-/// Reads a file with these needed columns and hands each row that is not empty to `row`; a line that
+/// Reads a file, CSV or the first sheet of a spreadsheet, with these needed columns and hands each row that is not empty to `row`; a line that
 /// cannot be read is a problem of its own.
 pub(super) fn read(
     mut file: impl Read,
@@ -31,6 +31,9 @@ pub(super) fn read(
 ) -> Result<(), RegistryError> {
     let mut text = Vec::new();
     file.read_to_end(&mut text).map_err(|e| malformed("file", &e.to_string()))?;
+    if sheet::is_sheet(&text) {
+        text = sheet::as_csv(text)?;
+    }
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_slice());
     let headers = reader.headers().map_err(|e| malformed("header", &e.to_string()))?;
     let header = header(headers, needed)?;
