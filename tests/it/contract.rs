@@ -44,6 +44,9 @@ fn bad_bodies_name_the_field_and_the_remedy() {
         let (status, answer) = problem(world, path, unknown.to_string().as_bytes(), json_type);
         assert_eq!(status, 400);
         assert!(answer["errors"][0]["detail"].as_str().unwrap().contains("colour"));
+        let (_, answer) = problem(world, "/api/v1/session", b"{\"name\": \"x\"}", json_type);
+        let detail = &answer["errors"][0]["detail"];
+        assert_eq!(detail, "没有字段 name，可用：`login`、`password`。", "no English within");
 
         let mut long = lawful("技艺");
         long["domicile"] = json!("路".repeat(201));

@@ -99,15 +99,16 @@ fn without_values(error: &serde_json::Error) -> Text {
     }
     let one_of = if expected.is_empty() { "" } else { "，可用：" };
     let named = expected.strip_prefix("one of ").unwrap_or(expected);
+    let named_zh = named.replace(", ", "、").replace(" or ", "、");
     if head.starts_with("missing field") {
         return Text::new(format!("缺少字段 {quoted}。"), said);
     }
     if head.starts_with("unknown field") {
-        return Text::new(format!("没有字段 {quoted}{one_of}{named}。"), said);
+        return Text::new(format!("没有字段 {quoted}{one_of}{named_zh}。"), said);
     }
     if head.starts_with("unknown variant") {
         return Text::new(
-            format!("取值不在所列之中{one_of}{named}。"),
+            format!("取值不在所列之中{one_of}{named_zh}。"),
             format!("not one of {named}"),
         );
     }
