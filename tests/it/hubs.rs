@@ -1,10 +1,13 @@
 //! Hubs over HTTP: two acts by two bodies, what anyone may read of them, and who may do what.
 
 use serde_json::{Value, json};
-use shuniu_core::access::{Grant, Role};
+use shuniu_core::{
+    access::{Grant, Role},
+    unit::UnitId,
+};
 
 use crate::support::{
-    each_world,
+    World, each_world,
     hubs::{ARTS, SCIENCE, authorization, nomination},
 };
 
@@ -100,6 +103,69 @@ fn lists_trees_and_fields() {
     });
 }
 
+/// A hub above on the level of the city.
+fn with_a_hub_above(world: &World) {
+    for (id, kind, name) in [
+        ("leading-110000", "leading_group", "示例市社会建设工作领导小组"),
+        ("hub-city", "peoples_organization", "示例市科学技术协会"),
+    ] {
+        let unit = json!({"id": id, "kind": kind, "name": name, "division": "110000",
+            "valid_from": "1990-01-01", "source": "test"});
+        world.post_as("administrator", "/api/v1/units", &unit).expect(201);
+    }
+    for (login, role, unit) in [
+        ("city-office", Role::LeadingGroupOffice, "leading-110000"),
+        ("city-reviewer", Role::LeadingGroupOffice, "leading-110000"),
+        ("city-officer", Role::SupervisorOfficer, "hub-city"),
+    ] {
+        world.account(login, &[Grant::at(role, UnitId::parse(unit).unwrap())]);
+    }
+    let mut nominated = nomination(&["科学技术"]);
+    nominated["leading_group"] = json!("leading-110000");
+    nominated["level"] = json!("city");
+    world.on_hub("city-office", "hub-city", "nominate", &nominated).expect(201);
+    let review = json!({"supports": true, "reasons": "符合四项条件"});
+    world.on_hub("city-reviewer", "hub-city", "review", &review).expect(201);
+    let decision = json!({"document_number": "示〔2026〕1号", "decided_on": "2026-05-04"});
+    world.on_hub("city-office", "hub-city", "recognize", &decision).expect(201);
+}
+
+/// A tree adds up what stands below; whom a body leads in party building is not for all to count.
+#[test]
+fn a_tree_adds_up_its_levels() {
+    each_world(|world| {
+        world.with_hub_bodies();
+        with_a_hub_above(world);
+        let mut below = nomination(&["科学技术"]);
+        below["parent"] = json!("hub-city");
+        world.on_hub("group-office", SCIENCE, "nominate", &below).expect(201);
+        let review = json!({"supports": true, "reasons": "符合四项条件"});
+        world.on_hub("group-reviewer", SCIENCE, "review", &review).expect(201);
+        let decision = json!({"document_number": "示〔2026〕2号", "decided_on": "2026-05-04"});
+        world.on_hub("group-office", SCIENCE, "recognize", &decision).expect(201);
+        let ids = world.established(&["技艺", "书画"]);
+        for (login, unit, relation, id) in [
+            ("science-officer", SCIENCE, "liaison", &ids[0]),
+            ("science-officer", SCIENCE, "liaison", &ids[1]),
+            ("city-officer", "hub-city", "liaison", &ids[0]),
+            ("city-officer", "hub-city", "party_building", &ids[0]),
+        ] {
+            let begin = json!({"relation": relation, "unit": unit, "basis": "章程"});
+            let path = format!("/api/v1/organizations/{id}/relations/begin");
+            world.post_as(login, &path, &begin).expect(201);
+        }
+        let tree = world.get("/api/v1/hubs/hub-city/tree").expect(200).json();
+        assert_eq!(tree["counts"], json!({"liaison": 1}));
+        assert_eq!(tree["below"][0]["counts"], json!({"liaison": 2}));
+        assert_eq!(tree["counts_below"], json!({"liaison": 3}));
+        let hub = world.get("/api/v1/hubs/hub-city").expect(200).json();
+        assert_eq!(hub["counts"], json!({"liaison": 1}));
+        let path = "/api/v1/units/hub-city/members?relation=party_building";
+        let led = world.get_as("city-officer", path).expect(200).json();
+        assert_eq!(led["items"].as_array().unwrap().len(), 1, "its own officers see them");
+    });
+}
+
 /// Every act on a hub by every account: the leading group's office what the group decides, the
 /// government's what it authorizes, and nobody else anything.
 #[test]
@@ -182,7 +248,7 @@ fn each_act_on_a_hub_is_for_its_body() {
             "name": "邻区领导小组", "division": "110108", "valid_from": "1990-01-01",
             "source": "test"});
         world.post_as("administrator", "/api/v1/units", &elsewhere).expect(201);
-        let unit = shuniu_core::unit::UnitId::parse("leading-110108").unwrap();
+        let unit = UnitId::parse("leading-110108").unwrap();
         world.account("elsewhere", &[Grant::at(Role::LeadingGroupOffice, unit)]);
         world.on_hub("elsewhere", SCIENCE, "assess", &table[6].1).expect(403);
         let steps = world.get_as("group-office", &format!("/api/v1/units/{SCIENCE}/next-steps"));

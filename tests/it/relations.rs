@@ -46,12 +46,16 @@ fn a_ledger_is_imported_and_answers_for_any_day() {
              {second},朋友,{education},2001-05-05,\n\
              {second},业务联系,无此单位,2001-05-05,\n\
              51110105MJ9999999X,业务主管,{education},2001-05-05,\n\
-             {second},党建领导,{education},2027-01-01,\n"
+             {second},党建领导,{education},2027-01-01,\n\
+             {second},业务指导,{education},1999-12-31,\n"
         );
         let checked = world.registry.check_relations(ledger.as_bytes()).unwrap();
         let lines: Vec<(u64, &str)> =
             checked.problems.iter().map(|p| (p.line, p.column.as_str())).collect();
-        assert_eq!(lines, [(6, "relation"), (7, "unit"), (8, "uscc"), (9, "since")]);
+        let expected = [(6, "relation"), (7, "unit"), (8, "uscc"), (9, "since"), (10, "relation")];
+        assert_eq!(lines, expected);
+        let refused = checked.problems.last().unwrap();
+        assert!(refused.text.zh.starts_with("GX-12："), "older than the organization: {refused:?}");
         let administrator = world.accounts.actor("administrator").unwrap().unwrap();
         let done = world.registry.commit_relations(&administrator, &checked, &mut |_| {}).unwrap();
         assert_eq!(done, 4);

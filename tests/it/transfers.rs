@@ -9,11 +9,6 @@ use crate::support::{
     hubs::{ARTS, SCIENCE},
 };
 
-fn established(world: &World, fields: &[&str]) -> Vec<String> {
-    let id = |field: &&str| world.establish(field)["organization"].as_str().unwrap().to_owned();
-    fields.iter().map(id).collect()
-}
-
 fn outcomes(results: &Value) -> Vec<&str> {
     let rows = results["rows"].as_array().unwrap();
     rows.iter().map(|row| row["outcome"].as_str().unwrap()).collect()
@@ -29,7 +24,7 @@ fn a_confirmation_list_moves_many_and_can_be_sent_again() {
     each_world(|world| {
         world.with_hub_bodies();
         world.authorize(SCIENCE, &["科学技术"], "2026-05-04");
-        let ids = established(world, &["技艺", "书画", "摄影"]);
+        let ids = world.established(&["技艺", "书画", "摄影"]);
         world.set_day(2026, 5, 10);
         for id in &ids[..2] {
             world.notify_ending(id, "2026-05-10").expect(201);
@@ -92,7 +87,7 @@ fn a_confirmation_list_moves_many_and_can_be_sent_again() {
 fn gaps_are_a_worklist_of_those_concerned() {
     each_world(|world| {
         world.with_hub_bodies();
-        let ids = established(world, &["技艺", "书画"]);
+        let ids = world.established(&["技艺", "书画"]);
         world.set_day(2026, 5, 10);
         world.notify_ending(&ids[0], "2026-05-10").expect(201);
         let gaps = |login: &str, query: &str| {
@@ -160,7 +155,7 @@ fn by_application_with_the_consent_of_the_hub() {
     each_world(|world| {
         world.with_hub_bodies();
         world.authorize(SCIENCE, &["科学技术"], "2026-05-04");
-        let id = established(world, &["技艺"]).remove(0);
+        let id = world.established(&["技艺"]).remove(0);
         world.account("agent", &[Grant::agent_of(&id)]);
         world.notify_ending(&id, "2026-05-04").expect(201);
         let document = |kind: &str| json!({"kind": kind, "title": kind});
@@ -208,7 +203,7 @@ fn when_a_hub_falls_away_every_member_needs_a_plan() {
         world.with_hub_bodies();
         world.authorize(SCIENCE, &["科学技术"], "2026-05-04");
         world.authorize(ARTS, &["文化艺术"], "2026-05-04");
-        let ids = established(world, &["技艺", "书画", "摄影"]);
+        let ids = world.established(&["技艺", "书画", "摄影"]);
         for id in &ids {
             world.notify_ending(id, "2026-05-04").expect(201);
         }
@@ -263,7 +258,7 @@ fn a_hub_compares_its_own_list() {
     each_world(|world| {
         world.with_hub_bodies();
         world.authorize(SCIENCE, &["科学技术"], "2026-05-04");
-        let ids = established(world, &["技艺", "书画", "摄影"]);
+        let ids = world.established(&["技艺", "书画", "摄影"]);
         for id in &ids[..2] {
             world.notify_ending(id, "2026-05-04").expect(201);
         }
@@ -313,7 +308,7 @@ fn each_act_on_a_relation_is_for_its_side() {
     each_world(|world| {
         world.with_hub_bodies();
         world.authorize(SCIENCE, &["科学技术"], "2026-05-04");
-        let id = established(world, &["技艺"]).remove(0);
+        let id = world.established(&["技艺"]).remove(0);
         world.account("its-agent", &[Grant::agent_of(&id)]);
         let path = format!("/api/v1/organizations/{id}");
         let begin = json!({"relation": "liaison", "unit": SCIENCE, "basis": "章程"});
@@ -384,7 +379,7 @@ fn two_lists_at_once_have_one_outcome() {
         world.with_hub_bodies();
         world.authorize(SCIENCE, &["科学技术"], "2026-05-04");
         world.authorize(ARTS, &["文化艺术"], "2026-05-04");
-        let ids = established(world, &["技艺", "书画", "摄影", "棋艺"]);
+        let ids = world.established(&["技艺", "书画", "摄影", "棋艺"]);
         for id in &ids {
             world.notify_ending(id, "2026-05-04").expect(201);
         }
@@ -412,7 +407,7 @@ fn a_withdrawal_meets_an_acceptance_in_one_order() {
     each_world(|world| {
         world.with_hub_bodies();
         world.authorize(SCIENCE, &["科学技术"], "2026-05-04");
-        let ids = established(world, &["技艺", "书画", "摄影", "棋艺"]);
+        let ids = world.established(&["技艺", "书画", "摄影", "棋艺"]);
         for id in &ids {
             world.notify_ending(id, "2026-05-04").expect(201);
         }

@@ -234,9 +234,10 @@ impl Registry {
         for (index, own) in list.iter().enumerate() {
             let code = own.uscc.trim();
             let first = *seen.entry(code).or_insert(index + 1);
-            let found = match first == index + 1 {
-                true => difference(own, members.get(code), known.get(code)),
-                false => Some((DifferenceKind::Twice, None, twice(first))),
+            let found = if first == index + 1 {
+                difference(own, members.get(code), known.get(code))
+            } else {
+                Some((DifferenceKind::Twice, None, twice(first)))
             };
             match found {
                 None => comparison.agree += 1,

@@ -59,6 +59,12 @@ impl World {
         self.on_hub("government-office", unit, "authorize", &body).expect(201);
     }
 
+    /// Establishes associations under the education department and gives their identifiers.
+    pub fn established(&self, fields: &[&str]) -> Vec<String> {
+        let id = |field: &&str| self.establish(field)["organization"].as_str().unwrap().to_owned();
+        fields.iter().map(id).collect()
+    }
+
     /// Gives notice in the name of the education department.
     pub fn notify_ending(&self, organization: &str, dated: &str) -> Answer {
         let path = format!("/api/v1/organizations/{organization}/supervision/notify-ending");

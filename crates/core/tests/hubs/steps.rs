@@ -5,6 +5,7 @@ use shuniu_core::{
     act::{ActKind, StepState, unit_next_steps},
     affiliation::RelationKind,
     hub::HubRequest,
+    organization::OrganizationKind,
 };
 
 use crate::{
@@ -79,4 +80,28 @@ fn on_a_member() {
     related(&mut w, &id, notice("2026-07-20"), &officer(), "2026-07-20").unwrap();
     let after = on_member(&mut w, &id, &officer());
     assert_eq!(after, [A::BeginRelation, A::NotifySupervisionEnding, A::RescindSupervisionEnding]);
+}
+
+/// The ninety days of an institution stand at the acts that end them; an association has none.
+#[test]
+fn the_clock_of_a_notice_is_told_at_the_next_steps() {
+    use ActKind as A;
+    for (kind, last_day) in [
+        (OrganizationKind::ServiceInstitution, Some(day("2026-09-18"))),
+        (OrganizationKind::Association, None),
+    ] {
+        let mut w = world();
+        let id = association(&mut w);
+        w.register.organizations.get_mut(&id).unwrap().kind = kind;
+        let due = |w: &mut World, act: ActKind| {
+            let steps = w.steps_on(&id, &decider(), "2026-07-20");
+            let step = steps.into_iter().find(|step| step.act == act).unwrap();
+            step.due_by.map(|due| due.last_day)
+        };
+        assert_eq!(due(&mut w, A::TransferByList), None, "no notice");
+        related(&mut w, &id, notice("2026-06-20"), &officer(), "2026-06-20").unwrap();
+        for act in [A::TransferByList, A::PlanMember] {
+            assert_eq!(due(&mut w, act), last_day, "{kind:?} {act:?}");
+        }
+    }
 }

@@ -15,6 +15,7 @@ use shuniu_core::{
     text::Text,
     unit::UnitId,
 };
+use shuniu_store::RelationRow;
 
 use super::{
     RowNote,
@@ -89,15 +90,16 @@ impl Registry {
                 (_, [_, _, ..]) => notes.problem("unit", &row.unit, several_units()),
                 (Some(record), [unit]) => {
                     row.unit.clone_from(unit);
-                    match self.store.read_one(|r| r.relations_of(&record.id, None))?.iter().any(
-                        |known| {
-                            known.kind == row.kind.id()
-                                && known.unit == row.unit
-                                && known.valid_from == row.since
-                        },
-                    ) {
-                        true => checked.already += 1,
-                        false => checked.rows.push(row),
+                    let entered = self.store.read_one(|r| r.relations_of(&record.id, None))?;
+                    let same = |known: &RelationRow| {
+                        known.kind == row.kind.id()
+                            && known.unit == row.unit
+                            && known.valid_from == row.since
+                    };
+                    if entered.iter().any(same) {
+                        checked.already += 1;
+                    } else {
+                        checked.rows.push(row);
                     }
                 }
             }
