@@ -107,6 +107,12 @@ pub fn legal_date(name: &str, date: Option<NaiveDate>) -> Result<Option<NaiveDat
     }
 }
 
+/// The 400 problem for a parameter that is no date.
+pub fn not_a_date(name: &str) -> Problem {
+    let text = Text::new("应当是日期，如 2026-01-31。", "Give a date such as 2026-01-31.");
+    Problem::field(format!("?{name}"), "date", text)
+}
+
 /// The digits that all codes of a division and its parts begin with.
 ///
 /// # Errors

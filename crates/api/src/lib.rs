@@ -18,6 +18,7 @@ pub mod auth;
 mod cases;
 mod changes;
 mod cursor;
+mod decoupling;
 mod extract;
 mod health;
 mod hubs;
@@ -60,6 +61,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
         (name = "roll", description = "Bodies beside the register 名册"),
         (name = "hubs", description = "Hub organizations 枢纽型社会组织"),
         (name = "relations", description = "Supervision and other relations 业务主管与其他关系"),
+        (name = "decoupling", description = "Departments leave 政社分开、脱钩"),
         (name = "units", description = "Administrative units 单位"),
         (name = "law", description = "Rules and acts 规则与行为"),
         (name = "feed", description = "Change feed and public notices 变更与公告"),
@@ -105,6 +107,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 .configure(roll_routes)
                 .configure(hub_routes)
                 .configure(relation_routes)
+                .configure(decoupling_routes)
                 .service(units::list_units)
                 .service(units::register_unit)
                 .service(units::get_unit)
@@ -171,6 +174,7 @@ fn relation_routes(config: &mut ServiceConfig<'_>) {
     config
         .service(relations::list_organization_relations)
         .service(relations::list_supervision_gaps)
+        .service(relations::list_gone_units)
         .service(relations::begin_relation)
         .service(relations::end_relation)
         .service(relations::suspend_relation)
@@ -181,6 +185,41 @@ fn relation_routes(config: &mut ServiceConfig<'_>) {
         .service(relations::carry_out_member_plan)
         .service(relations::transfer_by_list)
         .service(relations::plan_members);
+}
+
+fn decoupling_routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(decoupling::list_programmes)
+        .service(decoupling::open_programme)
+        .service(decoupling::get_programme)
+        .service(decoupling::get_programme_next_steps)
+        .service(decoupling::amend_programme)
+        .service(decoupling::close_programme)
+        .service(decoupling::list_many_for_decoupling)
+        .service(decoupling::list_checklists)
+        .service(decoupling::list_decouplings)
+        .service(decoupling::get_decoupling_progress)
+        .service(decoupling::list_departments)
+        .service(decoupling::list_retained_departments)
+        .service(decoupling::list_exceptions)
+        .service(decoupling::retain_department)
+        .service(decoupling::end_retention)
+        .service(decoupling::get_decoupling)
+        .service(decoupling::list_for_decoupling)
+        .service(decoupling::delist_from_decoupling)
+        .service(decoupling::exempt_from_decoupling)
+        .service(decoupling::reschedule_decoupling)
+        .service(decoupling::plan_decoupling)
+        .service(decoupling::approve_decoupling_plan)
+        .service(decoupling::return_decoupling_plan)
+        .service(decoupling::record_decoupling_items)
+        .service(decoupling::send_back_decoupling_items)
+        .service(decoupling::sign_decoupling_dimension)
+        .service(decoupling::mark_decoupling_stuck)
+        .service(decoupling::clear_decoupling_stuck)
+        .service(decoupling::complete_decoupling)
+        .service(decoupling::reopen_decoupling)
+        .service(decoupling::conclude_decoupling);
 }
 
 fn case_routes(config: &mut ServiceConfig<'_>) {

@@ -9,8 +9,13 @@ use chrono::NaiveDate;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    affiliation::AffiliationEvent, case::CaseEvent, hub::HubEvent, organization::OrganizationEvent,
-    roll::RollEvent, unit::UnitEvent,
+    affiliation::AffiliationEvent,
+    case::CaseEvent,
+    decoupling::{DecouplingEvent, ProgrammeEvent},
+    hub::HubEvent,
+    organization::OrganizationEvent,
+    roll::RollEvent,
+    unit::UnitEvent,
 };
 
 /// The schema number that new events are written with.
@@ -28,6 +33,10 @@ pub enum Event {
     Unit(UnitEvent),
     /// Of an organization's relations with units; on the organization's stream.
     Affiliation(Box<AffiliationEvent>),
+    /// Of an organization's case of decoupling; on the organization's stream.
+    Decoupling(Box<DecouplingEvent>),
+    /// Of a programme of decoupling.
+    Programme(Box<ProgrammeEvent>),
     /// Of a unit's standing as a hub; on the unit's stream.
     Hub(Box<HubEvent>),
     /// Of an entry of the roll.
@@ -37,7 +46,7 @@ pub enum Event {
 /// An event with the stream that it belongs to and its legal date.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StreamEvent {
-    /// `organization/<id>`, `case/<id>`, `unit/<id>` or `roll/<id>`.
+    /// `organization/<id>`, `case/<id>`, `unit/<id>`, `roll/<id>` or `programme/<id>`.
     pub stream: String,
     /// The event.
     pub event: Event,
@@ -87,6 +96,12 @@ pub fn roll_stream(id: &str) -> String {
     format!("roll/{id}")
 }
 
+/// The stream of a programme of decoupling.
+#[must_use]
+pub fn programme_stream(id: &str) -> String {
+    format!("programme/{id}")
+}
+
 /// The stream of a unit.
 #[must_use]
 pub fn unit_stream(id: &str) -> String {
@@ -106,6 +121,8 @@ impl Event {
             Self::Hub(e) => stored("hub", e),
             Self::Affiliation(e) => stored("affiliation", e),
             Self::Roll(e) => stored("roll", e),
+            Self::Decoupling(e) => stored("decoupling", e),
+            Self::Programme(e) => stored("programme", e),
         }
     }
 
@@ -124,6 +141,8 @@ impl Event {
             "unit" => Ok(Self::Unit(parsed(kind, payload)?)),
             "affiliation" => Ok(Self::Affiliation(Box::new(parsed(kind, payload)?))),
             "hub" => Ok(Self::Hub(Box::new(parsed(kind, payload)?))),
+            "decoupling" => Ok(Self::Decoupling(Box::new(parsed(kind, payload)?))),
+            "programme" => Ok(Self::Programme(Box::new(parsed(kind, payload)?))),
             "roll" => Ok(Self::Roll(parsed(kind, payload)?)),
             _ => Err(CorruptEvent::UnknownKind(kind.to_owned())),
         }

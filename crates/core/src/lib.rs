@@ -13,6 +13,7 @@
 //! | [`access`] | who may perform which act on what |
 //! | [`unit`] | administrative bodies: registrars, departments, hubs as units |
 //! | [`affiliation`] | the five relations with units; transfer of supervision |
+//! | [`decoupling`] | programmes, cases and check items; departments leave the role |
 //! | [`hub`] | recognition, authorization and withdrawal of hubs |
 //! | [`organization`] | the state of one organization and how events change it |
 //! | [`registration`] | the rules for entering an organization into the register |
@@ -28,6 +29,7 @@ pub mod affiliation;
 pub mod calendar;
 pub mod case;
 pub mod decide;
+pub mod decoupling;
 pub mod event;
 pub mod hub;
 pub mod identity;
@@ -43,6 +45,7 @@ use chrono::NaiveDate;
 
 use crate::{
     calendar::{Deadline, Period, PeriodError, WorkingDays, deadline},
+    decoupling::Checklists,
     identity::{DivisionCode, Divisions},
     law::Law,
 };
@@ -56,6 +59,8 @@ pub struct Books {
     pub calendar: WorkingDays,
     /// Administrative divisions with their history.
     pub divisions: Divisions,
+    /// What has to be separated when a department leaves, by version of the rules.
+    pub checklists: Checklists,
 }
 
 impl Books {
@@ -85,6 +90,7 @@ impl Books {
             law: Law::built_in()?,
             calendar: WorkingDays::built_in().clone(),
             divisions: Divisions::built_in().clone(),
+            checklists: Checklists::built_in()?,
         })
     }
 }

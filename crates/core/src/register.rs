@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
+    decoupling::Programme,
     identity::{CodeSegment, OrganizationBody, Uscc, normalize_name},
     organization::{GivenUp, Organization, OrganizationKind, OrganizationStatus},
     roll::RollEntry,
@@ -140,6 +141,12 @@ pub trait Register {
         on: NaiveDate,
     ) -> Result<Vec<HeldPost>, Self::Error>;
 
+    /// A programme of decoupling by id.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    fn programme(&mut self, id: &str) -> Result<Option<Programme>, Self::Error>;
+
     /// How many organizations a unit supervises now.
     ///
     /// # Errors
@@ -162,6 +169,8 @@ pub struct InMemory {
     pub organizations: BTreeMap<String, Organization>,
     /// Entries of the roll by id.
     pub roll: BTreeMap<String, RollEntry>,
+    /// Programmes of decoupling by id.
+    pub programmes: BTreeMap<String, Programme>,
     /// Running series.
     pub numbers: BTreeMap<String, i64>,
 }
@@ -278,6 +287,10 @@ impl Register for InMemory {
             kind: o.kind,
         };
         Ok(self.organizations.values().filter(represents).map(post).collect())
+    }
+
+    fn programme(&mut self, id: &str) -> Result<Option<Programme>, Infallible> {
+        Ok(self.programmes.get(id).cloned())
     }
 
     fn supervised(&mut self, unit: &UnitId) -> Result<i64, Infallible> {

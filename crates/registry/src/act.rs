@@ -11,7 +11,9 @@ use shuniu_core::{
     access::Actor,
     act::ActRequest,
     decide::{Decision, Given, Subject, decide},
-    event::{Event, SCHEMA, case_stream, organization_stream, roll_stream, unit_stream},
+    event::{
+        Event, SCHEMA, case_stream, organization_stream, programme_stream, roll_stream, unit_stream,
+    },
     identity::Uscc,
     register::Register,
 };
@@ -41,6 +43,8 @@ pub enum Target {
     Unit(String),
     /// An entry of the roll by id.
     Roll(String),
+    /// A programme of decoupling by id.
+    Programme(String),
 }
 
 /// A key under which a repeated request is answered and not done twice.
@@ -163,7 +167,7 @@ impl Registry {
             }
             let events: Vec<&Event> =
                 decisions.iter().flat_map(|d| &d.events).map(|e| &e.event).collect();
-            writer.record(&books.divisions, entries, &events, Known::Nothing)?;
+            writer.record(&books, entries, &events, Known::Nothing)?;
             Ok::<_, RegistryError>(Verdict::Commit(count))
         })
     }
@@ -206,9 +210,11 @@ impl Job {
         let known = match &subject {
             Subject::Case(case) => Known::Case(case),
             Subject::Organization(organization) => Known::Organization(organization),
-            Subject::Register | Subject::Unit(_) | Subject::Roll(_) => Known::Nothing,
+            Subject::Register | Subject::Unit(_) | Subject::Roll(_) | Subject::Programme(_) => {
+                Known::Nothing
+            }
         };
-        let appended = writer.record(&self.books.divisions, entries, &events, known)?;
+        let appended = writer.record(&self.books, entries, &events, known)?;
         for sealed in &self.call.sealed {
             writer.put_identity(&sealed.row(self.now()))?;
         }
@@ -349,6 +355,12 @@ fn load(reader: &mut Reader<'_>, target: &Target) -> Result<(Subject, i64), Regi
             let version = entry.version;
             Ok((Subject::Roll(Box::new(entry)), version))
         }
+        Target::Programme(id) => {
+            let programme = reader.programme_state(id)?;
+            let programme = programme.ok_or(RegistryError::NotFound("programme"))?;
+            let version = programme.version;
+            Ok((Subject::Programme(Box::new(programme)), version))
+        }
         Target::Unit(id) => {
             let unit = reader.unit_state(id)?.ok_or(RegistryError::NotFound("unit"))?;
             let version = unit.version;
@@ -376,5 +388,6 @@ fn stream_of(subject: &Subject) -> Option<String> {
         Subject::Organization(organization) => Some(organization_stream(&organization.id)),
         Subject::Unit(unit) => Some(unit_stream(unit.id.as_str())),
         Subject::Roll(entry) => Some(roll_stream(&entry.id)),
+        Subject::Programme(programme) => Some(programme_stream(&programme.id)),
     }
 }

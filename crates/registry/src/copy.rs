@@ -84,7 +84,7 @@ impl Registry {
     fn append_to(&self, to: &Store, entries: Vec<Entry>) -> Result<(), RegistryError> {
         let books = Arc::clone(&self.books);
         to.write(move |w| {
-            w.append_same(&books.divisions, &entries)?;
+            w.append_same(&books, &entries)?;
             Ok::<_, RegistryError>(Verdict::Commit(()))
         })
     }

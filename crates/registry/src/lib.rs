@@ -14,7 +14,9 @@ mod act;
 mod answer;
 mod changes;
 mod copy;
+mod decoupling;
 mod error;
+mod exceptions;
 mod export;
 mod history;
 mod hubs;
@@ -38,7 +40,12 @@ pub use act::{ActCall, IdempotencyKey, Target};
 pub use answer::{ActAnswer, Answered, EventBrief, IssuedDocument, SubjectBrief};
 pub use changes::{Change, ChangePage, FieldDelta};
 pub use copy::Copied;
+pub use decoupling::{
+    DecouplingLine, DecouplingView, DepartmentLine, DimensionView, ItemView, ProgrammeView,
+    ProgressBy, ProgressLine, RetainedLine, still_to_do,
+};
 pub use error::RegistryError;
+pub use exceptions::{ExceptionKind, ExceptionLine};
 pub use export::{ExportForm, Manifest};
 pub use history::HistoryEntry;
 pub use hubs::{Counts, Coverage, FieldCoverage, HubLine, HubNode, HubView};
@@ -49,9 +56,9 @@ pub use members::{Comparison, Difference, DifferenceKind, MemberLine, OwnMember}
 pub use reading::{Found, ListQuery, Listed, OrganizationAt, SearchHit};
 pub use shuniu_core as core;
 pub use shuniu_store::{
-    AuditFilter, AuditRow, Backend, CaseFilter, ChainBreak, ChainReport, HubFilter, NoticeFilter,
-    NoticeRow, Options, OrganizationFilter, RelationFilter, RollFilter, Store, StoreError,
-    UnitFilter,
+    AuditFilter, AuditRow, Backend, CaseFilter, ChainBreak, ChainReport, DecouplingFilter,
+    HubFilter, NoticeFilter, NoticeRow, Options, OrganizationFilter, RelationFilter, RollFilter,
+    Store, StoreError, UnitFilter,
 };
 pub use views::{DecisionView, InsideView, OrganizationView, RelationView, RepresentativeView};
 pub use worklist::{CaseLine, CaseView, WorklistPlace};

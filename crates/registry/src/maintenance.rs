@@ -44,7 +44,7 @@ impl Registry {
         let (live, rebuilt) = self.store.write(move |w| {
             let live = w.read_model_digest()?;
             // A log that cannot be read cannot be rebuilt from: that too is a difference.
-            let rebuilt = match w.rebuild(&books.divisions, &mut |_| {}) {
+            let rebuilt = match w.rebuild(&books, &mut |_| {}) {
                 Ok(_) => w.read_model_digest()?,
                 Err(_) => BTreeMap::new(),
             };
@@ -71,7 +71,7 @@ impl Registry {
     ) -> Result<i64, RegistryError> {
         let books = Arc::clone(&self.books);
         self.store.write(move |w| {
-            let position = w.rebuild(&books.divisions, &mut progress)?;
+            let position = w.rebuild(&books, &mut progress)?;
             Ok::<_, RegistryError>(Verdict::Commit(position))
         })
     }

@@ -11,6 +11,7 @@ use shuniu_core::{
     access::Actor,
     act::ActRequest,
     affiliation::{AffiliationRequest, MemberPlan, MemberPlanInput},
+    decoupling::DecouplingRequest,
     law::Finding,
     organization::Organization,
     text::Text,
@@ -92,7 +93,7 @@ impl Registry {
     pub fn perform_many(
         &self,
         actor: &Actor,
-        rows: &[(String, AffiliationRequest)],
+        rows: &[(String, ActRequest)],
         dry_run: bool,
     ) -> Result<ManyResults, RegistryError> {
         let (sender, results) = mpsc::channel();
@@ -114,9 +115,8 @@ impl Registry {
                 out[index] = Some(row(index, id, outcome, text));
                 continue;
             }
-            let request = ActRequest::Affiliation { request: Box::new(request.clone()) };
             let target = Target::Organization(id.clone());
-            let call = ActCall { dry_run, ..ActCall::new(actor.clone(), target, request) };
+            let call = ActCall { dry_run, ..ActCall::new(actor.clone(), target, request.clone()) };
             let sender = sender.clone();
             self.perform_then(call, move |answer| drop(sender.send((index, answer))));
             waiting += 1;
@@ -137,7 +137,7 @@ impl Registry {
 
 /// What needs no act any more: the organization stands above already, or where the row puts it.
 fn settled(
-    request: &AffiliationRequest,
+    request: &ActRequest,
     organization: &Organization,
     first: usize,
     index: usize,
@@ -151,7 +151,7 @@ fn settled(
 /// Takes the next answer, whichever row it is of.
 fn take(
     results: &mpsc::Receiver<(usize, Result<Answered, RegistryError>)>,
-    rows: &[(String, AffiliationRequest)],
+    rows: &[(String, ActRequest)],
     out: &mut [Option<RowResult>],
 ) {
     let Ok((index, answer)) = results.recv() else { return };
@@ -164,7 +164,7 @@ fn take(
 fn summed(
     out: Vec<Option<RowResult>>,
     names: Vec<Option<String>>,
-    rows: &[(String, AffiliationRequest)],
+    rows: &[(String, ActRequest)],
     dry_run: bool,
 ) -> ManyResults {
     let filled = |(index, (result, (id, _))): (usize, (Option<RowResult>, &(String, _)))| {
@@ -179,7 +179,24 @@ fn summed(
 }
 
 /// Whether the organization stands already where the row puts it.
-fn done_before(request: &AffiliationRequest, organization: &Organization) -> bool {
+fn done_before(request: &ActRequest, organization: &Organization) -> bool {
+    match request {
+        ActRequest::Affiliation { request } => stands_there(request, organization),
+        ActRequest::Decoupling { request } => match request.as_ref() {
+            DecouplingRequest::List(listing) => {
+                organization.decoupling.as_ref().is_some_and(|case| {
+                    let same =
+                        case.of.programme == listing.programme && case.of.batch == listing.batch;
+                    same && case.status.is_open()
+                })
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn stands_there(request: &AffiliationRequest, organization: &Organization) -> bool {
     let Some(supervision) = &organization.supervision else { return false };
     match request {
         AffiliationRequest::TransferByList { to, list, .. } => {

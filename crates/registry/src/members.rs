@@ -185,6 +185,22 @@ impl Registry {
         self.relation_page(&RelationFilter { gaps: true, kind, ..filter }, after, limit)
     }
 
+    /// A page of relations that go on with a unit that is no more. For those who see figures.
+    ///
+    /// # Errors
+    /// [`RegistryError::Denied`] for others.
+    pub fn relations_with_gone_units(
+        &self,
+        actor: &Actor,
+        filter: RelationFilter,
+        after: Option<i64>,
+        limit: u32,
+    ) -> Result<(Vec<MemberLine>, Option<i64>), RegistryError> {
+        access::see_figures(actor).map_err(RegistryError::Denied)?;
+        let filter = RelationFilter { unit_gone_on: Some(self.today()), ..filter };
+        self.relation_page(&filter, after, limit)
+    }
+
     fn relation_page(
         &self,
         filter: &RelationFilter,

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use shuniu_core::{
+    decoupling::Programme,
     identity::{CodeSegment, OrganizationBody, Uscc},
     organization::{Organization, OrganizationKind},
     register::{FormerName, HeldPost, NameHolder, Register},
@@ -117,6 +118,10 @@ impl<R: Register> Register for Once<'_, R> {
         on: NaiveDate,
     ) -> Result<Vec<HeldPost>, R::Error> {
         self.inner.legal_representative_posts(person, on)
+    }
+
+    fn programme(&mut self, id: &str) -> Result<Option<Programme>, R::Error> {
+        self.inner.programme(id)
     }
 
     fn supervised(&mut self, unit: &UnitId) -> Result<i64, R::Error> {

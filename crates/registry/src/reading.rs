@@ -8,6 +8,7 @@ use shuniu_core::{
     access::Actor,
     act::{NextStep, NextStepsError, case_next_steps, organization_next_steps, unit_next_steps},
     affiliation::evolve as affiliate,
+    decoupling::evolve as decouple,
     event::{Event, organization_stream},
     identity::{name_query, name_rank},
     organization::{Organization, PublicRecord, evolve},
@@ -361,6 +362,7 @@ pub(crate) fn folded(entries: &[Entry]) -> Result<Option<Organization>, StoreErr
         state = match event {
             Event::Organization(event) => evolve(state, &event, entry.effective_on),
             Event::Affiliation(event) => affiliate(state, &event, entry.effective_on),
+            Event::Decoupling(event) => decouple(state, &event, entry.effective_on),
             _ => state,
         };
     }

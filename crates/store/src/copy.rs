@@ -3,7 +3,7 @@
 //! and stored answers stay behind.
 
 use diesel::prelude::*;
-use shuniu_core::identity::Divisions;
+use shuniu_core::Books;
 
 use crate::access::{Reader, Writer};
 use crate::accounts::AccountRow;
@@ -57,18 +57,14 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when one does not come to the position and hash that it had there.
-    pub fn append_same(
-        &mut self,
-        divisions: &Divisions,
-        entries: &[Entry],
-    ) -> Result<(), StoreError> {
+    pub fn append_same(&mut self, books: &Books, entries: &[Entry]) -> Result<(), StoreError> {
         let appended = self.append(entries.iter().map(Entry::content).collect())?;
         if let Some((there, _)) = entries.iter().zip(&appended).find(|(there, here)| there != here)
         {
             let what = format!("entry {} does not have the same hash here", there.position);
             return Err(StoreError::Corrupt { what });
         }
-        self.project(divisions, &appended)
+        self.project(books, &appended)
     }
 
     /// Stores accounts as they are in another register, and tells how many were not so here.

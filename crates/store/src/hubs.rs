@@ -1,6 +1,7 @@
 //! The read model of hubs: which units have a standing as one, on which level, under which other.
 //! Made from the log and nothing else.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::Serialize;
 
@@ -34,6 +35,8 @@ pub struct HubRow {
     pub parent: Option<String>,
     /// The fields that it covers, as a JSON list.
     pub fields: String,
+    /// Last day of its authorization, where it has one.
+    pub authorized_until: Option<NaiveDate>,
 }
 
 /// Which hubs to list. What is none doesn't narrow the list.
@@ -47,6 +50,31 @@ pub struct HubFilter {
     pub division_prefix: Option<String>,
     /// The hub right above them.
     pub parent: Option<String>,
+    /// Whose authorization ends by this day.
+    pub ending_by: Option<NaiveDate>,
+}
+
+/// Narrows a boxed query over hubs.
+macro_rules! narrowed {
+    ($query:expr, $filter:expr) => {{
+        let (mut query, filter) = ($query, $filter);
+        if let Some(day) = filter.ending_by {
+            query = query.filter(hubs::authorized_until.le(day));
+        }
+        if let Some(status) = &filter.status {
+            query = query.filter(hubs::status.eq(status));
+        }
+        if let Some(level) = &filter.level {
+            query = query.filter(hubs::level.eq(level));
+        }
+        if let Some(prefix) = &filter.division_prefix {
+            query = begins_with!(query, hubs::division, prefix);
+        }
+        if let Some(parent) = &filter.parent {
+            query = query.filter(hubs::parent.eq(parent));
+        }
+        query
+    }};
 }
 
 impl Writer<'_> {
@@ -77,19 +105,7 @@ impl Reader<'_> {
         after: Option<i64>,
         limit: u32,
     ) -> Result<Vec<HubRow>, StoreError> {
-        let mut query = hubs::table.into_boxed();
-        if let Some(status) = &filter.status {
-            query = query.filter(hubs::status.eq(status));
-        }
-        if let Some(level) = &filter.level {
-            query = query.filter(hubs::level.eq(level));
-        }
-        if let Some(prefix) = &filter.division_prefix {
-            query = begins_with!(query, hubs::division, prefix);
-        }
-        if let Some(parent) = &filter.parent {
-            query = query.filter(hubs::parent.eq(parent));
-        }
+        let mut query = narrowed!(hubs::table.into_boxed(), filter);
         if let Some(seq) = after {
             query = query.filter(hubs::seq.gt(seq));
         }
@@ -98,5 +114,11 @@ impl Reader<'_> {
             .limit(limit.into())
             .select(HubRow::as_select())
             .load(self.conn)?)
+    }
+
+    /// How many hubs a list has.
+    pub fn count_hubs(&mut self, filter: &HubFilter) -> Result<i64, StoreError> {
+        let query = hubs::table.select(diesel::dsl::count_star()).into_boxed();
+        Ok(narrowed!(query, filter).get_result(self.conn)?)
     }
 }

@@ -40,6 +40,8 @@ pub struct OrganizationRow {
     pub registrar: String,
     /// Unit that supervises it.
     pub supervisory_unit: Option<String>,
+    /// Who is responsible: `unit`, `direct` (nobody, by policy) or `none`.
+    pub responsible: String,
     /// Day of establishment.
     pub established_on: Option<NaiveDate>,
     /// Version of its stream.
@@ -99,6 +101,8 @@ pub struct OrganizationFilter {
     pub established_from: Option<NaiveDate>,
     /// Established on this day or before.
     pub established_to: Option<NaiveDate>,
+    /// Under a unit, directly registered, or neither: `unit`, `direct`, `none`.
+    pub responsible: Option<String>,
     /// Without (true) or with (false) a unified social credit code.
     pub uscc_absent: Option<bool>,
 }
@@ -118,6 +122,9 @@ impl OrganizationFilter {
         }
         if let Some(registrar) = &self.registrar {
             query = query.filter(organizations::registrar.eq(registrar));
+        }
+        if let Some(responsible) = &self.responsible {
+            query = query.filter(organizations::responsible.eq(responsible));
         }
         if let Some(unit) = &self.supervisory_unit {
             query = query.filter(organizations::supervisory_unit.eq(unit));

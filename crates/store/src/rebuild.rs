@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::access::{Reader, Writer};
 use crate::cases::CaseRow;
 use crate::connection::AnyConnection;
+use crate::decouplings::{DecouplingRow, DimensionRow};
 use crate::error::StoreError;
 use crate::hubs::HubRow;
 use crate::name_keys::NameKeyRow;
@@ -21,11 +22,12 @@ use crate::names::NameRow;
 use crate::notices::NoticeRow;
 use crate::organizations::OrganizationRow;
 use crate::posts::PostRow;
+use crate::programmes::ProgrammeRow;
 use crate::relations::RelationRow;
 use crate::roll::RollRow;
 use crate::schema::{
-    cases, claims, counters, hubs, name_keys, names, notices, organizations, posts, relations,
-    roll, units,
+    cases, claims, counters, decoupling_dimensions, decouplings, hubs, name_keys, names, notices,
+    organizations, posts, programmes, relations, roll, units,
 };
 use crate::units::UnitRow;
 
@@ -35,7 +37,8 @@ const PAGE: i64 = 500;
 const CLEAR: &str = "DELETE FROM organizations; DELETE FROM names; DELETE FROM cases; \
      DELETE FROM units; DELETE FROM relations; DELETE FROM posts; DELETE FROM notices; \
      DELETE FROM counters; DELETE FROM claims; DELETE FROM name_keys; DELETE FROM roll; \
-     DELETE FROM hubs;";
+     DELETE FROM hubs; DELETE FROM programmes; DELETE FROM decouplings; \
+     DELETE FROM decoupling_dimensions;";
 
 #[derive(Serialize, QueryableByName)]
 struct GramRow {
@@ -105,6 +108,12 @@ impl Reader<'_> {
             ("units", digest_by_key!(self, units, UnitRow, id)?),
             ("hubs", digest_by_key!(self, hubs, HubRow, unit)?),
             ("relations", digest_by_key!(self, relations, RelationRow, id)?),
+            ("programmes", digest_by_key!(self, programmes, ProgrammeRow, id)?),
+            ("decouplings", digest_by_key!(self, decouplings, DecouplingRow, organization)?),
+            (
+                "decoupling_dimensions",
+                digest_by_key!(self, decoupling_dimensions, DimensionRow, key)?,
+            ),
             ("posts", digest_by_key!(self, posts, PostRow, id)?),
             ("notices", digest_by_key!(self, notices, NoticeRow, id)?),
             ("counters", digest_by_key!(self, counters, CounterRow, name)?),

@@ -11,7 +11,7 @@ use crate::access::{Reader, Writer};
 use crate::connection::insert_all;
 use crate::error::StoreError;
 use crate::filter::holds_on;
-use crate::schema::{organizations, relations};
+use crate::schema::{organizations, relations, units};
 
 /// A relation.
 #[derive(
@@ -106,9 +106,47 @@ pub struct RelationFilter {
     pub due_before: Option<NaiveDate>,
     /// Only open supervision without a plan.
     pub without_plan: bool,
+    /// Only open relations with a unit that no longer exists on this day.
+    pub unit_gone_on: Option<NaiveDate>,
 }
 
 type Joined = (RelationRow, String, Option<String>, String, String, String);
+
+/// Narrows a boxed query over relations and their organizations; `gone` are the units that are no more,
+/// where those are asked for.
+macro_rules! narrowed {
+    ($query:expr, $filter:expr, $gone:expr) => {{
+        let (mut query, filter, gone) = ($query, $filter, $gone);
+        if let Some(unit) = &filter.unit {
+            query = query.filter(relations::unit.eq(unit));
+        }
+        if let Some(kind) = &filter.kind {
+            query = query.filter(relations::kind.eq(kind));
+        }
+        if let Some(registrar) = &filter.registrar {
+            query = query.filter(organizations::registrar.eq(registrar));
+        }
+        if let Some(day) = filter.on {
+            query = holds_on!(query, relations, day);
+        }
+        if filter.gaps {
+            query = query
+                .filter(relations::notified_on.is_not_null())
+                .filter(relations::valid_to.is_null());
+        }
+        if let Some(day) = filter.due_before {
+            query = query.filter(relations::due_on.lt(day));
+        }
+        if filter.without_plan {
+            query = query.filter(relations::plan.is_null()).filter(relations::valid_to.is_null());
+        }
+        if let Some(gone) = gone {
+            query =
+                query.filter(relations::valid_to.is_null()).filter(relations::unit.eq_any(gone));
+        }
+        query
+    }};
+}
 
 impl Writer<'_> {
     /// Stores new relations.
@@ -155,32 +193,11 @@ impl Reader<'_> {
         after: Option<i64>,
         limit: u32,
     ) -> Result<Vec<MemberRow>, StoreError> {
-        let mut query = relations::table
+        let gone = self.gone_units(filter)?;
+        let joined = relations::table
             .inner_join(organizations::table.on(organizations::id.eq(relations::organization)))
             .into_boxed();
-        if let Some(unit) = &filter.unit {
-            query = query.filter(relations::unit.eq(unit));
-        }
-        if let Some(kind) = &filter.kind {
-            query = query.filter(relations::kind.eq(kind));
-        }
-        if let Some(registrar) = &filter.registrar {
-            query = query.filter(organizations::registrar.eq(registrar));
-        }
-        if let Some(day) = filter.on {
-            query = holds_on!(query, relations, day);
-        }
-        if filter.gaps {
-            query = query
-                .filter(relations::notified_on.is_not_null())
-                .filter(relations::valid_to.is_null());
-        }
-        if let Some(day) = filter.due_before {
-            query = query.filter(relations::due_on.lt(day));
-        }
-        if filter.without_plan {
-            query = query.filter(relations::plan.is_null()).filter(relations::valid_to.is_null());
-        }
+        let mut query = narrowed!(joined, filter, gone);
         if let Some(id) = after {
             query = query.filter(relations::id.gt(id));
         }
@@ -205,6 +222,22 @@ impl Reader<'_> {
             registrar,
         };
         Ok(rows.into_iter().map(member).collect())
+    }
+
+    /// How many relations a list has.
+    pub fn count_list_of_relations(&mut self, filter: &RelationFilter) -> Result<i64, StoreError> {
+        let gone = self.gone_units(filter)?;
+        let joined = relations::table
+            .inner_join(organizations::table.on(organizations::id.eq(relations::organization)))
+            .select(count_star())
+            .into_boxed();
+        Ok(narrowed!(joined, filter, gone).get_result(self.conn)?)
+    }
+
+    /// Units that are no more on the day that is asked for: few, so that they are listed first.
+    fn gone_units(&mut self, filter: &RelationFilter) -> Result<Option<Vec<String>>, StoreError> {
+        let Some(day) = filter.unit_gone_on else { return Ok(None) };
+        Ok(Some(units::table.filter(units::valid_to.le(day)).select(units::id).load(self.conn)?))
     }
 
     /// How many relations of each kind a unit has: those that hold `on` a day, or are open.

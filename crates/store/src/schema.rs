@@ -1,7 +1,9 @@
 //! The tables as Diesel sees them, the same for both databases; made by `migrations/`.
 //! `name_grams` is missing: its type of column exists in neither's common language.
 
-use diesel::{allow_tables_to_appear_in_same_query, table};
+use diesel::{
+    allow_columns_to_appear_in_same_group_by_clause, allow_tables_to_appear_in_same_query, table,
+};
 
 table! {
     log (position) {
@@ -67,6 +69,7 @@ table! {
         division -> Text,
         registrar -> Text,
         supervisory_unit -> Nullable<Text>,
+        responsible -> Text,
         established_on -> Nullable<Date>,
         version -> BigInt,
         position -> BigInt,
@@ -147,6 +150,7 @@ table! {
         division -> Text,
         valid_from -> Date,
         valid_to -> Nullable<Date>,
+        review_on -> Nullable<Date>,
         version -> BigInt,
         position -> BigInt,
         updated_at -> Timestamp,
@@ -182,6 +186,50 @@ table! {
         leading_group -> Text,
         parent -> Nullable<Text>,
         fields -> Text,
+        authorized_until -> Nullable<Date>,
+    }
+}
+
+table! {
+    programmes (id) {
+        id -> Text,
+        seq -> BigInt,
+        title -> Text,
+        division -> Text,
+        leading_group -> Text,
+        closed_on -> Nullable<Date>,
+        version -> BigInt,
+        position -> BigInt,
+        updated_at -> Timestamp,
+        state -> Text,
+    }
+}
+
+table! {
+    decouplings (organization) {
+        organization -> Text,
+        id -> BigInt,
+        programme -> Text,
+        batch -> BigInt,
+        department -> Text,
+        division -> Text,
+        registrar -> Text,
+        status -> Text,
+        stuck -> Nullable<Text>,
+        listed_on -> Date,
+        due_on -> Date,
+        completed_on -> Nullable<Date>,
+        review_on -> Nullable<Date>,
+    }
+}
+
+table! {
+    decoupling_dimensions (key) {
+        key -> Text,
+        organization -> Text,
+        dimension -> Text,
+        state -> Text,
+        waits_for -> Nullable<Text>,
     }
 }
 
@@ -260,3 +308,6 @@ table! {
 
 allow_tables_to_appear_in_same_query!(names, name_keys);
 allow_tables_to_appear_in_same_query!(relations, organizations);
+allow_tables_to_appear_in_same_query!(relations, units);
+allow_tables_to_appear_in_same_query!(decouplings, decoupling_dimensions);
+allow_columns_to_appear_in_same_group_by_clause!(relations::unit, units::name);

@@ -31,6 +31,8 @@ pub struct UnitRow {
     pub valid_from: NaiveDate,
     /// First day on which it no longer exists.
     pub valid_to: Option<NaiveDate>,
+    /// When its keeping the role of supervisory unit is looked at again.
+    pub review_on: Option<NaiveDate>,
     /// Version of its stream.
     pub version: i64,
     /// Position of its last entry in the log.
@@ -52,6 +54,8 @@ pub struct UnitFilter {
     pub name: Option<String>,
     /// Existing on this day.
     pub on: Option<NaiveDate>,
+    /// Only departments that keep the role of supervisory unit for now.
+    pub retained: bool,
 }
 
 impl Writer<'_> {
@@ -103,6 +107,9 @@ impl Reader<'_> {
         }
         if let Some(day) = filter.on {
             query = holds_on!(query, units, day);
+        }
+        if filter.retained {
+            query = query.filter(units::review_on.is_not_null());
         }
         if let Some(seq) = after {
             query = query.filter(units::seq.gt(seq));

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use shuniu_core::{
     affiliation::RelationKind,
+    decoupling::Programme,
     identity::{CodeSegment, NameQuery, OrganizationBody, Uscc, name_query, normalize_name},
     organization::{Organization, OrganizationKind},
     register::{FormerName, HeldPost, NameHolder, Register},
@@ -172,6 +173,10 @@ impl Register for Reader<'_> {
             held.push(HeldPost { organization: row.id, name: row.name, kind });
         }
         Ok(held)
+    }
+
+    fn programme(&mut self, id: &str) -> Result<Option<Programme>, StoreError> {
+        self.programme_state(id)
     }
 
     fn supervised(&mut self, unit: &UnitId) -> Result<i64, StoreError> {

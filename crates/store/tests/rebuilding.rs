@@ -11,8 +11,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use shuniu_store::{
-    CaseRow, Claim, GramQuery, HubRow, NameKeyRow, NameRow, NoticeRow, OrganizationRow, PostRow,
-    RelationRow, RollRow, Store, StoreError, UnitRow, Writer,
+    CaseRow, Claim, DecouplingRow, DimensionRow, GramQuery, HubRow, NameKeyRow, NameRow, NoticeRow,
+    OrganizationRow, PostRow, ProgrammeRow, RelationRow, RollRow, Store, StoreError, UnitRow,
+    Writer,
 };
 use support::{day, each_store, second, write};
 
@@ -29,6 +30,7 @@ fn hub(n: i64) -> HubRow {
         leading_group: "leading-110000".into(),
         parent: (n > 1).then(|| "unit-1".into()),
         fields: "[]".into(),
+        authorized_until: None,
     }
 }
 
@@ -59,6 +61,9 @@ fn make(writer: &mut Writer<'_>) -> Result<(), StoreError> {
             valid_from: day(n),
             valid_to: Some(day(n + 1)),
         }])?;
+        writer.put_programme(&programme(n))?;
+        writer.put_decoupling(&decoupling(n))?;
+        writer.put_dimensions(&format!("organization-{n}"), &[dimension(n)])?;
         writer.add_notices(&[notice(n)])?;
         writer.raise_counters(&[(format!("counter-{n}"), n)].into())?;
         let scope = ["scope-0", "scope-1", "scope-2"][usize::try_from(n % 3).expect("small")];
@@ -78,12 +83,56 @@ fn organization(n: i64) -> OrganizationRow {
         division: "110101".into(),
         registrar: "r".into(),
         supervisory_unit: None,
+        responsible: "none".to_owned(),
         established_on: Some(day(n)),
         version: n,
         position: n,
         updated_at: second(n),
         document: "{}".into(),
         state: "{}".into(),
+    }
+}
+
+fn programme(n: i64) -> ProgrammeRow {
+    ProgrammeRow {
+        id: format!("programme-{n}"),
+        seq: n,
+        title: "脱钩方案".into(),
+        division: "110101".into(),
+        leading_group: "leading".into(),
+        closed_on: (n % 2 == 0).then(|| day(n)),
+        version: n,
+        position: n,
+        updated_at: second(n),
+        state: "{}".into(),
+    }
+}
+
+fn decoupling(n: i64) -> DecouplingRow {
+    DecouplingRow {
+        organization: format!("organization-{n}"),
+        id: n,
+        programme: "programme-1".into(),
+        batch: n % 3,
+        department: "dept".into(),
+        division: "110101".into(),
+        registrar: "r".into(),
+        status: "listed".into(),
+        stuck: (n % 5 == 0).then(|| "work".into()),
+        listed_on: day(n),
+        due_on: day(n + 1),
+        completed_on: None,
+        review_on: None,
+    }
+}
+
+fn dimension(n: i64) -> DimensionRow {
+    DimensionRow {
+        key: format!("organization-{n}/assets"),
+        organization: format!("organization-{n}"),
+        dimension: "assets".into(),
+        state: "open".into(),
+        waits_for: (n % 4 == 0).then(|| "programme-1|finance".into()),
     }
 }
 
@@ -131,6 +180,7 @@ fn unit(n: i64) -> UnitRow {
         division: "110101".into(),
         valid_from: day(n),
         valid_to: None,
+        review_on: None,
         version: 1,
         position: n,
         updated_at: second(n),
@@ -180,7 +230,7 @@ fn rebuilt_equals_live_and_a_difference_shows() {
     each_store(|store| {
         write(&store, make).expect("rows");
         let live = digests(&store);
-        assert_eq!(live.len(), 13);
+        assert_eq!(live.len(), 16);
         assert!(live.values().all(|(rows, _)| *rows == 1100), "{live:?}");
 
         write(&store, |writer| writer.clear_read_models()).expect("to be emptied");

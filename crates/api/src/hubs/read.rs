@@ -39,6 +39,8 @@ pub struct HubQuery {
     division: Option<String>,
     /// Only those right below this hub.
     parent: Option<String>,
+    /// Only those whose authorization ends by this day.
+    ending_by: Option<NaiveDate>,
     /// Where the page begins, from the page before.
     cursor: Option<String>,
     /// At most so many, 1 to 200.
@@ -135,6 +137,7 @@ pub async fn list_hubs(
         level: query.level.map(|level| level.id().to_owned()),
         division_prefix: query.division.as_deref().map(cursor::division_prefix).transpose()?,
         parent: query.parent,
+        ending_by: cursor::legal_date("ending_by", query.ending_by)?,
     };
     let (items, next) = ask(&state, move |s| s.registry.list_hubs(&filter, after, limit)).await?;
     let next = next.map(cursor::encode);

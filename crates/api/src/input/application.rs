@@ -6,8 +6,8 @@ use shuniu_core::{
     organization::OrganizationKind,
     registration::{
         CadrePost, CharityParticulars, Conviction, Document, EstablishmentApplication,
-        FoundationOfficer, Founder, InstitutionParticulars, NameParts, Officer, Person, Post,
-        Reach, Route, StatutoryApproval, Succession,
+        FoundationOfficer, Founder, IndustryOfficer, InstitutionParticulars, NameParts, Officer,
+        Person, Post, Reach, Route, StatutoryApproval, Succession,
     },
     text::Text,
     unit::UnitId,
@@ -90,6 +90,9 @@ pub struct OfficerInput {
     /// What is stated of a retired leading cadre or a civil servant; of others nothing.
     #[serde(default)]
     pub cadre: Option<CadrePost>,
+    /// What is stated of an officer of a national industry association or chamber.
+    #[serde(default)]
+    pub industry: Option<IndustryOfficer>,
 }
 
 impl OfficerInput {
@@ -102,6 +105,7 @@ impl OfficerInput {
             declaration: declared(self.declaration),
             foundation: self.foundation,
             cadre: self.cadre,
+            industry: self.industry,
         }
     }
 }

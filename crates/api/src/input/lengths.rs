@@ -15,8 +15,8 @@ use shuniu_registry::OwnMember;
 
 use crate::problem::Problem;
 
-const TITLE: usize = 100;
-const NAME: usize = 60;
+pub(super) const TITLE: usize = 100;
+pub(super) const NAME: usize = 60;
 
 /// A list that is not longer than it may be. The validator would want to serialize persons to check
 /// the length of their lists.
@@ -38,7 +38,7 @@ pub fn between(pointer: &str, found: usize, most: usize) -> Result<(), Problem> 
 }
 
 /// A text that is there and not longer than it may be.
-fn within(pointer: &str, text: &str, most: usize) -> Result<(), Problem> {
+pub(super) fn within(pointer: &str, text: &str, most: usize) -> Result<(), Problem> {
     let blank = text.trim().is_empty();
     if !blank && text.chars().count() <= most {
         return Ok(());

@@ -5,6 +5,7 @@
 
 mod acts;
 mod application;
+pub mod decoupling_lengths;
 mod foundation;
 pub mod lengths;
 mod requested;

@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use shuniu_core::{
     registration::{
-        CharityParticulars, CharterAmendment, Document, FundraisingParticulars, ItemChanges,
-        Merger, NameParts, OfficersElected, Party, PartyBuilding, Requested, Resolution,
-        SealAndAccount, SupervisionTransfer,
+        Ballot, CharityParticulars, CharterAmendment, Document, FundraisingParticulars,
+        ItemChanges, Merger, NameParts, OfficersElected, Party, PartyBuilding, Requested,
+        Resolution, SealAndAccount, SupervisionTransfer,
     },
     text::Text,
     unit::UnitId,
@@ -209,6 +209,9 @@ pub struct OfficersInput {
     #[validate(nested)]
     #[schema(max_items = 100)]
     pub officers: Vec<OfficerInput>,
+    /// How the vote was held; asked by national industry associations and chambers.
+    #[serde(default)]
+    pub ballot: Option<Ballot>,
 }
 
 fn seal_and_account_fits(stated: &SealAndAccount) -> Result<(), ValidationError> {
@@ -260,6 +263,7 @@ impl FilingInput {
                 term_from: elected.term_from,
                 term_until: elected.term_until,
                 officers: officers.collect(),
+                ballot: elected.ballot,
             }));
         }
         filed.extend(self.seal_and_account.map(Requested::SealAndAccount));

@@ -19,6 +19,28 @@ use crate::{
     state::{State, ask},
 };
 
+/// Who is responsible for an organization.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Responsible {
+    /// A supervisory unit.
+    Unit,
+    /// Nobody, by policy: it is directly registered.
+    Direct,
+    /// Nobody that is known.
+    None,
+}
+
+impl Responsible {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Direct => "direct",
+            Self::None => "none",
+        }
+    }
+}
+
 /// Which organizations.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -35,6 +57,9 @@ pub struct OrganizationQuery {
     registrar: Option<String>,
     /// Only under this supervisory unit.
     supervisory_unit: Option<String>,
+    /// Only those under a unit (`unit`), directly registered (`direct`), or neither as far as is known
+    /// (`none`).
+    responsible: Option<Responsible>,
     /// Only established on or after this day.
     established_from: Option<NaiveDate>,
     /// Only established on or before this day.
@@ -93,6 +118,7 @@ pub async fn list_organizations(
             division_prefix: query.division.as_deref().map(cursor::division_prefix).transpose()?,
             registrar: query.registrar,
             supervisory_unit: query.supervisory_unit,
+            responsible: query.responsible.map(|who| who.id().to_owned()),
             established_from: cursor::legal_date("established_from", query.established_from)?,
             established_to: cursor::legal_date("established_to", query.established_to)?,
             uscc_absent: None,

@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, post, web};
 use serde::Deserialize;
 use shuniu_core::{
     access::Role,
+    act::ActRequest,
     affiliation::{AffiliationRequest, MemberPlanInput, RelationKind},
     unit::UnitId,
 };
@@ -23,7 +24,7 @@ use crate::{
 };
 
 /// Most rows of one call.
-const ROWS: u16 = 1_000;
+pub(crate) const ROWS: u16 = 1_000;
 
 /// Whether to do it.
 #[derive(Deserialize, IntoParams)]
@@ -69,16 +70,17 @@ pub async fn transfer_by_list(
     cursor::legal_date("list.dated", Some(body.value.list.dated))?;
     let (_, input) = body.parted();
     let to = unit_id(&id)?;
-    let rows: Vec<(String, AffiliationRequest)> = input
+    let rows: Vec<(String, ActRequest)> = input
         .rows
         .into_iter()
         .map(|row| {
             let release = row.release.or_else(|| input.release.clone());
             let (to, how, list) = (to.clone(), input.how, input.list.clone());
-            (row.organization, AffiliationRequest::TransferByList { to, how, list, release })
+            let request = AffiliationRequest::TransferByList { to, how, list, release };
+            (row.organization, on_relation(request))
         })
         .collect();
-    perform(&state, caller, rows, query.into_inner().dry_run).await
+    perform_rows(&state, caller, rows, &query.into_inner()).await
 }
 
 /// One plan for many members of a hub that falls away: for those that are named, or for up to 1,000
@@ -108,11 +110,15 @@ pub async fn plan_members(
         None => without_plan(&state, &caller, id.into_inner()).await?,
     };
     let rows = organizations.into_iter().map(|id| (id, planned(&input.plan))).collect();
-    perform(&state, caller, rows, query.into_inner().dry_run).await
+    perform_rows(&state, caller, rows, &query.into_inner()).await
 }
 
-fn planned(plan: &MemberPlanInput) -> AffiliationRequest {
-    AffiliationRequest::Plan { plan: plan.clone() }
+fn planned(plan: &MemberPlanInput) -> ActRequest {
+    on_relation(AffiliationRequest::Plan { plan: plan.clone() })
+}
+
+fn on_relation(request: AffiliationRequest) -> ActRequest {
+    ActRequest::Affiliation { request: Box::new(request) }
 }
 
 async fn without_plan(
@@ -135,13 +141,14 @@ async fn without_plan(
     Ok(page.0.into_iter().map(|member| member.organization).collect())
 }
 
-async fn perform(
+/// Performs one act on each of many organizations, each with its own result.
+pub(crate) async fn perform_rows(
     state: &State,
     caller: Caller,
-    rows: Vec<(String, AffiliationRequest)>,
-    dry_run: bool,
+    rows: Vec<(String, ActRequest)>,
+    query: &ManyQuery,
 ) -> Result<HttpResponse, Problem> {
-    let actor = caller.actor.clone();
+    let (actor, dry_run) = (caller.actor.clone(), query.dry_run);
     let results = ask(state, move |s| s.registry.perform_many(&actor, &rows, dry_run)).await?;
     Ok(HttpResponse::Ok().json(results))
 }

@@ -98,3 +98,44 @@ pub async fn list_supervision_gaps(
     let next = next.map(cursor::encode);
     Ok(cursor::linked(&request, next.as_deref()).json(MemberPage { items, next }))
 }
+
+/// Which relations.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct GoneQuery {
+    /// Of organizations of this registrar.
+    registrar: Option<String>,
+    /// Where the page begins, from the page before.
+    cursor: Option<String>,
+    /// At most so many, 1 to 200.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+}
+
+/// Relations that go on with a unit that is no more: its successor confirms them by list, or they end.
+#[utoipa::path(
+    tag = "relations",
+    params(GoneQuery),
+    responses((status = 200, body = MemberPage), ReadProblems),
+    security(("bearer" = []))
+)]
+#[get("/supervision/gone-units")]
+pub async fn list_gone_units(
+    request: HttpRequest,
+    state: State,
+    caller: Caller,
+    query: Query<GoneQuery>,
+) -> Result<HttpResponse, Problem> {
+    let query = query.into_inner();
+    let limit = Limit::of(query.limit)?.number();
+    let after = query.cursor.as_deref().map(cursor::decode).transpose()?;
+    let actor = caller.actor.clone();
+    let (items, next) = ask(&state, move |s| {
+        let filter = RelationFilter { registrar: query.registrar, ..RelationFilter::default() };
+        s.registry.relations_with_gone_units(&actor, filter, after, limit)
+    })
+    .await?;
+    let next = next.map(cursor::encode);
+    Ok(cursor::linked(&request, next.as_deref()).json(MemberPage { items, next }))
+}

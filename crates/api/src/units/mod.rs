@@ -68,6 +68,7 @@ pub async fn list_units(
         division_prefix: query.division.as_deref().map(cursor::division_prefix).transpose()?,
         name: query.name,
         on: cursor::legal_date("on", query.on)?,
+        retained: false,
     };
     let (items, next) = ask(&state, move |s| s.registry.list_units(&filter, after, limit)).await?;
     let items = items.iter().map(Unit::public).collect();

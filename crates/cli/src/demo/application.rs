@@ -77,6 +77,7 @@ pub(super) fn application(
         declaration: CLEAN,
         foundation: None,
         cadre: None,
+        industry: None,
     };
     let founder = |person: Person, is_unit, declaration| Founder { person, is_unit, declaration };
     let company = format!("{CASE_MARK}{subject}有限公司");

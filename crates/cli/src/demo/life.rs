@@ -251,12 +251,14 @@ fn filings(stage: &Stage<'_>, organization: &Organization, on: NaiveDate) -> any
         declaration: CLEAN,
         foundation: None,
         cadre: None,
+        industry: None,
     };
     let elected = OfficersElected {
         elected_on: on,
         term_from: on,
         term_until: shuniu_core::calendar::years_after(on, 4).unwrap_or(on),
         officers: vec![officer(1, Post::President), officer(2, Post::SecretaryGeneral)],
+        ballot: None,
     };
     let account = BankAccount { bank: "示例银行".to_owned(), number: "0000 0001".to_owned() };
     let stated = PartyBuilding {

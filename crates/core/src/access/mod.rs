@@ -6,6 +6,9 @@
 //! What may not enter: passwords, tokens, sessions; they prove who somebody is, this room says
 //! what they may do.
 
+mod reading;
+
+pub use reading::{list_decouplings, see_decoupling, see_figures};
 use serde::{Deserialize, Serialize};
 
 use crate::{

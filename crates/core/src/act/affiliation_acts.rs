@@ -81,7 +81,7 @@ pub(super) const AFFILIATION: &[Act] = &[
             ActKind::TransferByList,
             ("按确认名单变更业务主管单位", "Transfer supervision by list"),
             REGISTRAR,
-            &["PL-1", "GX-7", "GX-8", "ZG-4b", "GX-3", "GX-4"],
+            &["PL-1", "GX-7", "GX-8", "GY-13c", "TG-22", "ZG-4b", "GX-3", "GX-4"],
         )
     },
     Act {
@@ -90,7 +90,7 @@ pub(super) const AFFILIATION: &[Act] = &[
             ActKind::PlanMember,
             ("安置成员", "Plan where a member goes"),
             REGISTRAR,
-            &["GX-6", "GX-9", "GX-7", "GX-10", "GX-3"],
+            &["GX-6", "GX-9", "GX-7", "GX-10", "GX-3", "GY-13c", "TG-22"],
         )
     },
     Act {
@@ -101,7 +101,7 @@ pub(super) const AFFILIATION: &[Act] = &[
             ActKind::CarryOutMemberPlan,
             ("执行安置方案", "Carry out the plan of a member"),
             REGISTRAR,
-            &["GX-6", "GX-9", "GX-10", "GX-3"],
+            &["GX-6", "GX-9", "GX-10", "GX-3", "GY-13c", "TG-22"],
         )
     },
     Act {

@@ -4,6 +4,7 @@ use super::{
     Act, ActKind, DocumentIssued, Rules, Starts, Target,
     affiliation_acts::AFFILIATION,
     clock::{ACCEPTANCE, CORRECTION, DELIVERY},
+    decoupling_acts::DECOUPLING,
     hub_acts::HUBS,
     joined,
 };
@@ -17,6 +18,7 @@ pub(super) const BASE: Act = Act {
     from: &[],
     organization_from: &[OrganizationStatus::Registered],
     hub_from: &[],
+    decoupling_from: &[],
     procedure_rules: &[],
     told_rules: &[],
     content: Rules::None,
@@ -52,9 +54,11 @@ const fn on_roll(
 pub const CATALOGUE: &[Act] =
     &joined::<Act, { OF_UNITS.len() + REGISTRATION.len() }>(REGISTRATION, OF_UNITS, BASE);
 
-/// The acts on hubs and on relations.
+/// The acts on hubs, on relations and of decoupling.
 const OF_UNITS: &[Act] =
-    &joined::<Act, { HUBS.len() + AFFILIATION.len() }>(HUBS, AFFILIATION, BASE);
+    &joined::<Act, { RELATED.len() + DECOUPLING.len() }>(RELATED, DECOUPLING, BASE);
+
+const RELATED: &[Act] = &joined::<Act, { HUBS.len() + AFFILIATION.len() }>(HUBS, AFFILIATION, BASE);
 
 /// The acts of registration, in the order of a case's life, and those of office.
 const REGISTRATION: &[Act] = &[

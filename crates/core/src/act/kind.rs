@@ -135,6 +135,46 @@ pub enum ActKind {
     CarryOutMemberPlan,
     /// A relation of an older register is entered as existing law.
     ImportRelation,
+    /// A programme of decoupling is opened.
+    OpenProgramme,
+    /// Batches and signers of a programme are set.
+    AmendProgramme,
+    /// A programme is closed.
+    CloseProgramme,
+    /// A department keeps the role of supervisory unit for now.
+    RetainDepartment,
+    /// It keeps the role no longer.
+    EndRetention,
+    /// An organization is listed for decoupling.
+    ListForDecoupling,
+    /// It is taken off the list.
+    DelistFromDecoupling,
+    /// It is exempt for now.
+    ExemptFromDecoupling,
+    /// It has another batch or day.
+    RescheduleDecoupling,
+    /// Its plan is submitted.
+    PlanDecoupling,
+    /// Its plan is approved.
+    ApproveDecouplingPlan,
+    /// Its plan is sent back.
+    ReturnDecouplingPlan,
+    /// Items are recorded with what shows them.
+    RecordDecouplingItems,
+    /// Items are sent back.
+    SendBackDecouplingItems,
+    /// A dimension is signed.
+    SignDecouplingDimension,
+    /// It is noted that the case does not go on.
+    MarkDecouplingStuck,
+    /// It is noted that it goes on.
+    ClearDecouplingStuck,
+    /// The registrar completes the decoupling.
+    CompleteDecoupling,
+    /// A case is opened again for what was found.
+    ReopenDecoupling,
+    /// What was found is mended.
+    ConcludeDecoupling,
 }
 
 impl ActKind {
@@ -222,6 +262,26 @@ impl ActKind {
             Self::PlanMember => "plan_member",
             Self::CarryOutMemberPlan => "carry_out_member_plan",
             Self::ImportRelation => "import_relation",
+            Self::OpenProgramme => "open_programme",
+            Self::AmendProgramme => "amend_programme",
+            Self::CloseProgramme => "close_programme",
+            Self::RetainDepartment => "retain_department",
+            Self::EndRetention => "end_retention",
+            Self::ListForDecoupling => "list_for_decoupling",
+            Self::DelistFromDecoupling => "delist_from_decoupling",
+            Self::ExemptFromDecoupling => "exempt_from_decoupling",
+            Self::RescheduleDecoupling => "reschedule_decoupling",
+            Self::PlanDecoupling => "plan_decoupling",
+            Self::ApproveDecouplingPlan => "approve_decoupling_plan",
+            Self::ReturnDecouplingPlan => "return_decoupling_plan",
+            Self::RecordDecouplingItems => "record_decoupling_items",
+            Self::SendBackDecouplingItems => "send_back_decoupling_items",
+            Self::SignDecouplingDimension => "sign_decoupling_dimension",
+            Self::MarkDecouplingStuck => "mark_decoupling_stuck",
+            Self::ClearDecouplingStuck => "clear_decoupling_stuck",
+            Self::CompleteDecoupling => "complete_decoupling",
+            Self::ReopenDecoupling => "reopen_decoupling",
+            Self::ConcludeDecoupling => "conclude_decoupling",
         }
     }
 }

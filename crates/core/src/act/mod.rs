@@ -2,8 +2,8 @@
 //!
 //! Next lawful steps, the permission check, the published list of acts and the API's
 //! documentation are all read from here. A new act starts with a row in `catalogue.rs` (its form:
-//! `row.rs`), those on hubs and relations in `hub_acts.rs` and
-//! `affiliation_acts.rs`; what can be applied for has a row in `matters.rs`, and its longer lists of rules in `matter_rules.rs`
+//! `row.rs`), those on hubs, on relations and of decoupling in `hub_acts.rs`,
+//! `affiliation_acts.rs` and `decoupling_acts.rs`; what can be applied for has a row in `matters.rs`, and its longer lists of rules in `matter_rules.rs`
 //! (`docs/adding-an-act.md` is the checklist).
 //!
 //! What may not enter: conditions (they are rules) and numbers (they are parameters).
@@ -11,6 +11,7 @@
 mod affiliation_acts;
 mod catalogue;
 mod clock;
+mod decoupling_acts;
 mod hub_acts;
 mod kind;
 mod matter_rules;
@@ -24,7 +25,8 @@ pub use clock::Clock;
 pub use kind::ActKind;
 pub use matters::{CountsFrom, MATTERS, Matter, MatterKind, Rules};
 pub use next_steps::{
-    NextStep, NextStepsError, StepState, case_next_steps, organization_next_steps, unit_next_steps,
+    NextStep, NextStepsError, StepState, case_next_steps, organization_next_steps,
+    programme_next_steps, unit_next_steps,
 };
 pub use request::{ActRequest, ExistingRecord, NewUnit};
 pub use row::{Act, DocumentIssued, Starts, Target};

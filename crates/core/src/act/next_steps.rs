@@ -3,22 +3,26 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Act, ActKind, CATALOGUE, MatterKind, Target, affiliation_acts::is_on_relation};
+use super::{
+    Act, ActKind, CATALOGUE, MatterKind, Target, affiliation_acts::is_on_relation,
+    decoupling_acts::is_on_case,
+};
 use crate::{
     Books,
     access::{self, Actor},
     calendar::{Deadline, PeriodError},
     case::{Case, Due},
     decide::{
-        affiliation, assess_case, bearing, hub, is_open_to, may_have_branches,
-        organization_subject, settle_silence, undelivered, unit_subject, with_registrar,
+        affiliation, assess_case, bearing, decoupling, hub, is_open_to, may_have_branches,
+        organization_subject, programme, settle_silence, undelivered, unit_subject, with_registrar,
     },
+    decoupling::Programme,
     law::{Finding, examine},
     organization::Organization,
     register::Register,
     registration::{Situation, rules},
     text::Text,
-    unit::{Unit, UnitId},
+    unit::{Unit, UnitId, UnitKind},
 };
 
 /// Whether a step can be taken.
@@ -136,6 +140,14 @@ pub fn organization_next_steps<R: Register>(
             }
             continue;
         }
+        if is_on_case(act.kind) {
+            if decoupling::is_available(register, books, act, organization, actor, on)? {
+                let standing = decoupling::standing(register, books, act, organization, actor, on)?;
+                let due_by = decoupling::due(organization);
+                steps.push(NextStep { due_by, ..step(act, standing, None) });
+            }
+            continue;
+        }
         if access::allow(actor, act, &subject).is_err() {
             continue;
         }
@@ -174,6 +186,14 @@ pub fn unit_next_steps<R: Register>(
         if of_hubs && !hub::is_available(act, unit) || !of_hubs && unit.valid_to.is_some() {
             continue;
         }
+        let there = match act.kind {
+            ActKind::RetainDepartment => unit.kind == UnitKind::Department,
+            ActKind::EndRetention => unit.retention.is_some(),
+            _ => true,
+        };
+        if !there {
+            continue;
+        }
         let may = |authority: &Option<UnitId>| {
             let subject = access::Subject { authority: authority.clone(), ..unit_subject(unit) };
             access::allow(actor, act, &subject).is_ok()
@@ -181,19 +201,45 @@ pub fn unit_next_steps<R: Register>(
         if !hub::authorities(register, act, unit, actor, on)?.iter().any(may) {
             continue;
         }
-        let standing = match of_hubs {
-            true => hub::standing(register, books, act, unit, actor, on)?,
-            false => Vec::new(),
+        let standing = match act.kind {
+            ActKind::RetainDepartment | ActKind::EndRetention => {
+                programme::retention_standing(books, act, unit, on)
+            }
+            _ if of_hubs => hub::standing(register, books, act, unit, actor, on)?,
+            _ => Vec::new(),
         };
-        steps.push(step(act, standing, None));
+        let review = unit.retention.as_ref().filter(|_| act.kind == ActKind::RetainDepartment);
+        let due_by = review.map(|retention| on_that_day(retention.review_on));
+        steps.push(NextStep { due_by, ..step(act, standing, None) });
     }
     Ok(steps)
 }
 
+/// The steps that `actor` may take on a programme of decoupling on `on`.
+///
+/// # Errors
+/// What the register answers when it cannot be read.
+pub fn programme_next_steps<R: Register>(
+    register: &mut R,
+    books: &Books,
+    found: &Programme,
+    actor: &Actor,
+    on: NaiveDate,
+) -> Result<Vec<NextStep>, R::Error> {
+    let subject = programme::programme_subject(register, found, on)?;
+    let may = |act: &&Act| access::allow(actor, act, &subject).is_ok();
+    let open = offered(Target::Programme).filter(may).filter(|_| found.closed.is_none());
+    Ok(open.map(|act| step(act, programme::standing(books, act, found, on), None)).collect())
+}
+
 /// When others are to be elected: with the end of the term, whatever day of the week that is.
 fn term_ends(organization: &Organization) -> Option<Deadline> {
-    let last_day = organization.term.as_ref()?.until;
-    Some(Deadline { last_day, moved_from: None, provisional: false })
+    organization.term.as_ref().map(|term| on_that_day(term.until))
+}
+
+/// A day that does not move, whatever day of the week it is.
+fn on_that_day(last_day: NaiveDate) -> Deadline {
+    Deadline { last_day, moved_from: None, provisional: false }
 }
 
 /// How the organization stands to what the act opens an application for.

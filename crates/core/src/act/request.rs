@@ -7,6 +7,7 @@ use super::ActKind;
 use crate::{
     affiliation::AffiliationRequest,
     case::{CorrectionItem, NotMet},
+    decoupling::{DecouplingRequest, ProgrammeRequest, RetentionRequest},
     hub::HubRequest,
     identity::{CodeSegment, DivisionCode, Uscc},
     organization::{
@@ -259,6 +260,21 @@ pub enum ActRequest {
         /// What is asked for.
         request: Box<AffiliationRequest>,
     },
+    /// See [`ActKind::ListForDecoupling`] and its neighbours; which act it is, the content says.
+    Decoupling {
+        /// What is asked for.
+        request: Box<DecouplingRequest>,
+    },
+    /// See [`ActKind::OpenProgramme`] and its neighbours; which act it is, the content says.
+    Programme {
+        /// What is asked for.
+        request: Box<ProgrammeRequest>,
+    },
+    /// See [`ActKind::RetainDepartment`] and its neighbour; which act it is, the content says.
+    Retention {
+        /// What is asked for.
+        request: Box<RetentionRequest>,
+    },
     /// See [`ActKind::AssignCodeSegment`].
     AssignCodeSegment {
         /// The codes.
@@ -312,6 +328,9 @@ impl ActRequest {
             Self::AssignCodeSegment { .. } => ActKind::AssignCodeSegment,
             Self::Hub { request } => request.kind(),
             Self::Affiliation { request } => request.kind(),
+            Self::Decoupling { request } => request.kind(),
+            Self::Programme { request } => request.kind(),
+            Self::Retention { request } => request.kind(),
         }
     }
 }

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::{ActKind, Clock, MatterKind, Rules};
 use crate::{
-    access::Role, case::CaseStatus, hub::HubStatus, organization::OrganizationStatus, text::Text,
+    access::Role, case::CaseStatus, decoupling::DecouplingStatus, hub::HubStatus,
+    organization::OrganizationStatus, text::Text,
 };
 
 /// What an act is performed on.
@@ -25,6 +26,8 @@ pub enum Target {
     Unit,
     /// An entry of the roll.
     Roll,
+    /// A programme of decoupling.
+    Programme,
 }
 
 /// A document that an act issues.
@@ -76,6 +79,8 @@ pub struct Act {
     pub organization_from: &'static [OrganizationStatus],
     /// From which standings of a hub (empty where the act is on none).
     pub hub_from: &'static [HubStatus],
+    /// From which standings of a case of decoupling (empty where the act is on none).
+    pub decoupling_from: &'static [DecouplingStatus],
     /// Rules on state and persons that guard it.
     pub procedure_rules: &'static [&'static str],
     /// Rules that are examined with those and told, and do not guard it.

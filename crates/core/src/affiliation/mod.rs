@@ -8,17 +8,19 @@
 //! them.
 //!
 //! `state.rs` holds what a relation is, `request.rs` what is handed in, `event.rs` and `fold.rs` what
-//! happened, `rules.rs` what must hold.
+//! happened, `rules.rs` what must hold, `decoupled.rs` who may take over who was decoupled.
 //!
 //! What may not enter: what a hub is (`hub/`), and the procedure of an application for a transfer
 //! (`registration/`, `case/`).
 
+mod decoupled;
 mod event;
 mod fold;
 mod request;
 pub mod rules;
 mod state;
 
+pub(crate) use decoupled::{no_unit_any_more, not_back_under_a_department};
 pub use event::{AffiliationEvent, EndOfSupervision};
 pub use fold::evolve;
 pub use request::{AffiliationRequest, ConfirmationList, MemberPlanInput, TransferHow};

@@ -6,7 +6,7 @@
 
 use chrono::NaiveDate;
 
-use super::{AffiliationRequest, MemberPlanInput, RelationKind, TransferHow};
+use super::{AffiliationRequest, MemberPlanInput, RelationKind, TransferHow, decoupled};
 use crate::{
     law::{Fact, Numbers, Outcome, Rule},
     organization::{Organization, OrganizationStatus, Origin},
@@ -47,6 +47,8 @@ pub const RULES: &[&[Rule<AffiliationSituation>]] = &[&[
     Rule { id: "GX-10", check: plan_fits },
     Rule { id: "GX-11", check: no_notice_twice },
     Rule { id: "GX-12", check: existing_relation_fits },
+    Rule { id: "GY-13c", check: decoupled::no_department_again },
+    Rule { id: "TG-22", check: decoupled::no_unit_for_an_industry_association },
     Rule { id: "ZG-4", check: not_by_one_side },
     Rule { id: "ZG-4b", check: released_by_the_old_unit },
     Rule { id: "PL-1", check: list_is_documented },

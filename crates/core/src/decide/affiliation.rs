@@ -163,9 +163,9 @@ fn named(organization: &Organization, request: Option<&AffiliationRequest>) -> O
     }
 }
 
-type Events = Vec<(Event, NaiveDate)>;
+pub(super) type Events = Vec<(Event, NaiveDate)>;
 
-fn told(event: AffiliationEvent, on: NaiveDate) -> (Event, NaiveDate) {
+pub(super) fn told(event: AffiliationEvent, on: NaiveDate) -> (Event, NaiveDate) {
     (Event::Affiliation(Box::new(event)), on)
 }
 
@@ -268,7 +268,7 @@ pub(super) struct Passing<'a> {
 
 /// The old unit ends and the new one begins on the same day, or none does where the organization
 /// becomes directly registered; the charter is to be ratified, the certificate is issued anew.
-fn pass<R: Register>(
+pub(super) fn pass<R: Register>(
     register: &mut R,
     books: &Books,
     act: &Act,

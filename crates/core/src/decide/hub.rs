@@ -83,7 +83,11 @@ pub(super) fn authority<R: Register>(
 }
 
 /// The unit that stands in a unit's place on a day: itself, or who came of it.
-fn present<R: Register>(register: &mut R, id: &UnitId, on: NaiveDate) -> Result<UnitId, R::Error> {
+pub(in crate::decide) fn present<R: Register>(
+    register: &mut R,
+    id: &UnitId,
+    on: NaiveDate,
+) -> Result<UnitId, R::Error> {
     let Some(unit) = register.unit(id)?.filter(|unit| !unit.exists_on(on)) else {
         return Ok(id.clone());
     };
@@ -99,7 +103,15 @@ pub(crate) fn authorities<R: Register>(
     actor: &Actor,
     on: NaiveDate,
 ) -> Result<Vec<Option<UnitId>>, R::Error> {
-    if !matches!(act.kind, ActKind::NominateHub | ActKind::AuthorizeHub) {
+    // Of what has no leading group yet, the request will name one.
+    let named_with_it = matches!(
+        act.kind,
+        ActKind::NominateHub
+            | ActKind::AuthorizeHub
+            | ActKind::RetainDepartment
+            | ActKind::EndRetention
+    );
+    if !named_with_it {
         let group = match &unit.hub {
             Some(hub) => Some(present(register, &hub.leading_group.id, on)?),
             None => None,

@@ -5,7 +5,8 @@
 //! change into what is then registered, `succession.rs` ends those that merge or are split,
 //! `organizations.rs` holds the acts on an organization,
 //! `office.rs` those by virtue of office, `hub.rs` those on hubs,
-//! `affiliation.rs` those on relations. Nothing is written here: the caller appends the events.
+//! `affiliation.rs` those on relations, `decoupling.rs` those on cases of decoupling,
+//! `programme.rs` those on their programmes. Nothing is written here: the caller appends the events.
 //!
 //! What may not enter: conditions (rules) and numbers (rulebook).
 
@@ -15,14 +16,17 @@ mod assess;
 mod case_steps;
 mod certificate;
 mod change;
+pub(crate) mod decoupling;
 pub(crate) mod hub;
 mod office;
 mod organizations;
+pub(crate) mod programme;
 mod roll;
 mod succession;
 
 pub use approval::{document_series, segment_series, series};
 pub use assess::{Assessment, assess_case, settle_silence};
+pub use decoupling::{signers as decoupling_signers, whose_turn as decoupling_turn};
 pub(crate) use organizations::{bearing, undelivered};
 pub(crate) use roll::may_have_branches;
 
@@ -35,6 +39,7 @@ use crate::{
     affiliation::AffiliationRequest,
     calendar::PeriodError,
     case::{Case, CaseEvent, CaseStatus},
+    decoupling::{Programme, ProgrammeRequest},
     event::{Event, StreamEvent, case_stream},
     identity::DivisionCode,
     law::Finding,
@@ -59,6 +64,8 @@ pub enum Subject {
     Unit(Box<Unit>),
     /// An entry of the roll.
     Roll(Box<RollEntry>),
+    /// A programme of decoupling.
+    Programme(Box<Programme>),
 }
 
 /// What is handed in with an act.
@@ -168,9 +175,18 @@ pub fn decide<R: Register>(
             office::on_unit(register, books, act, request, unit, given)
         }
         Subject::Organization(organization) => {
-            allow(given.actor, act, &related_by(organization, request))?;
+            let subject = acted_for(register, books, organization, request, given);
+            allow(given.actor, act, &subject.map_err(DecideError::Register)?)?;
             still_there(act, organization)?;
             organizations::on_organization(register, books, act, request, organization, given)
+        }
+        Subject::Programme(programme) => {
+            let subject = programme::programme_subject(register, programme, given.on);
+            allow(given.actor, act, &subject.map_err(DecideError::Register)?)?;
+            let ActRequest::Programme { request } = request else {
+                return Err(malformed("act", "this act is not performed on a programme"));
+            };
+            programme::on_programme(register, books, act, request, programme, given)
         }
         Subject::Case(case) => {
             let case = with_registrar(register, case).map_err(DecideError::Register)?;
@@ -195,6 +211,7 @@ impl Subject {
             Self::Organization(_) => Target::Organization,
             Self::Unit(_) => Target::Unit,
             Self::Roll(_) => Target::Roll,
+            Self::Programme(_) => Target::Programme,
         }
     }
 }
@@ -216,6 +233,14 @@ fn coming<R: Register>(
             let unit = register.unit(&entry.unit)?;
             let (class, unit) = (entry.content.class(), (&entry.unit, unit.map(|u| u.division)));
             return Ok(answered_for(class, unit, None));
+        }
+        ActRequest::Programme { request } => {
+            let ProgrammeRequest::Open(input) = request.as_ref() else {
+                return Ok(access::Subject::default());
+            };
+            let division = register.unit(&input.leading_group)?.map(|unit| unit.division);
+            let authority = Some(input.leading_group.clone());
+            return Ok(access::Subject { division, authority, ..access::Subject::default() });
         }
         ActRequest::RegisterUnit { unit } => Some(unit.division),
         ActRequest::ImportOrganization { record } => Some(record.division),
@@ -261,6 +286,7 @@ fn acted_on<R: Register>(
 ) -> Result<access::Subject, R::Error> {
     let authority = match request {
         ActRequest::Hub { request } => hub::authority(register, request, unit, on)?,
+        ActRequest::Retention { request } => Some(request.leading_group().clone()),
         _ => None,
     };
     Ok(access::Subject { authority, ..unit_subject(unit) })
@@ -271,6 +297,24 @@ pub(crate) fn unit_subject(unit: &Unit) -> access::Subject {
         unit: Some(unit.id.clone()),
         division: Some(unit.division),
         ..access::Subject::default()
+    }
+}
+
+/// An organization as access sees it for an act on it. An act on a case of decoupling is taken from
+/// where the case stands, or nobody could be told whose turn it is.
+fn acted_for<R: Register>(
+    register: &mut R,
+    books: &Books,
+    organization: &Organization,
+    request: &ActRequest,
+    given: &Given<'_>,
+) -> Result<access::Subject, R::Error> {
+    match request {
+        ActRequest::Decoupling { request } => {
+            let (actor, on) = (given.actor, given.on);
+            decoupling::subject(register, books, organization, request, actor, on)
+        }
+        _ => Ok(related_by(organization, request)),
     }
 }
 

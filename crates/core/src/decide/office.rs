@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 
 use super::{
-    DecideError, Decision, Given, assess, case_event, guard, hub, malformed, roll, speaks_for_all,
-    succession,
+    DecideError, Decision, Given, assess, case_event, guard, hub, malformed, programme, roll,
+    speaks_for_all, succession,
 };
 use crate::{
     Books,
     act::{Act, ActRequest, ExistingRecord, NewUnit},
     case::CaseEvent,
+    decoupling::ProgrammeRequest,
     event::{Event, StreamEvent, organization_stream, unit_stream},
     law::{Fact, Numbers, Outcome, Rule, examine},
     organization::{
@@ -171,6 +172,10 @@ pub(super) fn on_register<R: Register>(
             existing_law(register, books, act, record, given)
         }
         ActRequest::EnterRoll { entry } => roll::enter(register, books, act, entry, None, given),
+        ActRequest::Programme { request } => match request.as_ref() {
+            ProgrammeRequest::Open(input) => programme::open(register, books, act, input, given),
+            _ => Err(malformed("act", "this act is performed on a programme")),
+        },
         ActRequest::RegisterUnit { unit } => new_unit(register, unit),
         _ => Err(malformed("act", "this act needs a case, an organization or a unit")),
     }
@@ -387,6 +392,9 @@ pub(super) fn on_unit<R: Register>(
                 .find(|(_, other)| other.overlaps(segment))
                 .map(|(owner, other)| format!("{owner} {}-{}", other.first(), other.last()));
             (UnitEvent::SegmentAssigned { segment: *segment }, given.on)
+        }
+        ActRequest::Retention { request } => {
+            return programme::on_retention(register, books, act, request, unit, given);
         }
         ActRequest::Hub { request } => {
             return hub::on_hub(register, books, act, request, unit, given);

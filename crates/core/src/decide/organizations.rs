@@ -1,8 +1,8 @@
 //! Acts on an organization: opening an application about it, filing for the record, certificates.
 
 use super::{
-    DecideError, Decision, Given, NotAvailable, affiliation, assess, certificate, guard, malformed,
-    office, roll,
+    DecideError, Decision, Given, NotAvailable, affiliation, assess, certificate, decoupling,
+    guard, malformed, office, roll,
 };
 use crate::{
     Books,
@@ -72,6 +72,10 @@ pub(super) fn on_organization<R: Register>(
         ActRequest::Affiliation { request } => {
             affiliation::on_affiliation(register, books, act, request, organization, given)
         }
+        ActRequest::Decoupling { request } => {
+            decoupling::available(act, organization)?;
+            decoupling::on_case(register, books, act, request, organization, given)
+        }
         ActRequest::ImportDecision { decision, source } => {
             office::existing_decision(register, books, act, organization, decision, source, given)
         }
@@ -137,7 +141,11 @@ fn file<R: Register>(
 }
 
 fn filed_officer(officer: &Officer) -> FiledOfficer {
-    FiledOfficer { name: officer.person.name.clone(), post: officer.post }
+    FiledOfficer {
+        name: officer.person.name.clone(),
+        post: officer.post,
+        cadre: officer.cadre.clone(),
+    }
 }
 
 fn deliver<E>(

@@ -7,6 +7,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::decoupling;
+
 use super::{DecidedAction, NamePeriod, Organization, OrganizationStatus};
 
 /// How one organization takes the place of another.
@@ -113,6 +115,7 @@ pub(super) fn end(organization: &mut Organization, record: EndRecord) {
     organization.supervision = None;
     organization.relations.clear();
     organization.charter_due = None;
+    decoupling::ended(organization);
     organization.ended = Some(record);
 }
 

@@ -60,6 +60,8 @@ fn registered(event: &OrganizationEvent, effective_on: NaiveDate) -> Option<Orga
         supervision: None,
         direct: direct.clone(),
         relations: Vec::new(),
+        decoupling: None,
+        decoupled: Vec::new(),
         charter_due: None,
         certificate: None,
         charter: None,

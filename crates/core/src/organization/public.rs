@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     affiliation::{Relation, RelationKind},
+    decoupling::{Completion, Decoupling},
     identity::{Divisions, Uscc},
     registration::{DirectBasis, LegalForm},
     text::Text,
@@ -65,6 +66,9 @@ pub struct PublicRecord {
     /// Guidance, liaison and entrusted administration in force.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<Relation>,
+    /// Its case of decoupling: which programme and batch, and where it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decoupling: Option<PublicDecoupling>,
     /// Domicile.
     pub domicile: Option<String>,
     /// Purpose.
@@ -114,6 +118,41 @@ pub struct PublicRecord {
     pub version: i64,
 }
 
+/// What anyone may read of a case of decoupling: not what it lacks, nor who signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PublicDecoupling {
+    /// Identifier of the programme.
+    pub programme: String,
+    /// Its title.
+    pub title: String,
+    /// Number of the batch.
+    pub batch: u32,
+    /// The department that is to leave, or has left.
+    pub department: UnitRef,
+    /// Where it stands.
+    pub status: Titled,
+    /// By when it is to be done.
+    pub due_on: NaiveDate,
+    /// When and by which approval it was decoupled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub completed: Option<Completion>,
+}
+
+impl PublicDecoupling {
+    fn of(case: &Decoupling) -> Self {
+        Self {
+            programme: case.of.programme.clone(),
+            title: case.of.title.clone(),
+            batch: case.of.batch,
+            department: case.department.clone(),
+            status: Titled::of(case.status.id(), case.status.text()),
+            due_on: case.due_on,
+            completed: case.completed.clone(),
+        }
+    }
+}
+
 impl Organization {
     /// The public record.
     #[must_use]
@@ -131,6 +170,7 @@ impl Organization {
             supervision: self.supervision.as_ref().map(SupervisionRecord::public),
             direct_registration: self.direct.clone(),
             relations: self.public_relations(),
+            decoupling: self.decoupling.as_deref().map(PublicDecoupling::of),
             domicile: self.items.domicile.clone(),
             purpose: self.items.purpose.clone(),
             business_scope: self.items.business_scope.clone(),

@@ -8,9 +8,13 @@ use super::{
 };
 use crate::{
     affiliation::{CharterDue, EndingNotice, PlannedStep, Relation},
+    decoupling::{Decoupled, Decoupling},
     identity::{DivisionCode, Uscc},
     law::Citation,
-    registration::{BankAccount, DirectBasis, PartyBuilding, Post, SealSpecimen},
+    registration::{
+        BankAccount, CadrePost, Conviction, DirectBasis, Officer, PartyBuilding, Person, Post,
+        SealSpecimen,
+    },
     unit::UnitRef,
 };
 
@@ -202,6 +206,27 @@ pub struct FiledOfficer {
     pub name: String,
     /// Post.
     pub post: Post,
+    /// What was stated of a cadre or civil servant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cadre: Option<CadrePost>,
+}
+
+impl From<&FiledOfficer> for Officer {
+    fn from(filed: &FiledOfficer) -> Self {
+        Self {
+            person: Person {
+                name: filed.name.clone(),
+                identity_digest: None,
+                identity_masked: None,
+            },
+            post: filed.post,
+            legal_representative: false,
+            declaration: Conviction::default(),
+            foundation: None,
+            cadre: filed.cadre.clone(),
+            industry: None,
+        }
+    }
 }
 
 /// The officers of the term that was filed last.
@@ -271,6 +296,12 @@ pub struct Organization {
     /// The other relations in force.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<Relation>,
+    /// Its case of decoupling, the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decoupling: Option<Box<Decoupling>>,
+    /// The departments that it was decoupled from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decoupled: Vec<Decoupled>,
     /// A charter that is to be ratified.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub charter_due: Option<CharterDue>,

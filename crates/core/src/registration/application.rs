@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CharityParticulars, FoundationOfficer, FoundationParticulars, InstitutionParticulars,
-    NameParts, StatutoryApproval, Succession, UnitConsent,
+    CharityParticulars, FoundationParticulars, InstitutionParticulars, NameParts, Officer,
+    StatutoryApproval, Succession,
 };
 use crate::{identity::DivisionCode, organization::OrganizationKind, unit::UnitId};
 
@@ -57,75 +57,6 @@ pub struct Founder {
     /// Declaration under art. 13(3).
     #[serde(default)]
     pub declaration: Conviction,
-}
-
-/// A post of a principal officer (负责人).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Post {
-    /// President or chair (会长, 理事长).
-    President,
-    /// Vice-president (副会长).
-    VicePresident,
-    /// Secretary-general (秘书长).
-    SecretaryGeneral,
-}
-
-/// What a leading cadre or civil servant is or was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum CadreStanding {
-    /// Retired leading cadre (退（离）休领导干部).
-    Retired,
-    /// Civil servant in office (在职公务员).
-    CivilServant,
-}
-
-/// What is stated of an officer who is a retired leading cadre or a civil servant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct CadrePost {
-    /// Which.
-    pub standing: CadreStanding,
-    /// Approval of, or filing with, the cadre-management authority.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approval: Option<UnitConsent>,
-    /// Posts in social organizations at the same time, this one counted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub posts: Option<u32>,
-    /// Which term in this post it will be.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub term: Option<u32>,
-    /// Age in years on the day of the application.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub age: Option<u32>,
-    /// Whether paid for it in any way.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub paid: Option<bool>,
-}
-
-/// A proposed officer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Officer {
-    /// The person.
-    pub person: Person,
-    /// The post.
-    pub post: Post,
-    /// Whether proposed as legal representative (法定代表人).
-    #[serde(default)]
-    pub legal_representative: bool,
-    /// Declaration under art. 13(3).
-    #[serde(default)]
-    pub declaration: Conviction,
-    /// What an officer of a foundation declares beyond that.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub foundation: Option<FoundationOfficer>,
-    /// What is stated of a retired leading cadre or a civil servant; of others nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cadre: Option<CadrePost>,
 }
 
 /// A kind of document that the law asks for, or that a route or name needs.
@@ -257,6 +188,12 @@ pub struct DirectBasis {
 const TRADE: &str = "trade_association";
 
 impl DirectBasis {
+    /// Whether it is of the class of industry associations and chambers.
+    #[must_use]
+    pub fn is_of_trade(&self) -> bool {
+        self.class == TRADE
+    }
+
     /// Whether its class is one of those that the policy names, for this kind of organization: trade
     /// associations and chambers are a sub-class of associations (decoupling plan, part 2).
     #[must_use]

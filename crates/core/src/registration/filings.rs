@@ -20,6 +20,24 @@ pub struct OfficersElected {
     pub term_until: NaiveDate,
     /// Those elected.
     pub officers: Vec<Officer>,
+    /// How the vote was held; asked by national industry associations and chambers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ballot: Option<Ballot>,
+}
+
+/// How officers were voted for (选举情况).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Ballot {
+    /// Whether by secret ballot (无记名投票).
+    pub secret: bool,
+    /// Those entitled to vote who were present.
+    #[cfg_attr(feature = "schema", schema(maximum = 1_000_000))]
+    pub present: u32,
+    /// Those entitled to vote.
+    #[cfg_attr(feature = "schema", schema(maximum = 1_000_000))]
+    pub entitled: u32,
 }
 
 /// The specimen of a seal (印章式样).

@@ -16,6 +16,7 @@ mod charity;
 mod filings;
 mod name_check;
 mod name_parts;
+mod officers;
 mod particulars;
 mod requested;
 pub mod rules;
@@ -25,20 +26,21 @@ mod succession;
 mod transfer;
 
 pub use application::{
-    CadrePost, CadreStanding, Conviction, DirectBasis, Document, DocumentKind,
-    EstablishmentApplication, Founder, Officer, Person, Post, Reach, Route,
+    Conviction, DirectBasis, Document, DocumentKind, EstablishmentApplication, Founder, Person,
+    Reach, Route,
 };
 pub use change::{Item, ItemChanges, as_it_would_stand, reach_of};
 pub use charity::{
     CharityOfficer, CharityParticulars, CharterAmendment, CouncilVote, FundraisingParticulars,
 };
 pub use filings::{
-    BankAccount, OfficersElected, PartyBuilding, PartyForm, SealAndAccount, SealSpecimen,
+    Ballot, BankAccount, OfficersElected, PartyBuilding, PartyForm, SealAndAccount, SealSpecimen,
 };
 pub use name_check::{NameCheck, OldNames, ProposedName, check_name};
 pub use name_parts::{
     MeritField, NameParts, OrganizationInName, PersonInName, division_names, taken_apart,
 };
+pub use officers::{CadrePost, CadreStanding, IndustryOfficer, Officer, Post};
 pub use particulars::{
     Director, FoundationOfficer, FoundationParticulars, FoundationSupervisor,
     InstitutionParticulars, LegalForm, Premises,

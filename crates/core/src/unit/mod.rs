@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    decoupling::Retention,
     hub::Hub,
     identity::{CodeSegment, DivisionCode, DivisionLevel},
 };
@@ -159,6 +160,9 @@ pub struct Unit {
     /// Its standing as a hub, once it was nominated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hub: Option<Hub>,
+    /// That it keeps the role of supervisory unit for now, where departments leave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention: Option<Retention>,
     /// Number of events folded into this state.
     pub version: i64,
 }
@@ -228,6 +232,27 @@ pub enum UnitEvent {
         /// The codes.
         segment: CodeSegment,
     },
+    /// A department keeps the role of supervisory unit for now (暂时保留), or goes on keeping it.
+    Retained {
+        /// With which function, until when, and why.
+        retention: Retention,
+        /// The leading group that decided.
+        leading_group: UnitRef,
+        /// What was decided before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        former: Option<Retention>,
+    },
+    /// It keeps the role no longer.
+    RetentionEnded {
+        /// Number of the decision.
+        document_number: String,
+        /// Its date.
+        dated: NaiveDate,
+        /// Why.
+        reasons: String,
+        /// The leading group that decided.
+        leading_group: UnitRef,
+    },
 }
 
 /// Folds one event into the state of a unit. Total: an event that does not fit (one before
@@ -245,6 +270,7 @@ pub fn evolve(state: Option<Unit>, event: &UnitEvent) -> Option<Unit> {
             successor: None,
             segments: Vec::new(),
             hub: None,
+            retention: None,
             version: 1,
         }),
         (Some(mut unit), event) => {
@@ -256,6 +282,8 @@ pub fn evolve(state: Option<Unit>, event: &UnitEvent) -> Option<Unit> {
                     unit.successor.clone_from(successor);
                 }
                 UnitEvent::SegmentAssigned { segment } => unit.segments.push(*segment),
+                UnitEvent::Retained { retention, .. } => unit.retention = Some(retention.clone()),
+                UnitEvent::RetentionEnded { .. } => unit.retention = None,
             }
             Some(unit)
         }

@@ -39,6 +39,7 @@ fn officers() -> Requested {
         term_from: day("2026-07-01"),
         term_until: day("2031-06-30"),
         officers: application().officers,
+        ballot: None,
     })
 }
 

@@ -107,6 +107,7 @@ impl Move {
                 term_from: on,
                 term_until: on.checked_add_days(Days::new(1_000)).unwrap_or(on),
                 officers: support::application().officers,
+                ballot: None,
             }),
             ActKind::FileSealAndAccount => Requested::SealAndAccount(SealAndAccount {
                 seals: Vec::new(),

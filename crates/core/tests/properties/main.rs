@@ -10,6 +10,7 @@
 mod support;
 
 mod contents;
+mod decoupling;
 mod hubs;
 mod moves;
 mod texts;
@@ -17,12 +18,14 @@ mod texts;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use decoupling::{with_a_case, with_a_case_reopened};
 use hubs::with_a_member;
 use moves::{Move, moves};
 use proptest::prelude::*;
 use shuniu_core::{
     act::{ActKind, ActRequest, MatterKind, StepState, case_next_steps},
     decide::{DecideError, Decision, settle_silence},
+    decoupling::DecouplingStatus,
     hub::HubStatus,
     identity::{CodeSegment, Uscc},
     organization::{Organization, Origin},
@@ -36,6 +39,17 @@ fn world() -> World {
     let unit = world.register.units.get_mut(&unit_id(REGISTRAR)).expect("the registrar");
     unit.segments = vec![CodeSegment::parse("MJ010000", "MJ010003").expect("a segment")];
     world
+}
+
+/// Where a walk begins: with nothing, with a member of a hub, with a case of decoupling, with
+/// one that was opened again.
+fn beginning(walk: usize) -> World {
+    match walk % 6 {
+        1 => with_a_member(world()),
+        3 => with_a_case(world()),
+        5 => with_a_case_reopened(world()),
+        _ => world(),
+    }
 }
 
 /// The state that counts, to see whether anything has changed.
@@ -64,6 +78,7 @@ fn invariants(w: &World) {
             assert_eq!(began - ended, told, "supervision is what began and did not end");
         }
         under_a_hub(w, organization);
+        separated(w, organization);
         let established = matches!(organization.origin, Origin::Established { .. });
         if established {
             let supervised = organization.supervision.is_some();
@@ -102,6 +117,29 @@ fn invariants(w: &World) {
     for (kind, key) in [("case.approved", "document_number"), ("case.refused", "document_number")] {
         let all = numbers(kind, key);
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{kind}: numbers");
+    }
+}
+
+/// What is decoupled was signed by all, once for each time that it left a department, and is under no
+/// department that has not kept the role.
+fn separated(w: &World, organization: &Organization) {
+    let stream = format!("organization/{}", organization.id);
+    let completed =
+        w.log.iter().filter(|e| e.stream == stream && e.kind == "decoupling.completed").count();
+    assert_eq!(organization.decoupled.len(), completed);
+    let Some(case) = &organization.decoupling else { return };
+    let checklist = w.books.checklists.get(&case.of.checklist).expect("its checklist");
+    if case.status == DecouplingStatus::Completed {
+        assert!(case.is_separated(checklist) && completed > 0, "completed, and not separated");
+    }
+    if case.status.is_open() {
+        assert!(organization.ended.is_none(), "an open case of what is no more");
+    }
+    for (dimension, signatures) in &case.signatures {
+        let known = checklist.dimension(dimension).expect("a dimension of the checklist");
+        let roles: Vec<_> = signatures.iter().map(|s| s.role).collect();
+        assert!(known.signed_by.starts_with(&roles), "signed in order");
+        assert!(case.lacking(known).is_empty(), "signed, and not shown");
     }
 }
 
@@ -230,7 +268,7 @@ proptest! {
 
     #[test]
     fn any_sequence_of_acts(moves in moves(40)) {
-        let mut w = if moves.len() % 2 == 0 { world() } else { with_a_member(world()) };
+        let mut w = beginning(moves.len());
         for m in &moves {
             step(&mut w, m);
         }
@@ -260,7 +298,7 @@ fn the_walk_reaches_every_state() {
             break;
         }
         let moves = moves(40).new_tree(&mut runner).expect("a walk").current();
-        let mut w = if walk % 2 == 0 { world() } else { with_a_member(world()) };
+        let mut w = beginning(walk);
         for m in &moves {
             step(&mut w, m);
             reached.extend(w.cases.values().map(|c| c.status));

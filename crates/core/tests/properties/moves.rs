@@ -7,6 +7,7 @@ use shuniu_core::{
     access::{Actor, Grant, Role},
     act::{ActKind, ActRequest, CATALOGUE, ExistingRecord, NewUnit, Target},
     case::{CaseStatus, NotMet},
+    decoupling::DecouplingStatus,
     hub::HubStatus,
     identity::CodeSegment,
     organization::{
@@ -94,17 +95,26 @@ impl Move {
         let open = world.cases.values().filter(|c| !c.status.is_final());
         let case = nth(open, self.which).or_else(|| nth(world.cases.values(), self.which));
         let hub = world.register.units[&unit_id(HUB)].hub.as_ref();
-        let kind = self.kind(case.map(|c| c.status), hub.map(|hub| hub.status));
+        let first = nth(world.register.organizations.values(), self.which);
+        let separated = first.and_then(|o| o.decoupling.as_ref()).map(|case| case.status);
+        let kind = self.kind(case.map(|c| c.status), hub.map(|hub| hub.status), separated);
         let target = match kind.row()?.target {
             Target::Register => On::Register,
             Target::Case => On::Case(&case?.id),
             Target::Organization => {
                 On::Organization(nth(world.register.organizations.keys(), self.which)?)
             }
+            Target::Programme => On::Programme(nth(world.register.programmes.keys(), self.which)?),
             Target::Roll => On::Roll(nth(world.register.roll.keys(), self.which)?),
             // Mostly the one body that can become a hub.
             Target::Unit if !kind.row()?.hub_from.is_empty() && self.mutation < 200 => {
                 On::Unit(HUB)
+            }
+            Target::Unit if kind == ActKind::EndRetention && self.mutation < 200 => {
+                On::Unit(SUPERVISOR)
+            }
+            Target::Unit if kind == ActKind::RetainDepartment && self.mutation < 100 => {
+                On::Unit(SUPERVISOR)
             }
             Target::Unit => On::Unit(nth(world.register.units.keys(), self.which)?.as_str()),
         };
@@ -126,7 +136,12 @@ impl Move {
         Some((target, request, self.actor(kind, world), on))
     }
 
-    fn kind(&self, status: Option<CaseStatus>, stands: Option<HubStatus>) -> ActKind {
+    fn kind(
+        &self,
+        status: Option<CaseStatus>,
+        stands: Option<HubStatus>,
+        separated: Option<DecouplingStatus>,
+    ) -> ActKind {
         let fits = |a: &&'static shuniu_core::act::Act| {
             !self.sensible
                 || match a.target {
@@ -137,7 +152,14 @@ impl Move {
                             && status.is_none_or(CaseStatus::is_final)
                             || self.which > 200
                     }
+                    Target::Organization if !a.decoupling_from.is_empty() => {
+                        self.which > 150
+                            && separated.map_or(a.kind == ActKind::ListForDecoupling, |s| {
+                                a.decoupling_from.contains(&s)
+                            })
+                    }
                     Target::Organization => self.which > 100,
+                    Target::Programme => self.which > 200,
                     Target::Roll => self.which > 180,
                     Target::Unit if a.hub_from.is_empty() => self.which > 220,
                     Target::Unit => {
@@ -387,6 +409,25 @@ impl Move {
             | ActKind::PlanMember
             | ActKind::CarryOutMemberPlan
             | ActKind::ImportRelation => self.on_relation(kind, on),
+            ActKind::OpenProgramme | ActKind::AmendProgramme | ActKind::CloseProgramme => {
+                self.on_programme(kind, on)
+            }
+            ActKind::RetainDepartment | ActKind::EndRetention => self.on_retention(kind, on),
+            ActKind::ListForDecoupling
+            | ActKind::DelistFromDecoupling
+            | ActKind::ExemptFromDecoupling
+            | ActKind::RescheduleDecoupling
+            | ActKind::PlanDecoupling
+            | ActKind::ApproveDecouplingPlan
+            | ActKind::ReturnDecouplingPlan
+            | ActKind::RecordDecouplingItems
+            | ActKind::SendBackDecouplingItems
+            | ActKind::SignDecouplingDimension
+            | ActKind::MarkDecouplingStuck
+            | ActKind::ClearDecouplingStuck
+            | ActKind::CompleteDecoupling
+            | ActKind::ReopenDecoupling
+            | ActKind::ConcludeDecoupling => self.on_case_of(kind, on, world),
             ActKind::AssignCodeSegment => {
                 let (first, last) =
                     [("MJ010002", "MJ010005"), ("MJ040000", "MJ040001")][usize::from(self.act) % 2];

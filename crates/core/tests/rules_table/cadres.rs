@@ -23,6 +23,7 @@ fn post(standing: CadreStanding) -> CadrePost {
         term: Some(2),
         age: Some(70),
         paid: Some(false),
+        left_office_on: None,
     }
 }
 

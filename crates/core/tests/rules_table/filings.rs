@@ -24,6 +24,7 @@ fn elected(kind: OrganizationKind) -> Asked {
             term_from: day("2026-07-01"),
             term_until: day("2031-06-30"),
             officers: application().officers,
+            ballot: None,
         }),
     );
     asked.organization.term = Some(OfficersTerm {

@@ -348,5 +348,6 @@ fn servant() -> CadrePost {
         term: None,
         age: None,
         paid: Some(false),
+        left_office_on: None,
     }
 }

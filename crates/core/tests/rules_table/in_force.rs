@@ -43,6 +43,20 @@ const RULES: &[(&str, &str, &str)] = &[
     ("MC-11b", "11", "2024-05-01"),
 ];
 
+/// The same for who may be an officer after decoupling, and who may take over.
+const DECOUPLED: &[(&str, &str, &str)] = &[
+    ("GY-13c-2", "十三", "2008-01-01"),
+    ("GY-13e", "十三", "2008-01-01"),
+    ("TG-9", "三(四)", "2015-07-01"),
+    ("RZ-11", "三(四)", "2015-07-01"),
+    ("RZ-7", "1", "1998-07-02"),
+    ("TG-30", "4", "2015-09-07"),
+    ("TG-31", "4", "2015-09-07"),
+    ("TG-32", "任期", "2015-09-07"),
+    ("TG-33", "公职", "2015-09-07"),
+    ("TG-22-2", "机构分离", "2019-06-14"),
+];
+
 /// The same for service institutions.
 const INSTITUTIONS: &[(&str, &str, &str)] = &[
     ("MF-2b", "5", "1999-12-28"),
@@ -172,7 +186,13 @@ const REQUESTED: &[(&str, &str, &str)] = &[
 ];
 
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
-    RULES.iter().chain(INSTITUTIONS).chain(FOUNDATIONS).chain(WITH_BRAND).chain(REQUESTED)
+    RULES
+        .iter()
+        .chain(DECOUPLED)
+        .chain(INSTITUTIONS)
+        .chain(FOUNDATIONS)
+        .chain(WITH_BRAND)
+        .chain(REQUESTED)
 }
 
 #[test]

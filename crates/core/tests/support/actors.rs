@@ -80,7 +80,10 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::SuspendRelation
         | ActKind::ResumeRelation
         | ActKind::NotifySupervisionEnding
-        | ActKind::RescindSupervisionEnding => officer(),
+        | ActKind::RescindSupervisionEnding
+        | ActKind::PlanDecoupling
+        | ActKind::RecordDecouplingItems
+        | ActKind::SendBackDecouplingItems => officer(),
         ActKind::NominateHub
         | ActKind::PublicizeHub
         | ActKind::RecognizeHub
@@ -89,8 +92,24 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::OrderHubRectification
         | ActKind::CloseHubRectification
         | ActKind::WithdrawHub
-        | ActKind::CompleteHubWithdrawal => staff_of(Role::LeadingGroupOffice, LEADING_GROUP),
+        | ActKind::CompleteHubWithdrawal
+        | ActKind::OpenProgramme
+        | ActKind::AmendProgramme
+        | ActKind::CloseProgramme
+        | ActKind::RetainDepartment
+        | ActKind::EndRetention
+        | ActKind::ListForDecoupling
+        | ActKind::DelistFromDecoupling
+        | ActKind::ExemptFromDecoupling
+        | ActKind::RescheduleDecoupling
+        | ActKind::ApproveDecouplingPlan
+        | ActKind::ReturnDecouplingPlan
+        | ActKind::MarkDecouplingStuck
+        | ActKind::ClearDecouplingStuck
+        | ActKind::ReopenDecoupling
+        | ActKind::ConcludeDecoupling => staff_of(Role::LeadingGroupOffice, LEADING_GROUP),
         ActKind::ReviewHub => staff("reviewer", Role::LeadingGroupOffice, LEADING_GROUP),
+        ActKind::SignDecouplingDimension => staff("signer", Role::SupervisorOfficer, SUPERVISOR),
         ActKind::AuthorizeHub => staff_of(Role::GovernmentOffice, GOVERNMENT),
         ActKind::FileCommunityOrganization | ActKind::EndCommunityOrganization => {
             staff_of(Role::SupervisorOfficer, STREET)
@@ -110,6 +129,7 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::TransferByList
         | ActKind::PlanMember
         | ActKind::CarryOutMemberPlan
+        | ActKind::CompleteDecoupling
         | ActKind::ApproveApplication
         | ActKind::RefuseApplication => decider(),
         ActKind::ImportOrganization

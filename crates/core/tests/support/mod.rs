@@ -91,6 +91,7 @@ pub fn unit(id: &str, kind: UnitKind, name: &str, division: &str) -> Unit {
         successor: None,
         segments: Vec::new(),
         hub: None,
+        retention: None,
         version: 1,
     }
 }
@@ -182,6 +183,7 @@ pub fn application() -> EstablishmentApplication {
         declaration: CLEAN,
         foundation: None,
         cadre: None,
+        industry: None,
     };
     EstablishmentApplication {
         kind: OrganizationKind::Association,

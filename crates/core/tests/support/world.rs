@@ -41,6 +41,7 @@ pub enum On<'a> {
     Organization(&'a str),
     Unit(&'a str),
     Roll(&'a str),
+    Programme(&'a str),
 }
 
 /// A line of the log, as the store keeps it.
@@ -142,6 +143,10 @@ impl World {
             On::Register => Subject::Register,
             On::Case(id) => Subject::Case(Box::new(self.case(id).clone())),
             On::Organization(id) => Subject::Organization(Box::new(self.organization(id).clone())),
+            On::Programme(id) => {
+                let programme = self.register.programmes.get(*id).expect("the programme");
+                Subject::Programme(Box::new(programme.clone()))
+            }
             On::Roll(id) => {
                 Subject::Roll(Box::new(self.register.roll.get(*id).expect("the entry").clone()))
             }
@@ -242,7 +247,7 @@ impl World {
         // Units that a test put there by hand are there from the first line on.
         for (id, unit) in &self.register.units {
             if !register.units.contains_key(id) && !self.entered(id) {
-                let bare = unit::Unit { hub: None, version: 1, ..unit.clone() };
+                let bare = unit::Unit { hub: None, retention: None, version: 1, ..unit.clone() };
                 register.units.insert(id.clone(), bare);
             }
         }
@@ -253,6 +258,7 @@ impl World {
         }
         register.numbers.clone_from(&self.register.numbers);
         assert_eq!(register.roll, self.register.roll, "the log gives the roll");
+        assert_eq!(register.programmes, self.register.programmes, "and the programmes");
         (register, cases)
     }
 
@@ -380,6 +386,16 @@ fn fold(register: &mut InMemory, cases: &mut BTreeMap<String, Case>, entry: &Ent
             let state = register.organizations.remove(id);
             let organization = shuniu_core::affiliation::evolve(state, e, on);
             register.organizations.extend(organization.map(|o| (id.to_owned(), o)));
+        }
+        Event::Decoupling(e) => {
+            let state = register.organizations.remove(id);
+            let organization = shuniu_core::decoupling::evolve(state, e, on);
+            register.organizations.extend(organization.map(|o| (id.to_owned(), o)));
+        }
+        Event::Programme(e) => {
+            let state = register.programmes.remove(id);
+            let programme = shuniu_core::decoupling::evolve_programme(state, e, on);
+            register.programmes.extend(programme.map(|p| (id.to_owned(), p)));
         }
         Event::Hub(e) => {
             let unit = register.units.get_mut(&UnitId::parse(id).expect("a unit id"));

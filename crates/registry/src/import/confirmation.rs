@@ -6,6 +6,7 @@
 use std::io::Read;
 
 use shuniu_core::{
+    act::ActRequest,
     affiliation::{AffiliationRequest, ConfirmationList, TransferHow},
     registration::UnitConsent,
     text::Text,
@@ -77,11 +78,12 @@ impl ReadList {
 
     /// The acts that the list asks for, row by row.
     #[must_use]
-    pub fn requests(&self, letter: &ListLetter) -> Vec<(String, AffiliationRequest)> {
+    pub fn requests(&self, letter: &ListLetter) -> Vec<(String, ActRequest)> {
         let request = |(_, code, release): &(u64, String, Option<UnitConsent>)| {
             let ListLetter { to, how, list, release: general } = letter.clone();
             let release = release.clone().or(general);
-            (code.clone(), AffiliationRequest::TransferByList { to, how, list, release })
+            let request = AffiliationRequest::TransferByList { to, how, list, release };
+            (code.clone(), ActRequest::Affiliation { request: Box::new(request) })
         };
         self.rows.iter().map(request).collect()
     }

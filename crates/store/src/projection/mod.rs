@@ -7,6 +7,7 @@
 
 mod affiliation;
 mod case;
+mod decoupling;
 pub(crate) mod organization;
 mod roll;
 mod rows;
@@ -15,13 +16,14 @@ mod unit;
 use std::borrow::Cow;
 
 use shuniu_core::{
+    Books,
     case::Case,
     event::{CorruptEvent, Event},
-    identity::Divisions,
     organization::Organization,
 };
 
 use crate::{Entry, NewEntry, Reader, StoreError, Writer};
+pub use decoupling::{waiting_department, waiting_signer};
 use rows::Rows;
 
 /// Entries replayed at a time in a rebuild.
@@ -58,7 +60,7 @@ impl Writer<'_> {
     /// [`StoreError::Conflict`] when a version, a name or a code was taken by another.
     pub fn record(
         &mut self,
-        divisions: &Divisions,
+        books: &Books,
         new: Vec<NewEntry>,
         events: &[&Event],
         known: Known<'_>,
@@ -69,7 +71,7 @@ impl Writer<'_> {
             .zip(events)
             .map(|(entry, event)| Read { entry, event: Cow::Borrowed(*event) })
             .collect();
-        self.project_read(divisions, &read, known)?;
+        self.project_read(books, &read, known)?;
         Ok(entries)
     }
 
@@ -77,18 +79,18 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when a name or code is claimed by another organization.
-    pub fn project(&mut self, divisions: &Divisions, entries: &[Entry]) -> Result<(), StoreError> {
+    pub fn project(&mut self, books: &Books, entries: &[Entry]) -> Result<(), StoreError> {
         let mut read = Vec::with_capacity(entries.len());
         for entry in entries {
             let event = Event::from_stored(&entry.kind, entry.schema, &entry.payload)?;
             read.push(Read { entry, event: Cow::Owned(event) });
         }
-        self.project_read(divisions, &read, Known::Nothing)
+        self.project_read(books, &read, Known::Nothing)
     }
 
     fn project_read(
         &mut self,
-        divisions: &Divisions,
+        books: &Books,
         read: &[Read<'_>],
         known: Known<'_>,
     ) -> Result<(), StoreError> {
@@ -99,12 +101,13 @@ impl Writer<'_> {
             let again = rows.before_reading(self, &first.entry.stream)?;
             let known = if again { Known::Nothing } else { known };
             match first.event.as_ref() {
-                Event::Organization(_) | Event::Affiliation(_) => {
-                    organization::project(self, &mut rows, divisions, run, known)?;
+                Event::Organization(_) | Event::Affiliation(_) | Event::Decoupling(_) => {
+                    organization::project(self, &mut rows, books, run, known)?;
                 }
+                Event::Programme(_) => decoupling::programme(self, run)?,
                 Event::Case(_) => case::project(self, &mut rows, run, known)?,
                 Event::Unit(_) | Event::Hub(_) => unit::project(self, &mut rows, run)?,
-                Event::Roll(_) => roll::project(self, &mut rows, divisions, run)?,
+                Event::Roll(_) => roll::project(self, &mut rows, &books.divisions, run)?,
             }
         }
         rows.write(self)
@@ -114,7 +117,7 @@ impl Writer<'_> {
     /// ones until it commits.
     pub fn rebuild(
         &mut self,
-        divisions: &Divisions,
+        books: &Books,
         progress: &mut dyn FnMut(i64),
     ) -> Result<i64, StoreError> {
         self.clear_read_models()?;
@@ -125,7 +128,7 @@ impl Writer<'_> {
                 return Ok(position);
             };
             position = last.position;
-            self.project(divisions, &entries)?;
+            self.project(books, &entries)?;
             progress(position);
         }
     }
@@ -156,6 +159,14 @@ impl Reader<'_> {
         id: &str,
     ) -> Result<Option<shuniu_core::roll::RollEntry>, StoreError> {
         self.roll_entry(id)?.map(|row| from_json(&row.state)).transpose()
+    }
+
+    /// The state of a programme of decoupling.
+    pub fn programme_state(
+        &mut self,
+        id: &str,
+    ) -> Result<Option<shuniu_core::decoupling::Programme>, StoreError> {
+        self.programme_row(id)?.map(|row| from_json(&row.state)).transpose()
     }
 
     /// The state of a case.

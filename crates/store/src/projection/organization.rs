@@ -2,8 +2,10 @@
 //! notices; claims on code and name; running numbers of codes and certificates.
 
 use shuniu_core::{
+    Books,
     affiliation::{RelationKind, evolve as affiliate},
     decide::{document_series, segment_series, series},
+    decoupling::evolve as decouple,
     event::Event,
     identity::{Divisions, name_query, normalize_name},
     organization::{
@@ -12,7 +14,7 @@ use shuniu_core::{
     registration::division_names,
 };
 
-use super::{Known, Read, Rows, affiliation, id_of, to_json};
+use super::{Known, Read, Rows, affiliation, decoupling, id_of, to_json};
 use crate::{
     Claim, Entry, NameRow, NameScope, NoticeRow, OrganizationRow, PostRow, RelationRow, StoreError,
     Writer,
@@ -34,7 +36,7 @@ pub(crate) fn name_key(registrar: &str, kind: &str, normal_name: &str) -> String
 pub(super) fn project(
     writer: &mut Writer<'_>,
     rows: &mut Rows,
-    divisions: &Divisions,
+    books: &Books,
     run: &[Read<'_>],
     known: Known<'_>,
 ) -> Result<(), StoreError> {
@@ -49,7 +51,7 @@ pub(super) fn project(
             Event::Organization(event) => {
                 state = evolve(state, event, read.entry.effective_on);
                 if let Some(organization) = &state {
-                    beside(writer, rows, divisions, organization, event, read.entry)?;
+                    beside(writer, rows, &books.divisions, organization, event, read.entry)?;
                 }
             }
             Event::Affiliation(event) => {
@@ -57,6 +59,9 @@ pub(super) fn project(
                     affiliation::beside(writer, rows, organization, event, read.entry)?;
                 }
                 state = affiliate(state, event, read.entry.effective_on);
+            }
+            Event::Decoupling(event) => {
+                state = decouple(state, event, read.entry.effective_on);
             }
             _ => {}
         }
@@ -66,7 +71,8 @@ pub(super) fn project(
             what: format!("{} has no beginning", first.entry.stream),
         });
     };
-    let row = row(&organization, divisions, seq, last.entry)?;
+    decoupling::beside(writer, &books.checklists, &organization, run)?;
+    let row = row(&organization, &books.divisions, seq, last.entry)?;
     if is_new {
         rows.organizations.push(row);
     } else {
@@ -111,6 +117,12 @@ fn row(
         division: organization.division.to_string(),
         registrar: organization.registrar.id.to_string(),
         supervisory_unit: organization.supervision.as_ref().map(|s| s.unit.id.to_string()),
+        responsible: match (&organization.supervision, &organization.direct) {
+            (Some(_), _) => "unit",
+            (None, Some(_)) => "direct",
+            (None, None) => "none",
+        }
+        .to_owned(),
         established_on: organization.established_on,
         version: last.version,
         position: last.position,

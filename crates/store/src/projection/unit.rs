@@ -53,6 +53,7 @@ pub(super) fn project(
         valid_from: unit.valid_from,
         // The law counts the last day; the tables count the first day after.
         valid_to: unit.valid_to.and_then(|last| last.succ_opt()),
+        review_on: unit.retention.as_ref().map(|retention| retention.review_on),
         version: last.entry.version,
         position: last.entry.position,
         updated_at: last.entry.recorded_at,
@@ -74,5 +75,6 @@ fn hub_row(unit: &Unit, seq: i64) -> Result<Option<HubRow>, StoreError> {
         leading_group: hub.leading_group.id.to_string(),
         parent: hub.parent.as_ref().map(|parent| parent.id.to_string()),
         fields: to_json(&hub.fields)?,
+        authorized_until: hub.authorization.as_ref().and_then(|a| a.until),
     }))
 }

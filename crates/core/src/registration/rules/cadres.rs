@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule<Situation>] = &[
 pub(super) const OWN: &[&str] = &["RZ-1", "RZ-2", "RZ-3", "RZ-4", "RZ-5", "RZ-6", "RZ-8"];
 
 /// Officers of a standing, each with the field that the post is stated in.
-fn of(s: &Situation, standing: CadreStanding) -> Vec<(String, &Officer, &CadrePost)> {
+pub(super) fn of(s: &Situation, standing: CadreStanding) -> Vec<(String, &Officer, &CadrePost)> {
     let officers = s.application.officers.iter().enumerate();
     let stated = officers.filter_map(|(i, officer)| {
         let post = officer.cadre.as_ref().filter(|post| post.standing == standing)?;
@@ -30,10 +30,10 @@ fn of(s: &Situation, standing: CadreStanding) -> Vec<(String, &Officer, &CadrePo
 }
 
 /// A fact against somebody, none, or the field that is missing.
-type Judged = Result<Option<Fact>, String>;
+pub(super) type Judged = Result<Option<Fact>, String>;
 
 /// What each of them comes to; nothing where there is none.
-fn of_each<I: IntoIterator<Item = Judged>>(
+pub(super) fn of_each<I: IntoIterator<Item = Judged>>(
     stated: &[(String, &Officer, &CadrePost)],
     judge: impl Fn(&str, &Officer, &CadrePost) -> I,
 ) -> Outcome {
@@ -58,7 +58,7 @@ fn of_retired(s: &Situation, judge: impl Fn(&str, &Officer, &CadrePost) -> Judge
 }
 
 /// Approved, on a day that is not to come.
-fn approval(s: &Situation, field: &str, post: &CadrePost) -> Judged {
+pub(super) fn approval(s: &Situation, field: &str, post: &CadrePost) -> Judged {
     match &post.approval {
         None => Err(format!("{field}/approval")),
         Some(approval) => Ok((approval.dated > s.on)
@@ -73,7 +73,7 @@ fn no_pay(field: &str, post: &CadrePost) -> Judged {
 }
 
 /// A number that is stated and not above the one in the law.
-fn at_most(field: &str, stated: Option<u32>, most: i64) -> Judged {
+pub(super) fn at_most(field: &str, stated: Option<u32>, most: i64) -> Judged {
     let found = i64::from(stated.ok_or_else(|| field.to_owned())?);
     Ok((found > most).then(|| Fact::against(field, found, format!("≤ {most}"))))
 }

@@ -14,6 +14,7 @@ mod conditions;
 mod council;
 mod filings;
 mod foundations;
+mod industry;
 mod institutions;
 mod name;
 mod papers;
@@ -24,7 +25,7 @@ mod succession;
 mod transfer;
 
 use super::{Application, Person, Requested, Situation};
-use crate::law::Rule;
+use crate::{law::Rule, organization::OrganizationKind};
 
 /// Every content rule of this chapter, group by group.
 pub const RULES: &[&[Rule<Situation>]] = &[
@@ -36,6 +37,7 @@ pub const RULES: &[&[Rule<Situation>]] = &[
     institutions::RULES,
     filings::RULES,
     foundations::RULES,
+    industry::RULES,
     council::RULES,
     name::RULES,
     papers::RULES,
@@ -50,8 +52,14 @@ pub const RULES: &[&[Rule<Situation>]] = &[
 /// the rules on mergers, on cadres and on names of others where there are such.
 #[must_use]
 pub fn is_about(application: &Application, rule: &str) -> bool {
-    if cadres::OWN.contains(&rule) {
+    if cadres::OWN.contains(&rule) || industry::OF_CADRES.contains(&rule) {
         return application.officers().iter().any(|officer| officer.cadre.is_some());
+    }
+    // Of officers of associations without a supervisory unit, where some are proposed.
+    if industry::OF_NATIONAL.contains(&rule) {
+        let asked = application.kind() == OrganizationKind::Association
+            && application.supervisory_unit().is_none();
+        return asked && !application.officers().is_empty();
     }
     let names = application.name_parts();
     match rule {

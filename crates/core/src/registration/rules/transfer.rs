@@ -5,7 +5,7 @@
 
 use super::route;
 use crate::{
-    affiliation::rules::falls_away,
+    affiliation::{no_unit_any_more, not_back_under_a_department, rules::falls_away},
     law::{Fact, Numbers, Outcome, Rule},
     registration::{DocumentKind, Requested, Situation, SupervisionTransfer},
 };
@@ -16,6 +16,8 @@ pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "ZY-3", check: route::consent_was_given },
     Rule { id: "ZY-4", check: papers },
     Rule { id: "MF-15b", check: found_in_time },
+    Rule { id: "GY-13c-2", check: no_department_again },
+    Rule { id: "TG-22-2", check: no_unit_for_an_industry_association },
 ];
 
 fn transfer(s: &Situation) -> Option<&SupervisionTransfer> {
@@ -60,6 +62,22 @@ fn the_old_unit_lets_go(s: &Situation, _: &Numbers<'_>) -> Outcome {
     Outcome::when(lets_go, || {
         vec![Fact::against("documents", "", DocumentKind::SupervisorRelease.id())]
     })
+}
+
+fn no_department_again(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    match &s.organization {
+        Some(organization) => {
+            not_back_under_a_department(organization, s.supervisory_unit.as_ref())
+        }
+        None => Outcome::missing("about"),
+    }
+}
+
+fn no_unit_for_an_industry_association(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    match &s.organization {
+        Some(organization) => no_unit_any_more(organization, s.supervisory_unit.as_ref()),
+        None => Outcome::missing("about"),
+    }
 }
 
 fn papers(s: &Situation, n: &Numbers<'_>) -> Outcome {

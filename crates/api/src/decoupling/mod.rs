@@ -1,0 +1,15 @@
+//! Decoupling (脱钩): programmes, the cases of organizations, departments that keep the role for now,
+//! and the figures, each with the list that yields it.
+
+mod acts;
+mod figures;
+mod input;
+mod programmes;
+mod read;
+mod retention;
+
+pub use acts::*;
+pub use figures::*;
+pub use programmes::*;
+pub use read::*;
+pub use retention::*;

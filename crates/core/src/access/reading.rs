@@ -1,0 +1,82 @@
+//! Who may read cases of decoupling, and the figures that are counted of them.
+
+use super::{Actor, Denied, Grant, Role, Subject};
+use crate::{text::Text, unit::UnitId};
+
+/// The offices that read every case.
+const OFFICES: [Role; 6] = [
+    Role::Reception,
+    Role::Examiner,
+    Role::Decider,
+    Role::LeadingGroupOffice,
+    Role::GovernmentOffice,
+    Role::Agency,
+];
+
+fn denied(others: &[Role], zh: &str, en: &str) -> Denied {
+    let roles = others.iter().chain(&OFFICES).copied().collect();
+    Denied { roles, text: Text::new(zh, en) }
+}
+
+/// Whether `actor` may see a case of decoupling whole: the offices, the organization itself, its
+/// department and supervisory unit, and the units that sign.
+///
+/// # Errors
+/// [`Denied`], naming the roles that may.
+pub fn see_decoupling(actor: &Actor, subject: &Subject, units: &[UnitId]) -> Result<(), Denied> {
+    let own = |unit: &Option<UnitId>| {
+        let named = subject.supervisory_unit.iter().chain(&subject.related).chain(units);
+        unit.as_ref().is_some_and(|unit| named.into_iter().any(|known| known == unit))
+    };
+    let sees = |g: &Grant| match g.role {
+        Role::Applicant => g.organization.is_some() && g.organization == subject.organization,
+        Role::SupervisorOfficer => own(&g.unit),
+        role => OFFICES.contains(&role),
+    };
+    if actor.grants.iter().any(sees) {
+        return Ok(());
+    }
+    Err(denied(
+        &[Role::Applicant, Role::SupervisorOfficer],
+        "脱钩事项仅供该组织、有关部门、签核单位、登记管理机关和领导小组办公室查阅。",
+        "A case of decoupling is for the organization, its department, the units that sign, registrars \
+         and the leading group's office.",
+    ))
+}
+
+/// Whether `actor` may list cases of decoupling: the offices all of them, a unit those that are named
+/// to be its own.
+///
+/// # Errors
+/// [`Denied`], naming the roles that may.
+pub fn list_decouplings(actor: &Actor, unit: Option<&UnitId>) -> Result<(), Denied> {
+    let sees = |g: &Grant| match g.role {
+        Role::SupervisorOfficer => unit.is_some() && g.unit.as_ref() == unit,
+        role => OFFICES.contains(&role),
+    };
+    if actor.grants.iter().any(sees) {
+        return Ok(());
+    }
+    Err(denied(
+        &[Role::SupervisorOfficer],
+        "脱钩名单仅供登记管理机关、领导小组办公室和有关部门查阅；本单位事项请指明 department 或者 waits_for。",
+        "Lists of cases are for registrars, the leading group's office and agencies; for those of your \
+         own unit name it as department or waits_for.",
+    ))
+}
+
+/// Whether `actor` may read figures and exceptions: every office and unit.
+///
+/// # Errors
+/// [`Denied`], naming the roles that may.
+pub fn see_figures(actor: &Actor) -> Result<(), Denied> {
+    let sees = |g: &Grant| g.role == Role::SupervisorOfficer || OFFICES.contains(&g.role);
+    if actor.grants.iter().any(sees) {
+        return Ok(());
+    }
+    Err(denied(
+        &[Role::SupervisorOfficer],
+        "统计数据供有关部门、登记管理机关、枢纽型社会组织和领导小组办公室查阅。",
+        "Figures are for departments, registrars, hubs and the leading group's office.",
+    ))
+}

@@ -1,0 +1,219 @@
+//! Acts on a case of decoupling: the facts are gathered, the rules examined, the events made. A
+//! completed case ends the department's supervision, turns it into guidance and issues the
+//! certificate anew, all in one decision.
+//!
+//! `turns.rs` says whose turn it is, `events.rs` what an act leaves behind.
+//!
+//! What may not enter: conditions; they stand in `decoupling/rules.rs`.
+
+mod events;
+mod turns;
+
+pub(crate) use turns::is_available;
+pub(super) use turns::subject;
+pub use turns::{signers, whose_turn};
+
+use chrono::NaiveDate;
+
+use super::{DecideError, Decision, Given, NotAvailable, guard};
+use crate::{
+    Books,
+    access::Actor,
+    act::{Act, ActKind},
+    affiliation::rules::stands_under,
+    calendar::Deadline,
+    decoupling::{
+        Decoupled, DecouplingRequest, DecouplingStatus, DestinationInput, GoesTo,
+        rules::{DecouplingSituation, RULES},
+    },
+    event::{Event, StreamEvent, organization_stream},
+    law::{Finding, Verdict, examine},
+    organization::Organization,
+    register::Register,
+    registration,
+    text::Text,
+    unit::UnitId,
+};
+use events::{completed, event};
+use turns::{department, of_case, turn};
+
+type Outcome<T, R> = Result<T, DecideError<<R as Register>::Error>>;
+
+/// Decides an act on a case of decoupling.
+pub(super) fn on_case<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    request: &DecouplingRequest,
+    organization: &Organization,
+    given: &Given<'_>,
+) -> Outcome<Decision, R> {
+    let situation = gather(register, books, organization, Some(request), given.actor, given.on)
+        .map_err(DecideError::Register)?;
+    let mut guards = examined(books, act, &situation);
+    if act.kind == ActKind::CompleteDecoupling {
+        guards.extend(on_officers(books, act, &situation));
+    }
+    let findings = guard(act.kind, guards, Vec::new())?;
+    let events = match request {
+        DecouplingRequest::Complete { document_number, dated } => {
+            completed(register, books, act, &situation, (document_number, *dated), given)?
+        }
+        other => {
+            let event = event(other, &situation, given)?;
+            vec![(Event::Decoupling(Box::new(event)), given.on)]
+        }
+    };
+    let stream = organization_stream(&organization.id);
+    let on_stream =
+        |(event, effective_on)| StreamEvent { stream: stream.clone(), event, effective_on };
+    Ok(Decision {
+        events: events.into_iter().map(on_stream).collect(),
+        findings,
+        subject: organization.id.clone(),
+        changed: Vec::new(),
+    })
+}
+
+/// Whether the catalogue lets this act be taken from where the case stands.
+pub(crate) fn is_open_to(act: &Act, organization: &Organization) -> bool {
+    match &organization.decoupling {
+        None => act.kind == ActKind::ListForDecoupling,
+        Some(case) => act.decoupling_from.contains(&case.status),
+    }
+}
+
+/// An act on a case is taken from where the case stands.
+pub(super) fn available<E>(act: &Act, organization: &Organization) -> Result<(), DecideError<E>> {
+    if is_open_to(act, organization) {
+        return Ok(());
+    }
+    let none = || Text::new("未列入脱钩名单", "not listed for decoupling");
+    let state = organization.decoupling.as_ref().map_or_else(none, |case| case.status.text());
+    Err(DecideError::NotAvailable(Box::new(NotAvailable {
+        act: act.kind,
+        state,
+        from: Vec::new(),
+    })))
+}
+
+/// By when an act is due: what is open, by the day of its batch.
+pub(crate) fn due(organization: &Organization) -> Option<Deadline> {
+    let case = organization.decoupling.as_ref()?;
+    let open = case.status.is_open() || case.status == DecouplingStatus::Reopened;
+    open.then_some(Deadline { last_day: case.due_on, moved_from: None, provisional: false })
+}
+
+/// How the rules on an act stand, before anything is handed in.
+pub(crate) fn standing<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    organization: &Organization,
+    actor: &Actor,
+    on: NaiveDate,
+) -> Result<Vec<Finding>, R::Error> {
+    let situation = gather(register, books, organization, None, actor, on)?;
+    let mut findings = examined(books, act, &situation);
+    if act.kind == ActKind::CompleteDecoupling {
+        findings.extend(on_officers(books, act, &situation));
+    }
+    // What depends on what is handed in stands in nobody's way yet.
+    findings.retain(|f| f.outcome != Verdict::Unknown);
+    Ok(findings)
+}
+
+fn examined(books: &Books, act: &Act, situation: &DecouplingSituation) -> Vec<Finding> {
+    let place = situation.organization.division;
+    examine(&books.law, RULES, act.procedure_rules, situation, situation.on, place)
+}
+
+/// Of an act's rules, those on officers, asked of those that are filed, as if it were decoupled already.
+fn on_officers(books: &Books, act: &Act, situation: &DecouplingSituation) -> Vec<Finding> {
+    let mut organization = situation.organization.clone();
+    if let Some(case) = &situation.organization.decoupling {
+        organization.decoupled.push(Decoupled {
+            department: case.department.clone(),
+            on: situation.on,
+            document_number: String::new(),
+            industry_association: is_of_industry(situation),
+        });
+    }
+    let asked = registration::Situation::of_those_in_office(&organization, situation.on);
+    let ids = books.law.for_kind(act.procedure_rules, organization.kind);
+    let (rules, place) = (registration::rules::RULES, organization.division);
+    examine(&books.law, rules, &ids, &asked, situation.on, place)
+}
+
+fn is_of_industry(situation: &DecouplingSituation) -> bool {
+    situation.checklist.as_ref().is_some_and(|list| list.industry_associations)
+}
+
+/// What the rules ask about, read from the register.
+fn gather<R: Register>(
+    register: &mut R,
+    books: &Books,
+    organization: &Organization,
+    request: Option<&DecouplingRequest>,
+    actor: &Actor,
+    on: NaiveDate,
+) -> Result<DecouplingSituation, R::Error> {
+    let programme = match request {
+        Some(DecouplingRequest::List(listing)) => register.programme(&listing.programme)?,
+        _ => of_case(register, organization)?,
+    };
+    let checklist = programme.as_ref().and_then(|p| books.checklists.get(&p.checklist)).cloned();
+    let department = match department(register, organization, on)? {
+        Some(id) => register.unit(&id)?,
+        None => None,
+    };
+    let acting = match request {
+        Some(asked) => turn(register, books, organization, asked, actor, on)?,
+        None => None,
+    };
+    let (hub, guidance, party_building) = named(organization, request);
+    let mut known = |id: Option<UnitId>| id.map_or(Ok(None), |id| register.unit(&id));
+    let (hub, guidance, party_building) = (known(hub)?, known(guidance)?, known(party_building)?);
+    let acting = known(acting)?;
+    let circle = match &hub {
+        Some(unit) => stands_under(register, unit, organization)?,
+        None => false,
+    };
+    Ok(DecouplingSituation {
+        on,
+        by: actor.account.clone(),
+        organization: organization.clone(),
+        request: request.cloned(),
+        programme,
+        checklist,
+        guidance: guidance.or_else(|| department.clone()),
+        department,
+        hub,
+        party_building,
+        acting,
+        circle,
+    })
+}
+
+type Named = (Option<UnitId>, Option<UnitId>, Option<UnitId>);
+
+/// The units that a plan names: the hub, who guides, who leads party building.
+fn named(organization: &Organization, request: Option<&DecouplingRequest>) -> Named {
+    if let Some(DecouplingRequest::Plan(plan)) = request {
+        let hub = match &plan.to {
+            DestinationInput::Hub { unit } => Some(unit.clone()),
+            DestinationInput::Direct { .. } => None,
+        };
+        return (hub, plan.guidance.clone(), plan.party_building.clone());
+    }
+    let planned = organization.decoupling.as_ref().and_then(|case| case.plan.as_ref());
+    let Some(plan) = planned else {
+        return (None, None, None);
+    };
+    let hub = match &plan.to {
+        GoesTo::Hub { unit } => Some(unit.id.clone()),
+        GoesTo::Direct { .. } => None,
+    };
+    let party_building = plan.party_building.as_ref().map(|unit| unit.id.clone());
+    (hub, Some(plan.guidance.id.clone()), party_building)
+}

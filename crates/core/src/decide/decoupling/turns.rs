@@ -1,0 +1,236 @@
+//! Whose turn it is in a case of decoupling: the leading group that runs the programme, the department,
+//! and the units that sign.
+
+use chrono::NaiveDate;
+
+use super::is_open_to;
+use crate::{
+    Books,
+    access::{self, Actor},
+    act::{Act, ActKind},
+    decide::{hub::present, organization_subject},
+    decoupling::{
+        Decoupling, DecouplingRequest, DecouplingStatus, Dimension, Programme, SignerRole,
+    },
+    organization::Organization,
+    register::Register,
+    unit::UnitId,
+};
+
+/// An organization as access sees it for an act on its case: the leading group that runs the
+/// programme, and the unit whose turn it is.
+pub(in crate::decide) fn subject<R: Register>(
+    register: &mut R,
+    books: &Books,
+    organization: &Organization,
+    request: &DecouplingRequest,
+    actor: &Actor,
+    on: NaiveDate,
+) -> Result<access::Subject, R::Error> {
+    let named = match request {
+        DecouplingRequest::List(listing) => Some(listing.programme.as_str()),
+        _ => None,
+    };
+    let authority = authority(register, organization, named, on)?;
+    let turn = turn(register, books, organization, request, actor, on)?;
+    let subject = organization_subject(organization);
+    Ok(access::Subject { authority, supervisory_unit: turn, ..subject })
+}
+
+/// The unit whose turn it is: to sign, whoever is next; to send back, whoever signs the dimension, the
+/// account's own among them; for all else the department.
+pub(super) fn turn<R: Register>(
+    register: &mut R,
+    books: &Books,
+    organization: &Organization,
+    request: &DecouplingRequest,
+    actor: &Actor,
+    on: NaiveDate,
+) -> Result<Option<UnitId>, R::Error> {
+    match request {
+        DecouplingRequest::Sign { dimension, .. } => {
+            whose_turn(register, books, organization, dimension, on)
+        }
+        DecouplingRequest::SendBack { dimension, .. } => {
+            let signers = signers(register, books, organization, dimension, on)?;
+            let own = |unit: &&UnitId| actor.grants.iter().any(|g| g.unit.as_ref() == Some(*unit));
+            Ok(signers.iter().find(own).or(signers.first()).cloned())
+        }
+        _ => department(register, organization, on),
+    }
+}
+
+/// The leading group that runs the programme that is named, or that the case belongs to.
+fn authority<R: Register>(
+    register: &mut R,
+    organization: &Organization,
+    programme: Option<&str>,
+    on: NaiveDate,
+) -> Result<Option<UnitId>, R::Error> {
+    let group = match (programme, &organization.decoupling) {
+        (Some(id), _) => register.programme(id)?.map(|programme| programme.leading_group.id),
+        (None, Some(case)) => Some(case.of.leading_group.id.clone()),
+        (None, None) => None,
+    };
+    group.map(|id| present(register, &id, on)).transpose()
+}
+
+/// The department that is to leave; after it has left, the one that left, or who came of it.
+pub(super) fn department<R: Register>(
+    register: &mut R,
+    organization: &Organization,
+    on: NaiveDate,
+) -> Result<Option<UnitId>, R::Error> {
+    let left = |case: &Decoupling| {
+        matches!(case.status, DecouplingStatus::Completed | DecouplingStatus::Reopened)
+    };
+    match organization.decoupling.as_deref().filter(|case| left(case)) {
+        Some(case) => present(register, &case.department.id, on).map(Some),
+        None => Ok(organization.supervision.as_ref().map(|s| s.unit.id.clone())),
+    }
+}
+
+/// The unit that signs for a role in this case.
+fn signer<R: Register>(
+    register: &mut R,
+    organization: &Organization,
+    programme: Option<&Programme>,
+    role: SignerRole,
+    on: NaiveDate,
+) -> Result<Option<UnitId>, R::Error> {
+    if role == SignerRole::SupervisoryUnit {
+        return department(register, organization, on);
+    }
+    let named = programme.and_then(|programme| programme.signer(role));
+    named.map(|unit| present(register, &unit.id, on)).transpose()
+}
+
+pub(super) fn of_case<R: Register>(
+    register: &mut R,
+    organization: &Organization,
+) -> Result<Option<Programme>, R::Error> {
+    match &organization.decoupling {
+        Some(case) => register.programme(&case.of.programme),
+        None => Ok(None),
+    }
+}
+
+fn dimension_of<'b>(
+    books: &'b Books,
+    organization: &Organization,
+    dimension: &str,
+) -> Option<&'b Dimension> {
+    let case = organization.decoupling.as_ref()?;
+    books.checklists.get(&case.of.checklist)?.dimension(dimension)
+}
+
+/// The unit whose signature a dimension waits for.
+///
+/// # Errors
+/// What the register answers when it cannot be read.
+pub fn whose_turn<R: Register>(
+    register: &mut R,
+    books: &Books,
+    organization: &Organization,
+    dimension: &str,
+    on: NaiveDate,
+) -> Result<Option<UnitId>, R::Error> {
+    let dimension = dimension_of(books, organization, dimension);
+    let role = match (&organization.decoupling, dimension) {
+        (Some(case), Some(dimension)) => case.next_signer(dimension),
+        _ => None,
+    };
+    let programme = of_case(register, organization)?;
+    match role {
+        Some(role) => signer(register, organization, programme.as_ref(), role, on),
+        None => Ok(None),
+    }
+}
+
+/// Every unit that signs a dimension, in order.
+///
+/// # Errors
+/// What the register answers when it cannot be read.
+pub fn signers<R: Register>(
+    register: &mut R,
+    books: &Books,
+    organization: &Organization,
+    dimension: &str,
+    on: NaiveDate,
+) -> Result<Vec<UnitId>, R::Error> {
+    let programme = of_case(register, organization)?;
+    let mut units = Vec::new();
+    for role in dimension_of(books, organization, dimension).map_or(&[][..], |d| &d.signed_by) {
+        units.extend(signer(register, organization, programme.as_ref(), *role, on)?);
+    }
+    Ok(units)
+}
+
+/// Whether an account may take this act, and there is something to take it on.
+pub(crate) fn is_available<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    organization: &Organization,
+    actor: &Actor,
+    on: NaiveDate,
+) -> Result<bool, R::Error> {
+    if !is_open_to(act, organization) {
+        return Ok(false);
+    }
+    let base = organization_subject(organization);
+    let allowed = |authority: &Option<UnitId>, unit: &Option<UnitId>| {
+        let (authority, supervisory_unit) = (authority.clone(), unit.clone());
+        let subject = access::Subject { supervisory_unit, authority, ..base.clone() };
+        access::allow(actor, act, &subject).is_ok()
+    };
+    match act.kind {
+        // Which programme it will be is not known yet: the account's own leading group's.
+        ActKind::ListForDecoupling => {
+            Ok(actor.grants.iter().any(|grant| allowed(&grant.unit, &None)))
+        }
+        ActKind::SignDecouplingDimension | ActKind::SendBackDecouplingItems => {
+            let list = organization.decoupling.as_ref().map(|case| &case.of.checklist);
+            let list = list.and_then(|id| books.checklists.get(id));
+            for dimension in list.map_or(&[][..], |list| &list.dimensions) {
+                let units = match act.kind {
+                    ActKind::SignDecouplingDimension => {
+                        whose_turn(register, books, organization, &dimension.id, on)?
+                            .into_iter()
+                            .collect()
+                    }
+                    _ => signers(register, books, organization, &dimension.id, on)?,
+                };
+                let there = match act.kind {
+                    ActKind::SignDecouplingDimension => is_ready(organization, dimension),
+                    _ => is_shown(organization, dimension),
+                };
+                if there && units.into_iter().any(|unit| allowed(&None, &Some(unit))) {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        }
+        ActKind::ClearDecouplingStuck
+            if organization.decoupling.as_ref().is_none_or(|case| case.stuck.is_none()) =>
+        {
+            Ok(false)
+        }
+        _ => {
+            let group = authority(register, organization, None, on)?;
+            let unit = department(register, organization, on)?;
+            Ok(allowed(&group, &unit))
+        }
+    }
+}
+
+fn is_ready(organization: &Organization, dimension: &Dimension) -> bool {
+    let case = organization.decoupling.as_ref();
+    case.is_some_and(|case| case.lacking(dimension).is_empty())
+}
+
+fn is_shown(organization: &Organization, dimension: &Dimension) -> bool {
+    let mut keys = dimension.items.iter().map(|item| dimension.key(item));
+    let case = organization.decoupling.as_ref();
+    case.is_some_and(|case| keys.any(|key| case.is_in_order(&key)))
+}

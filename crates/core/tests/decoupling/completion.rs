@@ -1,0 +1,252 @@
+//! When a case is complete, and where the organization goes.
+
+use shuniu_core::{
+    affiliation::{RelationKind, TransferHow},
+    decoupling::{DecouplingRequest, DestinationInput},
+    unit::UnitKind,
+};
+
+use crate::{
+    cast::{
+        OUTLINE, PARTY, act, agent, association, clerk, complete, direct, done, in_progress,
+        items_of, listing, office, plan, record, refused, separated, shown, sign, signer_at,
+        unit_of, world,
+    },
+    support::{
+        OTHER_SUPERVISOR, SUPERVISOR, World, day, decider, direct as direct_route, unit, unit_id,
+    },
+};
+
+/// The body that is authorized to supervise since 2026-03-01.
+const HUB: &str = "hub-110105";
+
+/// The hub is one by an authorization, not only by what it is.
+fn with_a_hub(w: &mut World) {
+    use shuniu_core::hub::{
+        AuthorizationInput, Decided, Evidence, HubCondition, HubLevel, HubRequest, HubRoute,
+        Nomination, Power,
+    };
+    let dated = day("2026-02-01");
+    let evidence = |condition| Evidence {
+        condition,
+        title: "证明材料".to_owned(),
+        number: None,
+        dated,
+        sha256: None,
+    };
+    let conditions = [
+        HubCondition::Leadership,
+        HubCondition::LeadingPosition,
+        HubCondition::PartyOrganization,
+        HubCondition::LegalPersonality,
+    ];
+    let decided =
+        Decided { document_number: "朝社领发〔2026〕1号".to_owned(), decided_on: dated };
+    let leading_group = unit_id(crate::support::LEADING_GROUP);
+    let requests = [
+        HubRequest::Nominate(Nomination {
+            leading_group,
+            route: HubRoute::Existing,
+            level: HubLevel::District,
+            fields: vec!["教育".to_owned()],
+            parent: None,
+            uscc: None,
+            evidence: conditions.map(evidence).to_vec(),
+        }),
+        HubRequest::Review { supports: true, reasons: "符合".to_owned() },
+        HubRequest::Recognize { decided, batch: None },
+        HubRequest::Authorize(AuthorizationInput {
+            government: unit_id(crate::support::GOVERNMENT),
+            document_number: "朝政函〔2026〕1号".to_owned(),
+            dated,
+            from: dated,
+            until: None,
+            fields: vec!["教育".to_owned()],
+            powers: vec![Power::Supervise],
+        }),
+    ];
+    for request in requests {
+        let by = crate::support::usual(request.kind());
+        let request = shuniu_core::act::ActRequest::Hub { request: Box::new(request) };
+        let on = crate::support::On::Unit(HUB);
+        w.act(&on, &request, &by, "2026-02-01").expect("a hub");
+    }
+}
+
+fn to_the_hub() -> DestinationInput {
+    DestinationInput::Hub { unit: unit_id(HUB) }
+}
+
+#[test]
+fn it_goes_under_a_hub_and_nobody_falls_between() {
+    let mut w = world();
+    with_a_hub(&mut w);
+    let id = crate::cast::decoupled(&mut w, "outline_2008", to_the_hub());
+    let organization = w.organization(&id);
+    assert_eq!(organization.supervision.as_ref().unwrap().unit.id.as_str(), HUB);
+    assert!(organization.direct.is_none());
+    let guided = |r: &&shuniu_core::affiliation::Relation| r.kind == RelationKind::Guidance;
+    assert_eq!(organization.relations.iter().filter(guided).count(), 1);
+    // The end and the beginning bear the same day.
+    let days = |kind: &str| {
+        let mut entries = w.log.iter().filter(|e| e.kind == kind);
+        entries.next_back().map(|e| e.effective_on)
+    };
+    let ended = days("affiliation.supervision_ended");
+    assert_eq!((ended, days("organization.supervision_began")), (Some(day("2026-09-01")), ended));
+}
+
+#[test]
+fn a_plan_names_where_the_checklist_lets_it_go() {
+    let mut w = world();
+    with_a_hub(&mut w);
+    let department = unit(PARTY, UnitKind::Department, "朝阳区委社会工作部", "110105");
+    w.register.units.insert(department.id.clone(), department);
+    let programme = crate::cast::a_programme(&mut w, "outline_2008");
+    let industry = crate::cast::a_programme(&mut w, "plan_2015");
+    let id = association(&mut w);
+    done(&mut w, &id, listing(&programme, 1), &office(), "2026-06-20");
+    let wrong = |w: &mut World, to| {
+        let told = act(w, &id, plan(to), &agent(&id), "2026-07-01");
+        assert_eq!(told, "refused by TB-4");
+    };
+    wrong(&mut w, DestinationInput::Hub { unit: unit_id(OTHER_SUPERVISOR) });
+    wrong(&mut w, DestinationInput::Hub { unit: unit_id("hub-of-nowhere") });
+    let shuniu_core::registration::Route::Direct { basis } = direct_route("arts", "music") else {
+        panic!("direct")
+    };
+    wrong(&mut w, DestinationInput::Direct { basis });
+    let mut stated = plan(to_the_hub());
+    if let DecouplingRequest::Plan(input) = &mut stated {
+        input.guidance = Some(unit_id(HUB));
+    }
+    assert_eq!(act(&mut w, &id, stated, &agent(&id), "2026-07-01"), "refused by TB-4");
+    done(&mut w, &id, plan(to_the_hub()), &agent(&id), "2026-07-01");
+    // The plan of 2015 knows direct registration only.
+    let delist = DecouplingRequest::Delist { reasons: "改按行业协会商会方案".to_owned() };
+    done(&mut w, &id, delist, &office(), "2026-07-02");
+    done(&mut w, &id, listing(&industry, 1), &office(), "2026-07-02");
+    wrong(&mut w, to_the_hub());
+    done(&mut w, &id, plan(direct()), &agent(&id), "2026-07-03");
+}
+
+#[test]
+fn a_hub_that_fell_away_meanwhile_takes_nobody() {
+    let mut w = world();
+    with_a_hub(&mut w);
+    let id = in_progress(&mut w, "outline_2008", to_the_hub());
+    separated(&mut w, &id);
+    let hub = w.register.units.get_mut(&unit_id(HUB)).unwrap().hub.as_mut().unwrap();
+    hub.status = shuniu_core::hub::HubStatus::Withdrawing;
+    let told = act(&mut w, &id, complete("2026-08-20"), &decider(), "2026-09-01");
+    assert_eq!(told, "refused by TB-4");
+    // Its plan can be sent back, and made anew; what is shown and signed stays.
+    let back = DecouplingRequest::ReturnPlan { reasons: "原定枢纽已取消认定".to_owned() };
+    done(&mut w, &id, back, &office(), "2026-09-02");
+    done(&mut w, &id, plan(direct()), &agent(&id), "2026-09-03");
+    done(&mut w, &id, crate::cast::approve(), &office(), "2026-09-04");
+    done(&mut w, &id, complete("2026-09-05"), &decider(), "2026-09-05");
+}
+
+/// Leave out any one item, or any one signature, and the case is not complete.
+#[test]
+fn every_item_and_every_signature_counts() {
+    for lacking in items_of("outline_2008") {
+        let mut w = world();
+        let id = in_progress(&mut w, "outline_2008", direct());
+        let items: Vec<_> = items_of("outline_2008")
+            .iter()
+            .filter(|key| **key != lacking)
+            .map(|k| shown(k))
+            .collect();
+        done(&mut w, &id, record(items), &clerk(), "2026-07-10");
+        let whole = lacking.split_once('.').unwrap().0;
+        for (dimension, roles) in OUTLINE.iter().filter(|(dimension, _)| *dimension != whole) {
+            for role in *roles {
+                done(&mut w, &id, sign(dimension), &signer_at(unit_of(*role)), "2026-08-01");
+            }
+        }
+        let refusal = refused(&mut w, &id, complete("2026-08-20"), &decider(), "2026-09-01");
+        assert_eq!(refusal.against, ["GY-13b"], "{lacking}");
+        let facts = &refusal.findings.iter().find(|f| f.rule == "GY-13b").unwrap().facts;
+        assert_eq!(facts.len(), 1);
+        assert_eq!(facts[0].found, lacking);
+    }
+    for (lacking, roles) in OUTLINE {
+        for last in 0..roles.len() {
+            let mut w = world();
+            let id = in_progress(&mut w, "outline_2008", direct());
+            let items = items_of("outline_2008").iter().map(|key| shown(key)).collect();
+            done(&mut w, &id, record(items), &clerk(), "2026-07-10");
+            for (dimension, roles) in OUTLINE {
+                let so_many = if dimension == lacking { last } else { roles.len() };
+                for role in &roles[..so_many] {
+                    done(&mut w, &id, sign(dimension), &signer_at(unit_of(*role)), "2026-08-01");
+                }
+            }
+            let refusal = refused(&mut w, &id, complete("2026-08-20"), &decider(), "2026-09-01");
+            assert_eq!(refusal.against, ["GY-13b"], "{lacking} {last}");
+            let facts = &refusal.findings.iter().find(|f| f.rule == "GY-13b").unwrap().facts;
+            assert_eq!(facts[0].field, format!("signatures.{lacking}"));
+            assert_eq!(facts[0].required.as_deref(), Some(roles[last].id()));
+        }
+    }
+}
+
+/// The plan of 2015 asks for five dimensions and cites its own part.
+#[test]
+fn the_plan_of_2015_asks_for_five() {
+    let mut w = world();
+    let id = in_progress(&mut w, "plan_2015", direct());
+    let refusal = refused(&mut w, &id, complete("2026-08-20"), &decider(), "2026-09-01");
+    assert_eq!(refusal.against, ["TG-4"]);
+    let finding = refusal.findings.iter().find(|f| f.rule == "TG-4").unwrap();
+    assert_eq!((finding.citation.regulation.as_str(), finding.facts.len()), ("TGF", 12));
+    let dimensions: std::collections::BTreeSet<String> =
+        finding.facts.iter().map(|f| f.found.split_once('.').unwrap().0.to_owned()).collect();
+    let expected =
+        ["assets_and_finance", "function", "organization", "party_and_foreign_affairs", "staff"];
+    assert_eq!(dimensions.into_iter().collect::<Vec<_>>(), expected);
+    separated(&mut w, &id);
+    done(&mut w, &id, complete("2026-08-20"), &decider(), "2026-09-01");
+    assert!(w.organization(&id).decoupled[0].industry_association);
+}
+
+#[test]
+fn the_approval_is_not_of_a_day_to_come_nor_from_before_the_list() {
+    let mut w = world();
+    let id = in_progress(&mut w, "outline_2008", direct());
+    separated(&mut w, &id);
+    for dated in ["2026-06-19", "2026-09-02"] {
+        let told = act(&mut w, &id, complete(dated), &decider(), "2026-09-01");
+        assert_eq!(told, "refused by TB-2", "{dated}");
+    }
+    done(&mut w, &id, complete("2026-06-20"), &decider(), "2026-09-01");
+}
+
+/// Supervision passed by list before the case was done: there is nobody left to leave.
+#[test]
+fn a_department_that_is_gone_already_cannot_leave() {
+    let mut w = world();
+    with_a_hub(&mut w);
+    let id = in_progress(&mut w, "outline_2008", direct());
+    separated(&mut w, &id);
+    let transfer = shuniu_core::affiliation::AffiliationRequest::TransferByList {
+        to: unit_id(HUB),
+        how: TransferHow::Transfer,
+        list: shuniu_core::affiliation::ConfirmationList {
+            number: "朝枢函〔2026〕5号".to_owned(),
+            dated: day("2026-08-10"),
+        },
+        release: Some(shuniu_core::registration::UnitConsent {
+            number: "朝教函〔2026〕5号".to_owned(),
+            dated: day("2026-08-09"),
+        }),
+    };
+    let request = shuniu_core::act::ActRequest::Affiliation { request: Box::new(transfer) };
+    let on = crate::support::On::Organization(&id);
+    w.act(&on, &request, &decider(), "2026-08-11").expect("a transfer");
+    let told = act(&mut w, &id, complete("2026-08-20"), &decider(), "2026-09-01");
+    assert_eq!(told, "refused by TB-13");
+    assert_ne!(SUPERVISOR, HUB);
+}
