@@ -3,6 +3,7 @@
 
 mod access;
 mod contract;
+mod decoupling;
 mod filings;
 mod hubs;
 mod illegal_names;

@@ -4,7 +4,7 @@
 //! the application and its surroundings, `when` sends one request as somebody, `then` looks at
 //! the answer, `law` at the rules in it, `reading` at what can be read afterwards. `requested` has
 //! the steps of organizations that are registered already, `succession` those of mergers and ends,
-//! `hubs` those of hubs and relations.
+//! `hubs` those of hubs and relations, `decoupling` those of departments that leave.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::support::{Answer, World, application::lawful};
 
 mod cast;
+mod decoupling;
 mod given;
 mod hubs;
 mod law;

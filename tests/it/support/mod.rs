@@ -37,6 +37,7 @@ use shuniu_registry::{
 
 pub mod application;
 pub mod city;
+pub mod decoupling;
 pub mod fresh;
 pub mod hubs;
 

@@ -1,0 +1,483 @@
+//! Decoupling over HTTP: from a programme to an organization that no department supervises any more;
+//! who sees and does what; figures that lead to their lists.
+
+use serde_json::{Value, json};
+
+use crate::support::{
+    World,
+    decoupling::{OUTLINE, all_items, direct, plan, programme, signature},
+    each_world,
+    hubs::SCIENCE,
+};
+
+fn prepared(world: &World) {
+    world.with_hub_bodies();
+    world.with_signers();
+}
+
+fn case(world: &World, login: &str, id: &str) -> Value {
+    world.get_as(login, &format!("/api/v1/organizations/{id}/decoupling")).expect(200).json()
+}
+
+fn items(world: &World, login: &str, path: &str) -> Vec<Value> {
+    world.get_as(login, path).expect(200).json()["items"].as_array().unwrap().clone()
+}
+
+#[test]
+fn from_the_list_to_direct_registration() {
+    each_world(|world| {
+        prepared(world);
+        let programme = world.programme("outline_2008");
+        let id = world.established(&["技艺"]).remove(0);
+        world.with_officers(&id, "agent");
+        world.under_way(&id, &programme, &direct());
+        let shown = case(world, "agent", &id);
+        assert_eq!(shown["case"]["status"], "in_progress");
+        assert_eq!(shown["dimensions"][2]["id"], "assets");
+        assert_eq!(shown["dimensions"][2]["signers"][1]["id"], "dept-finance");
+        assert_eq!(shown["dimensions"][2]["items"][0]["in_order"], false);
+
+        // It is not complete, and the refusal names each thing that it lacks.
+        let refused = world.complete(&id).expect(422);
+        assert_eq!(refused.against(), [("GY-13b".to_owned(), "十三".to_owned())]);
+        let findings = refused.json()["findings"].as_array().unwrap().clone();
+        let finding = findings.iter().find(|f| f["rule"] == "GY-13b").unwrap();
+        assert_eq!(finding["facts"].as_array().unwrap().len(), 9);
+
+        // Finance has nothing to sign before the department has checked.
+        let waiting = "/api/v1/decoupling/cases?waits_for=dept-finance";
+        assert!(items(world, "finance-officer", waiting).is_empty());
+        let today = world.registry.today().to_string();
+        world.on_case("agent", &id, "record", &all_items(&today)).expect(201);
+        let own = "/api/v1/decoupling/cases?waits_for=dept-education";
+        assert_eq!(items(world, "education-signer", own).len(), 1);
+        let body = signature("assets", &today);
+        world.on_case("finance-officer", &id, "sign", &body).expect(403);
+        world.on_case("education-signer", &id, "sign", &body).expect(201);
+        assert_eq!(items(world, "finance-officer", waiting)[0]["organization"], id);
+        assert_eq!(
+            case(world, "finance-officer", &id)["dimensions"][2]["waits_for"]["id"],
+            "dept-finance"
+        );
+
+        // What finance sends back is shown and checked anew.
+        let back = json!({"dimension": "assets", "findings": [
+            {"item": "assets.clearance", "reasons": "审计报告未覆盖代管资产"}]});
+        world.on_case("finance-officer", &id, "send-back", &back).expect(201);
+        let sent =
+            items(world, "group-office", "/api/v1/decoupling/cases?dimension_state=sent_back");
+        assert_eq!(sent.len(), 1);
+        world.on_case("agent", &id, "record", &all_items(&today)).expect(201);
+        for (dimension, signers) in OUTLINE {
+            for login in signers {
+                world.on_case(login, &id, "sign", &signature(dimension, &today)).expect(201);
+            }
+        }
+
+        let dry = world.on_case(
+            "decider",
+            &id,
+            "complete?dry_run=true",
+            &json!({"document_number": "示社领函〔2026〕20号", "dated": today}),
+        );
+        assert_eq!(dry.expect(200).json()["dry_run"], true);
+        assert_eq!(case(world, "agent", &id)["case"]["status"], "in_progress");
+        let answer = world.complete(&id).expect(201).json();
+        let kinds: Vec<&str> = answer["events"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|e| e["kind"].as_str().unwrap())
+            .collect();
+        assert_eq!(
+            kinds,
+            [
+                "affiliation.supervision_ended",
+                "affiliation.became_direct",
+                "affiliation.charter_to_ratify",
+                "organization.certificate_issued",
+                "affiliation.began",
+                "affiliation.began",
+                "decoupling.completed"
+            ]
+        );
+
+        let record = world.get(&format!("/api/v1/organizations/{id}")).expect(200).json();
+        assert_eq!(record["supervision"], Value::Null);
+        assert_eq!(record["direct_registration"]["class"], "trade_association");
+        assert_eq!(record["relations"][0]["kind"], "guidance");
+        assert_eq!(record["relations"][0]["unit"]["id"], "dept-education");
+        assert_eq!(record["decoupling"]["status"]["id"], "completed");
+        assert!(
+            !record.to_string().contains("dept-party"),
+            "who leads party building is not public"
+        );
+        assert!(world.registry.verify(&mut |_| {}).unwrap().holds(), "rebuilt equals live");
+
+        // The feed tells old and new values, and no account.
+        let changes = world.get("/api/v1/changes?after=0&limit=200").expect(200);
+        assert!(
+            !changes.text.contains("group-office") && !changes.text.contains("education-signer")
+        );
+        let changes = changes.json()["changes"].as_array().unwrap().clone();
+        let ended = changes.iter().find(|c| c["kind"] == "affiliation.supervision_ended").unwrap();
+        let field =
+            ended["changes"].as_array().unwrap().iter().find(|f| f["field"] == "supervision");
+        assert_eq!(field.unwrap()["old"]["unit"]["id"], "dept-education");
+    });
+}
+
+#[test]
+fn to_a_hub_and_who_supervised_whom_on_any_day() {
+    each_world(|world| {
+        prepared(world);
+        world.authorize(SCIENCE, &["科学技术"], "2026-05-04");
+        let programme = world.programme("outline_2008");
+        let id = world.established(&["技艺"]).remove(0);
+        world.with_officers(&id, "agent");
+        world.under_way(&id, &programme, &json!({"goes_to": "hub", "unit": SCIENCE}));
+        world.separated(&id);
+        world.set_day(2026, 6, 10);
+        world.complete(&id).expect(201);
+        let on = |day: &str| {
+            let path = format!("/api/v1/organizations/{id}/relations?on={day}");
+            let relations = world.get_as("agency", &path).expect(200).json();
+            let relations = relations.as_array().unwrap().clone();
+            let supervises = relations.iter().find(|r| r["kind"] == "supervision").cloned();
+            supervises.map(|r| r["unit"]["id"].as_str().unwrap().to_owned())
+        };
+        assert_eq!(on("2026-06-09").as_deref(), Some("dept-education"));
+        assert_eq!(on("2026-06-10").as_deref(), Some(SCIENCE));
+        let members = format!("/api/v1/units/{SCIENCE}/members?relation=supervision");
+        assert_eq!(items(world, "science-officer", &members).len(), 1);
+        let path = format!("/api/v1/organizations/{id}?as_of=2026-06-09");
+        let then = world.get(&path).expect(200).json();
+        assert_eq!(then["supervision"]["unit"]["id"], "dept-education");
+        assert_eq!(then["decoupling"]["status"]["id"], "in_progress");
+    });
+}
+
+/// Each act with who may take it: everybody else is denied, and learns nothing.
+#[test]
+fn each_act_is_for_its_office_only() {
+    each_world(|world| {
+        prepared(world);
+        let programme_id = world.programme("outline_2008");
+        let id = world.established(&["技艺"]).remove(0);
+        world.with_officers(&id, "agent");
+        world.under_way(&id, &programme_id, &direct());
+        let today = world.registry.today().to_string();
+        let reasons = json!({"reasons": "说明"});
+        let group: &[&str] = &["group-office", "group-reviewer"];
+        let own: &[&str] = &["supervisor", "education-signer", "agent"];
+        let department: &[&str] = &["supervisor", "education-signer"];
+        let both: &[&str] = &["group-office", "group-reviewer", "supervisor", "education-signer"];
+        let finding = json!([{"item": "assets.clearance", "reasons": "不全"}]);
+        let acts: Vec<(&str, &[&str], Value)> = vec![
+            ("list", group, json!({"programme": programme_id, "batch": 1})),
+            ("delist", group, reasons.clone()),
+            (
+                "exempt",
+                group,
+                json!({"document_number": "1号", "dated": today, "reasons": "说明",
+                "review_on": "2027-01-01"}),
+            ),
+            ("reschedule", group, json!({"batch": 2, "reasons": "说明"})),
+            ("plan", own, plan(&direct(), &today)),
+            ("approve-plan", group, json!({"document_number": "9号"})),
+            ("return-plan", group, reasons.clone()),
+            ("record", own, all_items(&today)),
+            (
+                "send-back",
+                &["supervisor", "education-signer", "finance-officer"],
+                json!({"dimension": "assets", "findings": finding}),
+            ),
+            ("sign", department, signature("assets", &today)),
+            ("mark-stuck", both, json!({"ground": "work", "reasons": "说明"})),
+            ("clear-stuck", both, reasons.clone()),
+            (
+                "complete",
+                &["decider", "all-roles"],
+                json!({"document_number": "20号", "dated": today}),
+            ),
+            (
+                "reopen",
+                group,
+                json!({"findings": finding, "due_on": "2027-01-01",
+                "reasons": "说明"}),
+            ),
+            ("conclude", group, json!({"remarks": "已整改"})),
+        ];
+        let logins = [
+            "applicant",
+            "other-applicant",
+            "supervisor",
+            "other-supervisor",
+            "reception",
+            "examiner",
+            "decider",
+            "all-roles",
+            "other-registrar",
+            "city-registrar",
+            "administrator",
+            "agency",
+            "auditor",
+            "group-office",
+            "group-reviewer",
+            "government-office",
+            "science-officer",
+            "finance-officer",
+            "personnel-officer",
+            "education-signer",
+            "agent",
+        ];
+        for (act, allowed, body) in acts {
+            for login in logins {
+                let path = format!("{act}?dry_run=true");
+                let status = world.on_case(login, &id, &path, &body).status;
+                match allowed.contains(&login) {
+                    true => assert!([200, 409, 422].contains(&status), "{login} {act}: {status}"),
+                    false => assert_eq!(status, 403, "{login} {act}"),
+                }
+            }
+        }
+        // Reading: the offices, and who has to do with it.
+        let readers = [
+            "supervisor",
+            "reception",
+            "examiner",
+            "decider",
+            "all-roles",
+            "other-registrar",
+            "city-registrar",
+            "agency",
+            "group-office",
+            "group-reviewer",
+            "government-office",
+            "finance-officer",
+            "personnel-officer",
+            "education-signer",
+            "agent",
+        ];
+        let path = format!("/api/v1/organizations/{id}/decoupling");
+        for login in logins {
+            let status = world.get_as(login, &path).status;
+            assert_eq!(status, if readers.contains(&login) { 200 } else { 403 }, "{login}");
+        }
+        world.get(&path).expect(401);
+        // A unit lists its own cases only.
+        let of = |unit: &str| format!("/api/v1/decoupling/cases?department={unit}");
+        world.get_as("supervisor", &of("dept-education")).expect(200);
+        world.get_as("supervisor", &of("dept-sports")).expect(403);
+        world.get_as("supervisor", "/api/v1/decoupling/cases").expect(403);
+        world.get_as("applicant", "/api/v1/decoupling/progress?by=batch").expect(403);
+        world.get_as("applicant", "/api/v1/supervision/exceptions").expect(403);
+        // Programmes and retained departments are the leading group's.
+        for login in logins.iter().filter(|login| !group.contains(login)) {
+            let body = programme("outline_2008");
+            assert_eq!(world.post_as(login, "/api/v1/programmes?dry_run=true", &body).status, 403);
+            let amend = json!({"batches": [], "signers": [], "reasons": "说明"});
+            let path = format!("/api/v1/programmes/{programme_id}/amend?dry_run=true");
+            assert_eq!(world.post_as(login, &path, &amend).status, 403, "{login}");
+            let keep = retention("2027-05-01");
+            let path = "/api/v1/units/dept-sports/retain?dry_run=true";
+            assert_eq!(world.post_as(login, path, &keep).status, 403, "{login}");
+        }
+    });
+}
+
+fn retention(review_on: &str) -> Value {
+    json!({"leading_group": "leading-110105", "retention": {"function": "体育专项管理",
+        "document_number": "示社领发〔2026〕12号", "dated": "2026-05-04",
+        "reasons": "正在创造条件", "review_on": review_on}})
+}
+
+/// A batch of organizations in one call: dry run, each row its own result, safe to send again; and the
+/// figures, of which each leads to a list with as many lines.
+#[test]
+fn a_batch_and_its_figures() {
+    each_world(|world| {
+        prepared(world);
+        let programme = world.programme("outline_2008");
+        let ids = world.established(&["技艺", "摄影", "书法", "棋艺"]);
+        let path =
+            |dry: bool| format!("/api/v1/programmes/{programme}/organizations?dry_run={dry}");
+        let mut rows: Vec<Value> = ids.iter().map(|id| json!({"organization": id})).collect();
+        rows.push(json!({"organization": "51110105MJ0100000X"}));
+        rows.push(json!({"organization": ids[0]}));
+        let body = json!({"batch": 1, "rows": rows});
+        let dry = world.post_as("group-office", &path(true), &body).expect(200).json();
+        assert_eq!((dry["done"].as_i64(), dry["not_done"].as_i64()), (Some(4), Some(2)));
+        assert!(items(world, "group-office", "/api/v1/decoupling/cases").is_empty());
+        let done = world.post_as("group-office", &path(false), &body).expect(200).json();
+        assert_eq!(done["rows"][4]["outcome"], "not_found");
+        assert_eq!(done["rows"][5]["outcome"], "twice");
+        let again = world.post_as("group-office", &path(false), &body).expect(200).json();
+        assert_eq!((again["done"].as_i64(), again["already"].as_i64()), (Some(0), Some(4)));
+        let denied = world.post_as("decider", &path(false), &body).expect(200).json();
+        assert_eq!(denied["done"], 0, "{denied}");
+
+        // One is done, one is stuck, one goes to the second batch; two are late after the day.
+        world.with_officers(&ids[0], "agent");
+        let today = world.registry.today().to_string();
+        world.on_case("supervisor", &ids[0], "plan", &plan(&direct(), &today)).expect(201);
+        let number = json!({"document_number": "示社领发〔2026〕9号"});
+        world.on_case("group-office", &ids[0], "approve-plan", &number).expect(201);
+        world.separated(&ids[0]);
+        world.complete(&ids[0]).expect(201);
+        let stuck = json!({"ground": "dispute", "reasons": "资产归属有争议"});
+        world.on_case("supervisor", &ids[1], "mark-stuck", &stuck).expect(201);
+        let later = json!({"batch": 2, "reasons": "资产复杂"});
+        world.on_case("group-office", &ids[2], "reschedule", &later).expect(201);
+        world.set_day(2026, 7, 1);
+
+        for by in ["batch", "department", "division", "dimension"] {
+            let path = format!("/api/v1/decoupling/progress?by={by}&programme={programme}");
+            let lines = world.get_as("group-office", &path).expect(200).json();
+            let lines = lines.as_array().unwrap();
+            assert!(!lines.is_empty(), "{by}");
+            for line in lines {
+                for (state, count) in line["states"].as_object().unwrap() {
+                    let list = line["lists"][state].as_str().unwrap();
+                    let found = items(world, "group-office", list);
+                    assert_eq!(
+                        i64::try_from(found.len()).unwrap(),
+                        count.as_i64().unwrap(),
+                        "{list}"
+                    );
+                }
+                let all = items(world, "group-office", line["list"].as_str().unwrap());
+                if let Some(list) = line["late_list"].as_str() {
+                    assert_eq!(
+                        all.len(),
+                        usize::try_from(line["total"].as_u64().unwrap()).unwrap()
+                    );
+                    let late = items(world, "group-office", list);
+                    assert_eq!(
+                        late.len(),
+                        usize::try_from(line["late"].as_u64().unwrap()).unwrap()
+                    );
+                }
+            }
+            if by == "batch" {
+                assert_eq!((&lines[0]["target"], &lines[0]["total"]), (&json!(2), &json!(3)));
+                assert_eq!((&lines[1]["target"], &lines[1]["total"]), (&json!(2), &json!(1)));
+                assert_eq!(lines[0]["late"], 2);
+            }
+        }
+        let found = items(world, "group-office", "/api/v1/decoupling/cases?stuck=dispute");
+        assert_eq!(found.len(), 1);
+        let path = "/api/v1/decoupling/departments?on=2026-05-04,2026-07-01&division=110105";
+        let departments = world.get_as("group-office", path).expect(200).json();
+        let education = departments.as_array().unwrap().iter();
+        let education = education.clone().find(|d| d["unit"] == "dept-education").unwrap();
+        assert_eq!(education["supervised"]["2026-07-01"], 3, "one fewer than were established");
+        assert_eq!(education["cases"]["completed"], 1);
+        let list = education["members"]["2026-07-01"].as_str().unwrap();
+        assert_eq!(items(world, "agency", list).len(), 3);
+
+        let exceptions = world.get_as("group-office", "/api/v1/supervision/exceptions").expect(200);
+        for line in exceptions.json().as_array().unwrap() {
+            let list =
+                world.get_as("group-office", line["list"].as_str().unwrap()).expect(200).json();
+            if line["kind"] == "retention_review" {
+                continue;
+            }
+            let listed = list["items"].as_array().unwrap().len();
+            assert_eq!(u64::try_from(listed).unwrap(), line["count"].as_u64().unwrap(), "{line}");
+        }
+        assert!(exceptions.text.contains("\"decoupling_late\""));
+        let late = exceptions
+            .json()
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|l| l["kind"] == "decoupling_late")
+            .unwrap()["count"]
+            .clone();
+        assert_eq!(late, 2);
+        assert!(world.registry.verify(&mut |_| {}).unwrap().holds(), "rebuilt equals live");
+    });
+}
+
+/// A department keeps the role for now; its review is on a list, its organizations are not listed.
+#[test]
+fn a_department_keeps_the_role_for_now() {
+    each_world(|world| {
+        prepared(world);
+        let programme = world.programme("outline_2008");
+        let id = world.established(&["技艺"]).remove(0);
+        let path = "/api/v1/units/dept-education/retain";
+        world.post_as("group-office", path, &retention("2027-05-04")).expect(201);
+        let unit = world.get("/api/v1/units/dept-education").expect(200).json();
+        assert_eq!(unit["retention"]["function"], "体育专项管理");
+        let refused = world
+            .on_case("group-office", &id, "list", &json!({"programme": programme, "batch": 1}))
+            .expect(422);
+        assert_eq!(refused.against(), [("GY-13a".to_owned(), "十三".to_owned())]);
+        let kept = world.get_as("agency", "/api/v1/decoupling/retained").expect(200).json();
+        assert_eq!((&kept[0]["supervised"], &kept[0]["due"]), (&json!(1), &json!(false)));
+        world.set_day(2027, 5, 4);
+        let kept = world.get_as("agency", "/api/v1/decoupling/retained").expect(200).json();
+        assert_eq!(kept[0]["due"], true);
+        let steps = world.get_as("group-office", "/api/v1/units/dept-education/next-steps");
+        let steps = steps.expect(200).json();
+        let step = |act: &str| steps.as_array().unwrap().iter().find(|s| s["act"] == act).cloned();
+        assert_eq!(step("retain_department").unwrap()["due_by"]["last_day"], "2027-05-04");
+        assert!(step("end_retention").is_some());
+        let end = json!({"leading_group": "leading-110105", "document_number": "示社领发〔2027〕2号",
+            "dated": "2027-05-04", "reasons": "条件已经具备"});
+        world
+            .post_as("group-office", "/api/v1/units/dept-education/end-retention", &end)
+            .expect(201);
+        assert!(
+            world
+                .get_as("agency", "/api/v1/decoupling/retained")
+                .json()
+                .as_array()
+                .unwrap()
+                .is_empty()
+        );
+        world
+            .on_case("group-office", &id, "list", &json!({"programme": programme, "batch": 2}))
+            .expect(201);
+    });
+}
+
+/// Bad input names its field, and nothing happens.
+#[test]
+fn what_is_not_in_form_names_its_field() {
+    each_world(|world| {
+        prepared(world);
+        let id = world.established(&["技艺"]).remove(0);
+        let mut wrong = programme("outline_2008");
+        wrong["batches"][0]["number"] = json!(0);
+        let answer = world.post_as("group-office", "/api/v1/programmes", &wrong).expect(400).json();
+        assert_eq!(answer["errors"][0]["pointer"], "/batches/0/number");
+        let mut wrong = programme("outline_2008");
+        wrong["title"] = json!("");
+        let answer = world.post_as("group-office", "/api/v1/programmes", &wrong).expect(400).json();
+        assert_eq!(answer["errors"][0]["pointer"], "/title");
+        let wrong = programme("outline_1998");
+        let refused = world.post_as("group-office", "/api/v1/programmes", &wrong).expect(422);
+        assert_eq!(refused.against()[0].0, "TB-11");
+        let items = json!({"items": [{"item": "assets.clearance", "evidence": [
+            {"title": "x", "dated": "2026-05-04", "sha256": "ABC"}]}]});
+        let answer = world.on_case("supervisor", &id, "record", &items).expect(400).json();
+        assert_eq!(answer["errors"][0]["pointer"], "/items/0/evidence/0/sha256");
+        world.on_case("supervisor", &id, "record", &json!({"items": []})).expect(400);
+        // Not listed: nobody's turn, and no case to read.
+        world.on_case("supervisor", &id, "record", &all_items("2026-05-04")).expect(409);
+        world.get_as("supervisor", &format!("/api/v1/organizations/{id}/decoupling")).expect(404);
+        for path in [
+            "/api/v1/decoupling/progress",
+            "/api/v1/decoupling/progress?by=moon",
+            "/api/v1/decoupling/departments?on=yesterday",
+            "/api/v1/decoupling/cases?late=perhaps",
+            "/api/v1/organizations?responsible=somebody",
+        ] {
+            world.get_as("group-office", path).expect(400);
+        }
+        world.get("/api/v1/programmes/none").expect(404);
+    });
+}
