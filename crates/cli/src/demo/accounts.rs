@@ -38,7 +38,7 @@ pub struct DemoAccount {
 /// Who acts for organizations; made when there are some.
 pub(super) const AGENT: &str = "agent";
 
-const CAST: [(&str, &str, &str); 20] = [
+const CAST: [(&str, &str, &str); 24] = [
     ("applicant", "申请人（示例）", "applicant 申请人"),
     ("officer", "业务主管单位经办人（示例）", "officer of a department 业务主管单位"),
     ("reception", "受理人员（示例）", "reception 受理"),
@@ -53,6 +53,10 @@ const CAST: [(&str, &str, &str); 20] = [
     ("group", "领导小组办公室经办人（示例）", "leading group's office 领导小组办公室"),
     ("group.reviewer", "领导小组办公室审核人员（示例）", "reviewer of the leading group's office"),
     ("government", "区政府经办人（示例）", "officer of the government 区政府"),
+    ("signer", "业务主管单位签核人员（示例）", "signs for departments 签核"),
+    ("officer.sports", "体育局经办人（示例）", "officer of a department 业务主管单位"),
+    ("finance", "财政局签核人员（示例）", "signs for finance 财政部门"),
+    ("personnel", "组织部签核人员（示例）", "signs for personnel 干部人事部门"),
     ("applicant.two", "申请人乙（示例）", "another applicant 申请人"),
     ("applicant.three", "申请人丙（示例）", "another applicant 申请人"),
     ("officer.city", "各业务主管单位经办人（示例）", "officer of the other departments"),
@@ -144,6 +148,9 @@ pub(super) fn grants(
     };
     if let Some(of_hubs) = super::hubs::grants(login)? {
         return Ok(of_hubs);
+    }
+    if let Some(of_signers) = super::decoupling::grants(login, home)? {
+        return Ok(of_signers);
     }
     match login {
         "officer" => Ok(vec![Grant::at(Role::SupervisorOfficer, home.clone())]),

@@ -26,10 +26,10 @@ use super::{
     units::{HOME, SOURCE, division, place_name},
 };
 
-const GROUP: &str = "leading-110105";
+pub(super) const GROUP: &str = "leading-110105";
 const GOVERNMENT: &str = "government-110105";
 /// The hub of the printed account.
-const SCIENCE: &str = "hub-science";
+pub(super) const SCIENCE: &str = "hub-science";
 const ARTS: &str = "hub-arts";
 const VOLUNTEERS: &str = "hub-volunteers";
 const WOMEN: &str = "hub-women";
@@ -169,7 +169,7 @@ fn decided(on: NaiveDate) -> Decided {
 }
 
 /// Organizations of an older register that the department supervises, the oldest first.
-fn inherited(stage: &Stage<'_>, home: &UnitId) -> anyhow::Result<Vec<String>> {
+pub(super) fn inherited(stage: &Stage<'_>, home: &UnitId) -> anyhow::Result<Vec<String>> {
     let filter = OrganizationFilter {
         supervisory_unit: Some(home.to_string()),
         status: Some("registered".to_owned()),

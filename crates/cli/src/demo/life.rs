@@ -169,7 +169,7 @@ fn charity() -> Requested {
     })
 }
 
-fn papers(on: NaiveDate) -> Vec<Document> {
+pub(super) fn papers(on: NaiveDate) -> Vec<Document> {
     let paper = |kind: DocumentKind, title: &str| Document {
         kind,
         title: title.to_owned(),
@@ -240,19 +240,6 @@ fn examination() -> ActRequest {
 fn filings(stage: &Stage<'_>, organization: &Organization, on: NaiveDate) -> anyhow::Result<()> {
     let agent = stage.cast.actor("agent")?;
     let target = || Target::Organization(organization.id.clone());
-    let officer = |n: usize, post| Officer {
-        person: shuniu_core::registration::Person {
-            name: person(n),
-            identity_digest: None,
-            identity_masked: None,
-        },
-        post,
-        legal_representative: false,
-        declaration: CLEAN,
-        foundation: None,
-        cadre: None,
-        industry: None,
-    };
     let elected = OfficersElected {
         elected_on: on,
         term_from: on,
@@ -301,6 +288,23 @@ fn filings(stage: &Stage<'_>, organization: &Organization, on: NaiveDate) -> any
     let request = ActRequest::EnterRoll { entry: Box::new(entry) };
     act(stage.register, agent, target(), request)?;
     Ok(())
+}
+
+/// An officer against whom nothing stands.
+pub(super) fn officer(n: usize, post: Post) -> Officer {
+    Officer {
+        person: shuniu_core::registration::Person {
+            name: person(n),
+            identity_digest: None,
+            identity_masked: None,
+        },
+        post,
+        legal_representative: false,
+        declaration: CLEAN,
+        foundation: None,
+        cadre: None,
+        industry: None,
+    }
 }
 
 /// The sub-district office whose community organizations are filed.

@@ -11,6 +11,7 @@
 mod accounts;
 mod application;
 mod cases;
+mod decoupling;
 mod hubs;
 mod kinds;
 mod life;
@@ -131,7 +132,8 @@ pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<D
     let home = departments.iter().zip(&inherited.departments).find(|(d, _)| d.place == units::HOME);
     let (_, home) = home.ok_or_else(|| anyhow::anyhow!("no department at home"))?;
     life::street(&register, &administrator)?;
-    let bodies = hubs::enter(&register, &administrator)?;
+    let bodies =
+        hubs::enter(&register, &administrator)? + decoupling::enter(&register, &administrator)?;
     for account in others.iter().filter(|account| account.login != accounts::AGENT) {
         let grants = accounts::grants(account.login, &inherited.departments, home)?;
         maker.make(&register, account, &grants)?;
@@ -156,6 +158,7 @@ pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<D
     let stage = cases::Stage { cast: &cast, ..stage };
     life::play(&stage, &mine, options.last_day)?;
     hubs::play(&stage, home, options.last_day)?;
+    decoupling::play(&stage, home, options.last_day)?;
     let established = cases.iter().filter(|case| case.organization.is_some()).count();
     Ok(DemoCity {
         accounts: secrets,
