@@ -32,6 +32,32 @@ fn older(world: &World) -> [String; 2] {
     codes.map(|(uscc, _)| uscc)
 }
 
+/// A source without codes is found by its names, where exactly one organization bears the name.
+#[test]
+fn a_ledger_without_codes_goes_by_names() {
+    each_world(|world| {
+        let [first, _] = older(world);
+        let record = world.get(&format!("/api/v1/organizations/{first}")).expect(200).json();
+        let name = record["name"].as_str().unwrap();
+        let education = "北京市朝阳区示范教育委员会";
+        let ledger = format!(
+            "uscc,name,relation,unit,since\n\
+             ,{name},业务主管,{education},2010-01-01\n\
+             ,无此名称的学会,业务主管,{education},2010-01-01\n\
+             ,,业务主管,{education},2010-01-01\n"
+        );
+        let checked = world.registry.check_relations(ledger.as_bytes()).unwrap();
+        let told: Vec<(u64, &str)> =
+            checked.problems.iter().map(|p| (p.line, p.column.as_str())).collect();
+        assert_eq!(told, [(3, "name"), (4, "uscc")]);
+        assert_eq!(checked.rows[0].uscc, first.to_string());
+        let administrator = world.accounts.actor("administrator").unwrap().unwrap();
+        world.registry.commit_relations(&administrator, &checked, &mut |_| {}).unwrap();
+        let found = world.get(&format!("/api/v1/organizations/{first}")).expect(200).json();
+        assert_eq!(found["supervision"]["unit"]["name"], education);
+    });
+}
+
 #[test]
 fn a_ledger_is_imported_and_answers_for_any_day() {
     each_world(|world| {

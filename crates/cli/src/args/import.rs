@@ -46,7 +46,8 @@ pub enum Import {
         "  shuniu import relations ledger.csv             a dry run: tells every problem\n  \
          shuniu import relations ledger.csv --commit    writes the good rows\n\n\
          Columns: uscc, relation (业务主管, 业务指导, 业务联系, 党建领导, 委托管理), unit, since (needed);\n\
-         until (first day on which it no longer held), source. Organizations and units are entered first.",
+         until (first day on which it no longer held), source, name (where the source has no code).\n\
+         Organizations and units are entered first.",
     ))]
     Relations(ImportArgs),
     /// Published names of illegal organizations from a CSV or xlsx file; without --commit nothing is

@@ -24,16 +24,20 @@ use super::{
 };
 use crate::{ActCall, Registry, RegistryError, Target};
 
-/// The columns; the first four must be there, the others may be missing or empty.
-pub const RELATION_COLUMNS: [&str; 6] = ["uscc", "relation", "unit", "since", "until", "source"];
+/// The columns; the first four must be there, the others may be missing or empty. Where a source gives
+/// no code, the name stands for it.
+pub const RELATION_COLUMNS: [&str; 7] =
+    ["uscc", "relation", "unit", "since", "until", "source", "name"];
 
 /// A relation that can be entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelationRowRead {
     /// Line of the file.
     pub line: u64,
-    /// Code of the organization.
+    /// Code of the organization; empty until it was found by its name.
     pub uscc: String,
+    /// Its name, where the file gives it.
+    pub name: String,
     /// Which relation.
     pub kind: RelationKind,
     /// The unit, by its name in the file; its identifier once it was found.
@@ -74,6 +78,7 @@ impl Registry {
 
     /// Finds organization and unit of each row; what is entered already is counted and taken out.
     fn match_relations(&self, checked: &mut CheckedRelations) -> Result<(), RegistryError> {
+        self.find_by_name(checked)?;
         let known = self.records_by_code(checked.rows.iter().map(|row| row.uscc.clone()))?;
         let mut units: HashMap<String, Vec<String>> = HashMap::new();
         for mut row in std::mem::take(&mut checked.rows) {
@@ -106,6 +111,29 @@ impl Registry {
             checked.problems.append(&mut notes.problems);
         }
         checked.problems.sort_by_key(|note| note.line);
+        Ok(())
+    }
+
+    /// Finds the code of rows that give a name only: the one organization that bears it now.
+    fn find_by_name(&self, checked: &mut CheckedRelations) -> Result<(), RegistryError> {
+        for mut row in std::mem::take(&mut checked.rows) {
+            if !row.uscc.is_empty() {
+                checked.rows.push(row);
+                continue;
+            }
+            let bearers = self.store.read_one(|r| r.organizations_by_name(&row.name))?;
+            let mut codes = bearers.into_iter().filter_map(|bearer| bearer.uscc);
+            let mut notes = Notes { line: row.line, ..Notes::default() };
+            match (codes.next(), codes.next()) {
+                (Some(code), None) => {
+                    row.uscc = code;
+                    checked.rows.push(row);
+                }
+                (None, _) => notes.problem("name", &row.name, unknown_name()),
+                (Some(_), Some(_)) => notes.problem("name", &row.name, several_bearers()),
+            }
+            checked.problems.append(&mut notes.problems);
+        }
         Ok(())
     }
 
@@ -185,7 +213,12 @@ fn parse(
     notes: &mut Notes,
 ) -> Option<RelationRowRead> {
     let cell = |column| header.cell(record, column);
-    let uscc = code(cell("uscc"), notes);
+    // A source without codes is found by its names.
+    let by_name = cell("uscc").is_empty() && !cell("name").is_empty();
+    let uscc = match by_name {
+        true => Some(String::new()),
+        false => code(cell("uscc"), notes).map(|uscc| uscc.to_string()),
+    };
     let kind = RelationKind::from_chinese(cell("relation"));
     if kind.is_none() {
         notes.problem("relation", cell("relation"), unknown_relation());
@@ -206,7 +239,8 @@ fn parse(
     let source = Some(cell("source")).filter(|text| !text.is_empty()).unwrap_or("import");
     Some(RelationRowRead {
         line: notes.line,
-        uscc: uscc?.to_string(),
+        uscc: uscc?,
+        name: cell("name").to_owned(),
         kind: kind?,
         unit: cell("unit").to_owned(),
         since: since?,
@@ -224,6 +258,20 @@ fn unknown_relation() -> Text {
     Text::new(
         "关系应为业务主管、业务指导、业务联系、党建领导或者委托管理。",
         "The relation is 业务主管, 业务指导, 业务联系, 党建领导 or 委托管理.",
+    )
+}
+
+fn unknown_name() -> Text {
+    Text::new(
+        "登记簿中没有使用此名称的组织；请填写统一社会信用代码，或者先录入该组织。",
+        "No organization bears this name; give its code, or enter the organization first.",
+    )
+}
+
+fn several_bearers() -> Text {
+    Text::new(
+        "有几个组织使用此名称；请填写统一社会信用代码。",
+        "Several organizations bear this name; give the code.",
     )
 }
 
