@@ -4,7 +4,11 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use diesel::{dsl::count_star, prelude::*};
+use diesel::{
+    dsl::{count_star, sql},
+    prelude::*,
+    sql_types::Bool,
+};
 use serde::Serialize;
 
 use crate::access::{Reader, Writer};
@@ -322,18 +326,24 @@ impl Reader<'_> {
         division_prefix: Option<&str>,
         on: NaiveDate,
     ) -> Result<Vec<Supervising>, StoreError> {
-        let mut query = relations::table
-            .inner_join(units::table.on(units::id.eq(relations::unit)))
-            .filter(relations::kind.eq("supervision"))
-            .filter(units::kind.eq(unit_kind))
-            .group_by((relations::unit, units::name))
-            .select((relations::unit, units::name, count_star()))
+        // The words stand in the statement, so that the index of supervision alone serves it.
+        let supervision = sql::<Bool>("relations.kind = 'supervision'");
+        let query = relations::table
+            .filter(supervision)
+            .group_by(relations::unit)
+            .select((relations::unit, count_star()))
             .into_boxed();
-        query = holds_on!(query, relations, on);
+        let counted: Vec<(String, i64)> = holds_on!(query, relations, on).load(self.conn)?;
+        let mut counts: BTreeMap<String, i64> = counted.into_iter().collect();
+        let mut query = units::table.filter(units::kind.eq(unit_kind)).into_boxed();
         if let Some(prefix) = division_prefix {
             query = begins_with!(query, units::division, prefix);
         }
-        let rows: Vec<(String, String, i64)> = query.order(relations::unit).load(self.conn)?;
-        Ok(rows.into_iter().map(|(unit, name, count)| Supervising { unit, name, count }).collect())
+        let known: Vec<(String, String)> =
+            query.order(units::id).select((units::id, units::name)).load(self.conn)?;
+        let supervising = |(unit, name): (String, String)| {
+            counts.remove(&unit).map(|count| Supervising { unit, name, count })
+        };
+        Ok(known.into_iter().filter_map(supervising).collect())
     }
 }

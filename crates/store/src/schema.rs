@@ -1,9 +1,7 @@
 //! The tables as Diesel sees them, the same for both databases; made by `migrations/`.
 //! `name_grams` is missing: its type of column exists in neither's common language.
 
-use diesel::{
-    allow_columns_to_appear_in_same_group_by_clause, allow_tables_to_appear_in_same_query, table,
-};
+use diesel::{allow_tables_to_appear_in_same_query, table};
 
 table! {
     log (position) {
@@ -310,4 +308,3 @@ allow_tables_to_appear_in_same_query!(names, name_keys);
 allow_tables_to_appear_in_same_query!(relations, organizations);
 allow_tables_to_appear_in_same_query!(relations, units);
 allow_tables_to_appear_in_same_query!(decouplings, decoupling_dimensions);
-allow_columns_to_appear_in_same_group_by_clause!(relations::unit, units::name);
