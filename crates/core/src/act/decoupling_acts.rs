@@ -84,13 +84,13 @@ pub(super) const DECOUPLING: &[Act] = &[
         ActKind::RetainDepartment,
         ("暂时保留业务主管单位职责", "Let a department keep the role for now"),
         Target::Unit,
-        &["GY-13d", "TB-16"],
+        &["GY-13d", "TB-16", "TB-18"],
     ),
     on_programme(
         ActKind::EndRetention,
         ("终止保留", "End the keeping of the role"),
         Target::Unit,
-        &["GY-13d", "TB-17"],
+        &["TB-17", "TB-18"],
     ),
     on_case(
         ActKind::ListForDecoupling,
@@ -195,7 +195,7 @@ pub(super) const DECOUPLING: &[Act] = &[
             &[Role::Decider],
             &[DecouplingStatus::InProgress],
             &[
-                "TB-2", "GY-13b", "TG-4", "TB-4", "TB-13", "TB-14", "GY-13e", "TG-9", "TG-33",
+                "TB-2", "GY-13b", "TG-4", "TB-4", "TB-13", "TB-14", "TB-19", "TG-9", "TG-33",
                 "RZ-11",
             ],
         )

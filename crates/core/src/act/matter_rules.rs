@@ -30,7 +30,7 @@ pub(super) const ESTABLISHMENT_WHOLE: &[&str] = &[
     "MC-15", "MC-16a", "MC-16b", "MC-16c",
     "ZD-1", "ZD-3", "ZZ-8",
     "ST-19a", "MF-16", "JJ-16", "JJ-21b", "JJ-21d", "ZZ-17",
-    "RZ-1", "RZ-2", "RZ-3", "RZ-4", "RZ-6", "RZ-7", "RZ-8", "RZ-11", "GY-13e", "TG-9", "TG-30", "TG-31", "TG-33",
+    "RZ-1", "RZ-2", "RZ-3", "RZ-4", "RZ-6", "RZ-7", "RZ-8", "RZ-11", "TB-19", "TG-9", "TG-30", "TG-31", "TG-33",
 ];
 
 /// What an application for a change must have to be accepted.
@@ -44,7 +44,7 @@ pub(super) const CHANGE_FORMAL: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const CHANGE_WHOLE: &[&str] = &[
     "ZZ-18", "ST-12b-2", "MF-12c-2", "JJ-11b-2", "ST-18a", "MF-15a",
-    "RZ-1", "RZ-2", "RZ-3", "RZ-4", "RZ-6", "RZ-7", "RZ-8", "RZ-11", "GY-13e", "TG-9", "TG-30", "TG-31", "TG-33",
+    "RZ-1", "RZ-2", "RZ-3", "RZ-4", "RZ-6", "RZ-7", "RZ-8", "RZ-11", "TB-19", "TG-9", "TG-30", "TG-31", "TG-33",
     "ST-27a", "MF-22", "JJ-37a", "ZZ-10",
     "ST-4", "MF-4", "JJ-4",
     "ST-10e", "ST-10f", "MF-5", "JJ-8a", "JJ-8b", "JJ-8c",

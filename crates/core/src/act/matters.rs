@@ -361,7 +361,7 @@ pub const MATTERS: &[Matter] = &[
         ActKind::FileOfficers,
         &[
             "ZZ-12", "ST-27b", "JJ-37b", "JJ-20b-2", "JJ-23a", "JJ-23d", "JJ-24", "RZ-1", "RZ-2",
-            "RZ-3", "RZ-4", "RZ-6", "RZ-7", "RZ-8", "RZ-11", "GY-13e", "TG-9", "TG-30", "TG-31",
+            "RZ-3", "RZ-4", "RZ-6", "RZ-7", "RZ-8", "RZ-11", "TB-19", "TG-9", "TG-30", "TG-31",
             "TG-32", "TG-33",
         ],
         &["RZ-5"],

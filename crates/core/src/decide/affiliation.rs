@@ -16,6 +16,7 @@ use crate::{
         rules::{self, AffiliationSituation, RULES},
     },
     calendar::Deadline,
+    decoupling::DecouplingEvent,
     event::{Event, StreamEvent, organization_stream},
     law::{Finding, Verdict, examine},
     organization::{Organization, OrganizationEvent, OrganizationStatus},
@@ -221,7 +222,12 @@ fn events<R: Register>(
             let (dated, release) = (Some(list.dated), release.as_ref());
             let passing = Passing { because, document_number: &list.number, dated, release };
             let unit = must_be(situation)?;
-            pass(register, books, act, organization, &passing, Taker::Unit(unit), given)?
+            let to = Taker::Unit(unit.clone());
+            let mut events = pass(register, books, act, organization, &passing, to, given)?;
+            if *how == TransferHow::Succession {
+                events.extend(case_goes_on(organization, unit, on));
+            }
+            events
         }
         AffiliationRequest::Plan { plan } => {
             let plan = planned(plan, situation)?;
@@ -317,6 +323,16 @@ pub(super) fn handed_over(
         Taker::Nobody(basis) => told(AffiliationEvent::BecameDirect { basis, document_number }, on),
     });
     events
+}
+
+/// A case of decoupling that is open goes on with the department that came of the one before.
+fn case_goes_on(organization: &Organization, unit: UnitRef, on: NaiveDate) -> Events {
+    let case = organization.decoupling.as_deref().filter(|case| case.status.is_open());
+    let event = case.map(|case| DecouplingEvent::DepartmentSucceeded {
+        department: unit,
+        former: case.department.clone(),
+    });
+    event.into_iter().map(|event| (Event::Decoupling(Box::new(event)), on)).collect()
 }
 
 fn planned<E>(

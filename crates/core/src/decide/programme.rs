@@ -49,6 +49,7 @@ pub(crate) fn standing(
         on,
         programme: Some(programme.clone()),
         request: None,
+        kept: Vec::new(),
         leading_group: None,
         checklist: books.checklists.get(&programme.checklist).cloned(),
         signers: Vec::new(),
@@ -112,6 +113,7 @@ pub(super) fn open<R: Register>(
         on: given.on,
         programme: None,
         request: Some(ProgrammeRequest::Open(input.clone())),
+        kept: Vec::new(),
         leading_group: group,
         checklist: books.checklists.get(&input.checklist).cloned(),
         signers: signed_by,
@@ -147,26 +149,23 @@ pub(super) fn on_programme<R: Register>(
     programme: &Programme,
     given: &Given<'_>,
 ) -> Outcome<Decision, R> {
-    // What is amended is judged as the whole that it would be.
-    let amended = |batches: &[Batch]| {
-        let named = |batch: &&Batch| !batches.iter().any(|new| new.number == batch.number);
-        let kept = programme.batches.iter().filter(named).cloned();
-        in_order(kept.chain(batches.iter().cloned()).collect())
+    let named: &[Batch] = match request {
+        ProgrammeRequest::Amend { batches, .. } => batches,
+        _ => &[],
     };
+    let stays = |batch: &&Batch| !named.iter().any(|new| new.number == batch.number);
+    let kept: Vec<Batch> = programme.batches.iter().filter(stays).cloned().collect();
     let mut situation = ProgrammeSituation {
         on: given.on,
         programme: Some(programme.clone()),
         request: Some(request.clone()),
+        kept: kept.clone(),
         leading_group: None,
         checklist: books.checklists.get(&programme.checklist).cloned(),
         signers: Vec::new(),
     };
-    if let ProgrammeRequest::Amend { batches, signers: named, reasons } = request {
+    if let ProgrammeRequest::Amend { signers: named, .. } = request {
         situation.signers = known(register, named).map_err(DecideError::Register)?;
-        // The same number twice in what is handed in is told, not merged away.
-        let whole = if has_twins(batches) { batches.clone() } else { amended(batches) };
-        let (reasons, signers) = (reasons.clone(), named.clone());
-        situation.request = Some(ProgrammeRequest::Amend { batches: whole, signers, reasons });
     }
     let findings =
         guard(act.kind, examined(books, act, &situation, programme.division), Vec::new())?;
@@ -176,24 +175,17 @@ pub(super) fn on_programme<R: Register>(
         ProgrammeRequest::Amend { batches, reasons, .. } => {
             let named = signers(&situation.signers);
             let other = |s: &&Signer| !named.iter().any(|new| new.role == s.role);
-            let kept = programme.signers.iter().filter(other).cloned();
+            let others = programme.signers.iter().filter(other).cloned();
             ProgrammeEvent::Amended {
-                batches: amended(batches),
+                batches: in_order(kept.into_iter().chain(batches.iter().cloned()).collect()),
                 former_batches: programme.batches.clone(),
-                signers: kept.chain(named.clone()).collect(),
+                signers: others.chain(named.clone()).collect(),
                 former_signers: programme.signers.clone(),
                 reasons: reasons.clone(),
             }
         }
     };
     Ok(decided(&programme.id, event, given.on, findings))
-}
-
-fn has_twins(batches: &[Batch]) -> bool {
-    let twin = |(at, batch): (usize, &Batch)| {
-        batches.iter().take(at).any(|other| other.number == batch.number)
-    };
-    batches.iter().enumerate().any(twin)
 }
 
 fn decided(

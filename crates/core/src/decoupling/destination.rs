@@ -2,7 +2,8 @@
 //! (outline items 十三, 十四; notice 发改体改〔2019〕1063号).
 
 use super::{
-    Checklist, DecouplingRequest, Destination, DestinationInput, GoesTo, rules::DecouplingSituation,
+    Checklist, DecouplingRequest, Destination, DestinationInput, GoesTo,
+    rules::{DecouplingSituation, is_administrative},
 };
 use crate::{
     law::{Fact, Numbers, Outcome},
@@ -19,33 +20,42 @@ pub(super) fn fits(s: &DecouplingSituation, n: &Numbers<'_>) -> Outcome {
     match (&s.request, s.case().and_then(|case| case.plan.as_ref())) {
         (Some(DecouplingRequest::Plan(plan)), _) => {
             facts.extend(goes(s, n, checklist, &plan.to));
-            let same = |unit: &Unit| s.department.as_ref().is_some_and(|own| own.id == unit.id);
-            let guides = |unit: &Unit| unit.kind == UnitKind::Department || same(unit);
-            let exists = |unit: &&Unit| unit.exists_on(s.on);
-            if !s.guidance.as_ref().filter(exists).is_some_and(guides) {
-                let named = plan.guidance.as_ref().map_or("", |id| id.as_str());
-                facts.push(Fact::new("guidance", named));
-            }
-            let leads = |unit: &Unit| {
-                unit.hub.as_ref().is_some_and(|hub| hub.status.is_hub())
-                    || matches!(unit.kind, UnitKind::Department | UnitKind::PeoplesOrganization)
-            };
-            if let Some(named) = &plan.party_building
-                && !s.party_building.as_ref().filter(exists).is_some_and(leads)
-            {
-                facts.push(Fact::new("party_building", named));
-            }
+            facts.extend(related(s, plan.party_building.is_some()));
         }
         // What was planned may have become impossible meanwhile.
-        (Some(DecouplingRequest::Complete { .. }), Some(plan)) => {
+        (Some(DecouplingRequest::Complete { .. }) | None, Some(plan))
+            if s.request.is_some() || plan.approved.is_some() =>
+        {
             if let GoesTo::Hub { unit } = &plan.to {
                 facts.extend(under_a_hub(s, unit.id.as_str()));
             }
+            facts.extend(related(s, plan.party_building.is_some()));
         }
         (Some(DecouplingRequest::Complete { .. }), None) => return Outcome::missing("plan"),
         _ => return Outcome::NotApplicable,
     }
     Outcome::when(facts.is_empty(), || facts)
+}
+
+/// Who guides, and who leads party building where somebody is named: each exists, may do so, and is of a
+/// place that contains the organization's.
+fn related(s: &DecouplingSituation, leads: bool) -> Vec<Fact> {
+    let here =
+        |unit: &&Unit| unit.exists_on(s.on) && unit.division.contains(&s.organization.division);
+    let mut facts = Vec::new();
+    if !s.guidance.as_ref().filter(here).is_some_and(is_administrative) {
+        let found = s.guidance.as_ref().map_or("", |unit| unit.name.as_str());
+        facts.push(Fact::new("guidance", found));
+    }
+    let may_lead = |unit: &Unit| {
+        unit.hub.as_ref().is_some_and(|hub| hub.status.is_hub())
+            || matches!(unit.kind, UnitKind::Department | UnitKind::PeoplesOrganization)
+    };
+    if leads && !s.party_building.as_ref().filter(here).is_some_and(may_lead) {
+        let found = s.party_building.as_ref().map_or("", |unit| unit.name.as_str());
+        facts.push(Fact::new("party_building", found));
+    }
+    facts
 }
 
 fn goes(

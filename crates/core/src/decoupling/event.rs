@@ -37,6 +37,13 @@ pub enum DecouplingEvent {
         /// The decision.
         exemption: Exemption,
     },
+    /// The department was reorganized or renamed; its successor goes on with the case.
+    DepartmentSucceeded {
+        /// The successor.
+        department: UnitRef,
+        /// The department before.
+        former: UnitRef,
+    },
     /// It has another batch or day.
     Rescheduled {
         /// The batch.

@@ -34,6 +34,7 @@ pub fn evolve(
             plan_returned: None,
             items: BTreeMap::new(),
             signatures: BTreeMap::new(),
+            sent_back_on: BTreeMap::new(),
             stuck: None,
             exemption: None,
             completed: None,
@@ -60,7 +61,8 @@ pub fn evolve(
 /// An organization that is no more is decoupled no further.
 pub(crate) fn ended(organization: &mut Organization) {
     if let Some(case) = &mut organization.decoupling
-        && (case.status.is_open() || case.status == DecouplingStatus::Exempt)
+        && (case.status.is_open()
+            || matches!(case.status, DecouplingStatus::Exempt | DecouplingStatus::Reopened))
     {
         case.status = DecouplingStatus::Deregistered;
         case.stuck = None;
@@ -70,7 +72,13 @@ pub(crate) fn ended(organization: &mut Organization) {
 fn change(case: &mut Decoupling, event: &DecouplingEvent, on: NaiveDate) {
     match event {
         DecouplingEvent::Listed { .. } => {}
-        DecouplingEvent::Delisted { .. } => case.status = DecouplingStatus::Delisted,
+        DecouplingEvent::Delisted { .. } => {
+            case.status = DecouplingStatus::Delisted;
+            case.stuck = None;
+        }
+        DecouplingEvent::DepartmentSucceeded { department, .. } => {
+            case.department = department.clone();
+        }
         DecouplingEvent::Exempted { exemption } => {
             case.status = DecouplingStatus::Exempt;
             case.exemption = Some(exemption.clone());
@@ -129,10 +137,14 @@ fn change(case: &mut Decoupling, event: &DecouplingEvent, on: NaiveDate) {
     }
 }
 
+/// The dimension that an item belongs to, by its key.
+fn dimension_of(key: &str) -> &str {
+    key.split_once('.').map_or(key, |(dimension, _)| dimension)
+}
+
 /// What is known of an item changes, so whoever signed its dimension signs anew.
 fn set(case: &mut Decoupling, key: &str, outcome: ItemOutcome, by: &str, on: NaiveDate) {
-    let dimension = key.split_once('.').map_or(key, |(dimension, _)| dimension);
-    case.signatures.remove(dimension);
+    case.signatures.remove(dimension_of(key));
     case.items.insert(key.to_owned(), ItemState { outcome, on, by: by.to_owned() });
 }
 
@@ -147,4 +159,6 @@ fn record(case: &mut Decoupling, item: &RecordedItem, by: &str, on: NaiveDate) {
 fn send_back(case: &mut Decoupling, finding: &Finding, unit: &UnitRef, on: NaiveDate) {
     let outcome = ItemOutcome::SentBack { reasons: finding.reasons.clone(), unit: unit.clone() };
     set(case, &finding.item, outcome, "", on);
+    let dimension = dimension_of(&finding.item).to_owned();
+    case.sent_back_on.insert(dimension, on);
 }

@@ -23,6 +23,8 @@ pub struct ProgrammeSituation {
     pub programme: Option<Programme>,
     /// What is handed in; none for next steps.
     pub request: Option<ProgrammeRequest>,
+    /// The batches that stay beside those that are handed in.
+    pub kept: Vec<Batch>,
     /// The leading group that is named, if the register knows it.
     pub leading_group: Option<Unit>,
     /// The checklist that is named, if there is one.
@@ -55,6 +57,7 @@ pub const PROGRAMME_RULES: &[&[Rule<ProgrammeSituation>]] = &[&[
 pub const RETENTION_RULES: &[&[Rule<RetentionSituation>]] = &[&[
     Rule { id: "GY-13d", check: a_department_with_a_special_function },
     Rule { id: "TB-16", check: retention_is_reviewed },
+    Rule { id: "TB-18", check: the_leading_group_decides },
     Rule { id: "TB-17", check: it_was_retained },
 ]];
 
@@ -103,26 +106,31 @@ fn programme_is_whole(s: &ProgrammeSituation, _: &Numbers<'_>) -> Outcome {
         _ => s.programme.as_ref().map(|programme| programme.dated),
     };
     for (at, batch) in batches.iter().enumerate() {
-        facts.extend(out_of_order(at, batch, batches, dated));
+        facts.extend(out_of_order(at, batch, (batches, &s.kept), dated));
     }
     Outcome::when(facts.is_empty(), || facts)
 }
 
-fn out_of_order(at: usize, batch: &Batch, all: &[Batch], dated: Option<NaiveDate>) -> Vec<Fact> {
+/// What is wrong with a batch beside the others: those that are handed in with it, and those that stay.
+fn out_of_order(
+    at: usize,
+    batch: &Batch,
+    (named, kept): (&[Batch], &[Batch]),
+    dated: Option<NaiveDate>,
+) -> Vec<Fact> {
     let mut facts = Vec::new();
-    if all.iter().take(at).any(|other| other.number == batch.number) {
+    if named.iter().take(at).any(|other| other.number == batch.number) {
         facts.push(Fact::new(&format!("batches.{at}.number"), batch.number));
     }
-    let earlier = all.iter().filter(|other| other.number < batch.number);
-    if let Some(last) = earlier.map(|other| other.target_on).max()
-        && batch.target_on < last
-    {
-        let field = format!("batches.{at}.target_on");
+    let field = format!("batches.{at}.target_on");
+    let all = || named.iter().chain(kept);
+    let before = all().filter(|other| other.number < batch.number).map(|other| other.target_on);
+    if let Some(last) = before.chain(dated).max().filter(|last| batch.target_on < *last) {
         facts.push(Fact::against(&field, batch.target_on, format!("≥ {last}")));
     }
-    if let Some(dated) = dated.filter(|dated| batch.target_on < *dated) {
-        let field = format!("batches.{at}.target_on");
-        facts.push(Fact::against(&field, batch.target_on, format!("≥ {dated}")));
+    let after = all().filter(|other| other.number > batch.number).map(|other| other.target_on);
+    if let Some(first) = after.min().filter(|first| batch.target_on > *first) {
+        facts.push(Fact::against(&field, batch.target_on, format!("≤ {first}")));
     }
     if batch.share.is_some_and(|share| !share.is_a_part()) {
         facts.push(Fact::new(&format!("batches.{at}.share"), ""));
@@ -152,23 +160,37 @@ fn signers_are_named(s: &ProgrammeSituation, _: &Numbers<'_>) -> Outcome {
     Outcome::when(facts.is_empty(), || facts)
 }
 
+/// Of a programme that is closed only the signers are named anew: its open cases go on.
 fn programme_runs(s: &ProgrammeSituation, _: &Numbers<'_>) -> Outcome {
+    if let Some(ProgrammeRequest::Amend { batches, .. }) = &s.request
+        && batches.is_empty()
+    {
+        return Outcome::Met;
+    }
     let closed = s.programme.as_ref().and_then(|programme| programme.closed.as_ref());
     Outcome::when(closed.is_none(), || {
         closed.map(|closure| Fact::new("closed", closure.on)).into_iter().collect()
     })
 }
 
-/// A department of the place of the leading group that decides; what is decided is not of a day to
-/// come.
+/// A department keeps the role; one that is no more keeps none.
 fn a_department_with_a_special_function(s: &RetentionSituation, _: &Numbers<'_>) -> Outcome {
-    let mut facts = Vec::new();
-    if s.unit.kind != UnitKind::Department || !s.unit.exists_on(s.on) {
-        facts.push(Fact::against("unit.kind", s.unit.kind.id(), UnitKind::Department.id()));
-    }
+    let fits = s.unit.kind == UnitKind::Department && s.unit.exists_on(s.on);
+    Outcome::when(fits, || {
+        let until = s.unit.valid_to.map(|day| day.to_string()).unwrap_or_default();
+        vec![
+            Fact::against("unit.kind", s.unit.kind.id(), UnitKind::Department.id()),
+            Fact::new("unit.valid_to", until),
+        ]
+    })
+}
+
+/// The leading group of the place decides, by a document that is not of a day to come.
+fn the_leading_group_decides(s: &RetentionSituation, _: &Numbers<'_>) -> Outcome {
     let Some(request) = &s.request else {
-        return Outcome::when(facts.is_empty(), || facts);
+        return Outcome::NotApplicable;
     };
+    let mut facts = Vec::new();
     if !leads(s.leading_group.as_ref(), Some(s.unit.division), s.on) {
         facts.push(Fact::new("leading_group", request.leading_group()));
     }

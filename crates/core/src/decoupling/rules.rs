@@ -7,14 +7,14 @@
 use chrono::NaiveDate;
 
 use super::{
-    Checklist, Decoupling, DecouplingRequest, Dimension, DimensionState, Finding, PlanInput,
-    Programme, RecordedItem, destination,
+    Checklist, Decoupling, DecouplingRequest, DecouplingStatus, Dimension, DimensionState, Finding,
+    PlanInput, Programme, RecordedItem, destination,
 };
 use crate::{
     calendar::years_after,
     law::{Fact, Numbers, Outcome, Rule},
-    organization::{Organization, OrganizationKind},
-    unit::{Unit, UnitKind},
+    organization::{Organization, OrganizationKind, OrganizationStatus},
+    unit::{Unit, UnitId, UnitKind},
 };
 
 /// What the rules may ask about.
@@ -42,6 +42,10 @@ pub struct DecouplingSituation {
     pub party_building: Option<Unit>,
     /// The unit that signs or sends back.
     pub acting: Option<Unit>,
+    /// The department that was listed, and who came of it.
+    pub came_of_it: Vec<UnitId>,
+    /// The programme of the case that there is already.
+    pub former: Option<Programme>,
     /// Whether that hub stands under the organization.
     pub circle: bool,
 }
@@ -87,7 +91,9 @@ fn a_department_supervises(s: &DecouplingSituation, _: &Numbers<'_>) -> Outcome 
     let Some(department) = &s.department else {
         return Outcome::when(false, || vec![Fact::new("supervision", "")]);
     };
-    let fits = department.kind == UnitKind::Department && department.retention.is_none();
+    let fits = is_administrative(department)
+        && department.exists_on(s.on)
+        && department.retention.is_none();
     Outcome::when(fits, || {
         let until = department.retention.as_ref().map(|r| r.review_on.to_string());
         vec![
@@ -96,6 +102,11 @@ fn a_department_supervises(s: &DecouplingSituation, _: &Numbers<'_>) -> Outcome 
             Fact::new("supervision.unit.retention.review_on", until.unwrap_or_default()),
         ]
     })
+}
+
+/// Whether a body is of the administration: a department, the registrar's among them.
+pub(super) fn is_administrative(unit: &Unit) -> bool {
+    matches!(unit.kind, UnitKind::Department | UnitKind::Registrar)
 }
 
 /// An association, of economic members, whose name ends like that of an industry association or that
@@ -167,8 +178,15 @@ fn programme_and_batch_fit(s: &DecouplingSituation, _: &Numbers<'_>) -> Outcome 
         return Outcome::Violated { facts: vec![Fact::new(field, "")], possible_from: None };
     };
     let mut facts = Vec::new();
-    if let Some(closure) = &programme.closed {
+    // A programme that is closed takes nobody new; whoever is listed may still have another day.
+    let listing = matches!(s.request, Some(DecouplingRequest::List(_)));
+    if let Some(closure) = programme.closed.as_ref().filter(|_| listing) {
         facts.push(Fact::new("programme.closed", closure.on));
+    }
+    if let Some(above) =
+        s.former.as_ref().filter(|former| listing && exempt_by(s, former, programme))
+    {
+        facts.push(Fact::new("exempt", &above.title));
     }
     if programme.batch(batch).is_none() {
         let known = programme.batches.iter().map(|b| b.number.to_string()).collect::<Vec<_>>();
@@ -180,7 +198,13 @@ fn programme_and_batch_fit(s: &DecouplingSituation, _: &Numbers<'_>) -> Outcome 
     Outcome::when(facts.is_empty(), || facts)
 }
 
-/// No document is of a day to come; what is due is.
+/// Whether the organization is exempt by a leading group that stands above the programme's own.
+fn exempt_by(s: &DecouplingSituation, former: &Programme, programme: &Programme) -> bool {
+    let exempt = s.case().is_some_and(|case| case.status == DecouplingStatus::Exempt);
+    exempt && !programme.division.contains(&former.division)
+}
+
+/// No document is of a day to come, nor before what it rests on; what is due is to come.
 fn dates_in_order(s: &DecouplingSituation, _: &Numbers<'_>) -> Outcome {
     let to_come = |field: &str, day: NaiveDate| {
         (day <= s.on).then(|| Fact::against(field, day, format!("> {}", s.on)))
@@ -202,11 +226,16 @@ fn dates_in_order(s: &DecouplingSituation, _: &Numbers<'_>) -> Outcome {
         Some(DecouplingRequest::Plan(PlanInput { dated, .. })) => {
             gone("dated", *dated).into_iter().collect()
         }
-        Some(DecouplingRequest::Sign { dated, .. }) => gone("dated", *dated).into_iter().collect(),
+        Some(DecouplingRequest::Sign { dated, .. }) => {
+            let from = s.case().zip(s.dimension()).and_then(|(case, d)| case.signable_from(d));
+            let early = from.filter(|from| dated < from);
+            let early = early.map(|from| Fact::against("dated", dated, format!("≥ {from}")));
+            gone("dated", *dated).into_iter().chain(early).collect()
+        }
         Some(DecouplingRequest::Complete { dated, .. }) => {
-            let listed = s.case().map_or(*dated, |case| case.listed_on);
-            let early =
-                (*dated < listed).then(|| Fact::against("dated", dated, format!("≥ {listed}")));
+            let signed = s.case().into_iter().flat_map(|case| case.signatures.values().flatten());
+            let last = signed.map(|signature| signature.dated).max().filter(|last| dated < last);
+            let early = last.map(|last| Fact::against("dated", dated, format!("≥ {last}")));
             gone("dated", *dated).into_iter().chain(early).collect()
         }
         _ => return Outcome::NotApplicable,
@@ -280,9 +309,13 @@ fn dimension_can_be_signed(s: &DecouplingSituation, _: &Numbers<'_>) -> Outcome 
         return Outcome::when(false, || vec![Fact::new("dimension", named)]);
     };
     let state = case.dimension_state(dimension);
-    Outcome::when(state == DimensionState::Ready, || {
+    let exists = s.acting.as_ref().is_some_and(|unit| unit.exists_on(s.on));
+    Outcome::when(state == DimensionState::Ready && exists, || {
         let ready = DimensionState::Ready.id();
         let mut facts = vec![Fact::against("dimension.state", state.id(), ready)];
+        if let Some(unit) = s.acting.as_ref().filter(|_| !exists) {
+            facts.push(Fact::new("unit", &unit.name));
+        }
         facts.extend(case.lacking(dimension).iter().map(|key| Fact::new("item", key)));
         facts
     })
@@ -359,9 +392,10 @@ fn the_department_is_still_there(s: &DecouplingSituation, _: &Numbers<'_>) -> Ou
         return Outcome::missing("decoupling");
     };
     let present = s.organization.supervision.as_ref().map(|x| &x.unit.id);
-    let own = s.department.as_ref().map(|unit| &unit.id);
-    let department = s.department.as_ref().is_some_and(|u| u.kind == UnitKind::Department);
-    Outcome::when(present.is_some() && present == own && department, || {
+    let own = present.is_some_and(|id| s.came_of_it.contains(id));
+    let leaves =
+        |unit: &Unit| is_administrative(unit) && unit.exists_on(s.on) && unit.retention.is_none();
+    Outcome::when(own && s.department.as_ref().is_some_and(leaves), || {
         let found = present.map(ToString::to_string).unwrap_or_default();
         vec![Fact::against("supervision.unit", found, &case.department.id)]
     })
@@ -369,6 +403,10 @@ fn the_department_is_still_there(s: &DecouplingSituation, _: &Numbers<'_>) -> Ou
 
 /// The officers in office are filed, so that the rules on who may be one can be examined.
 fn officers_are_known(s: &DecouplingSituation, _: &Numbers<'_>) -> Outcome {
+    // Whoever has no certificate any more files nothing.
+    if s.organization.status != OrganizationStatus::Registered {
+        return Outcome::NotApplicable;
+    }
     let term = s.organization.term.as_ref();
     Outcome::when(term.is_some_and(|term| term.until >= s.on), || {
         let until = term.map(|term| term.until.to_string()).unwrap_or_default();

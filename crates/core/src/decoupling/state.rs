@@ -309,6 +309,9 @@ pub struct Decoupling {
     pub items: BTreeMap<String, ItemState>,
     /// Who signed each dimension, in order.
     pub signatures: BTreeMap<String, Vec<Signature>>,
+    /// When something of a dimension was sent back last; what signs it anew is not dated before.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sent_back_on: BTreeMap<String, NaiveDate>,
     /// That it does not go on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stuck: Option<Stuck>,
@@ -340,6 +343,20 @@ impl Decoupling {
     pub fn next_signer(&self, dimension: &Dimension) -> Option<SignerRole> {
         let signed = self.signatures.get(&dimension.id).map_or(0, Vec::len);
         dimension.signed_by.get(signed).copied()
+    }
+
+    /// The day before which nothing that signs a dimension is dated: of its newest evidence, of the
+    /// signature before, of what was sent back last.
+    #[must_use]
+    pub fn signable_from(&self, dimension: &Dimension) -> Option<NaiveDate> {
+        let items = dimension.items.iter().filter_map(|item| self.items.get(&dimension.key(item)));
+        let evidence = items.filter_map(|item| match &item.outcome {
+            ItemOutcome::InOrder { evidence } => evidence.iter().map(|d| d.dated).max(),
+            ItemOutcome::NotApplicable { .. } | ItemOutcome::SentBack { .. } => None,
+        });
+        let signed = self.signatures.get(&dimension.id).into_iter().flatten().map(|s| s.dated);
+        let sent_back = self.sent_back_on.get(&dimension.id).copied();
+        evidence.chain(signed).chain(sent_back).max()
     }
 
     /// How far a dimension is.

@@ -93,7 +93,7 @@ fn a_department_keeps_the_role_for_now_and_is_looked_at_again() {
     }
     assert_eq!(retain(&mut w, "hub-110105", keep("2028-06-01"), on), "refused by GY-13d");
     let told = retain(&mut w, CITY_SUPERVISOR, keep("2028-06-01"), on);
-    assert_eq!(told, "refused by GY-13d", "of a city, by a district's leading group");
+    assert_eq!(told, "refused by TB-18", "of a city, by a district's leading group");
     assert_eq!(retain(&mut w, SUPERVISOR, let_go(), "2026-07-01"), "refused by TB-17");
     assert!(retain(&mut w, SUPERVISOR, keep("2028-06-15"), on).starts_with("allowed"));
     let kept = w.register.units[&unit_id(SUPERVISOR)].retention.clone().unwrap();

@@ -224,10 +224,14 @@ pub fn items_of(checklist: &str) -> Vec<String> {
 }
 
 pub fn sign(dimension: &str) -> DecouplingRequest {
+    sign_dated(dimension, "2026-08-01")
+}
+
+pub fn sign_dated(dimension: &str, dated: &str) -> DecouplingRequest {
     DecouplingRequest::Sign {
         dimension: dimension.to_owned(),
         document_number: "朝财函〔2026〕4号".to_owned(),
-        dated: day("2026-08-01"),
+        dated: day(dated),
     }
 }
 
@@ -267,7 +271,7 @@ pub fn in_progress(w: &mut World, checklist: &str, to: DestinationInput) -> Stri
     id
 }
 
-/// Shows every item and has every dimension signed by all, on 2026-07-10 and 2026-08-01.
+/// Shows every item on 2026-07-10 and has every dimension signed by all on 2026-08-01.
 pub fn separated(w: &mut World, id: &str) {
     let checklist = case(w, id).of.checklist.clone();
     let items = items_of(&checklist).iter().map(|key| shown(key)).collect();
@@ -281,7 +285,7 @@ pub fn signed_by_all(w: &mut World, id: &str, on: &str) {
     let list = lists.get(&case(w, id).of.checklist).expect("the checklist").clone();
     for dimension in &list.dimensions {
         while let Some(role) = case(w, id).next_signer(dimension) {
-            done(w, id, sign(&dimension.id), &signer_at(unit_of(role)), on);
+            done(w, id, sign_dated(&dimension.id, on), &signer_at(unit_of(role)), on);
         }
     }
 }

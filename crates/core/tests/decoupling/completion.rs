@@ -213,15 +213,15 @@ fn the_plan_of_2015_asks_for_five() {
 }
 
 #[test]
-fn the_approval_is_not_of_a_day_to_come_nor_from_before_the_list() {
+fn the_approval_is_not_of_a_day_to_come_nor_from_before_a_signature() {
     let mut w = world();
     let id = in_progress(&mut w, "outline_2008", direct());
     separated(&mut w, &id);
-    for dated in ["2026-06-19", "2026-09-02"] {
+    for dated in ["2026-07-31", "2026-09-02"] {
         let told = act(&mut w, &id, complete(dated), &decider(), "2026-09-01");
         assert_eq!(told, "refused by TB-2", "{dated}");
     }
-    done(&mut w, &id, complete("2026-06-20"), &decider(), "2026-09-01");
+    done(&mut w, &id, complete("2026-08-01"), &decider(), "2026-09-01");
 }
 
 /// Supervision passed by list before the case was done: there is nobody left to leave.
@@ -248,5 +248,121 @@ fn a_department_that_is_gone_already_cannot_leave() {
     w.act(&on, &request, &decider(), "2026-08-11").expect("a transfer");
     let told = act(&mut w, &id, complete("2026-08-20"), &decider(), "2026-09-01");
     assert_eq!(told, "refused by TB-13");
-    assert_ne!(SUPERVISOR, HUB);
+}
+
+/// Supervision passed to another department, that has checked nothing.
+#[test]
+fn another_department_does_not_leave_on_the_signatures_of_the_first() {
+    let mut w = world();
+    let id = in_progress(&mut w, "outline_2008", direct());
+    separated(&mut w, &id);
+    passes(&mut w, &id, OTHER_SUPERVISOR, TransferHow::Transfer);
+    let told = act(&mut w, &id, complete("2026-08-20"), &decider(), "2026-09-01");
+    assert_eq!(told, "refused by TB-13");
+}
+
+/// The department was reorganized: its successor goes on with the case where it stands.
+#[test]
+fn the_successor_of_the_department_goes_on_with_the_case() {
+    let mut w = world();
+    let id = in_progress(&mut w, "outline_2008", direct());
+    separated(&mut w, &id);
+    ends(&mut w, SUPERVISOR, Some(OTHER_SUPERVISOR));
+    passes(&mut w, &id, OTHER_SUPERVISOR, TransferHow::Succession);
+    assert_eq!(crate::cast::case(&w, &id).department.id.as_str(), OTHER_SUPERVISOR);
+    done(&mut w, &id, complete("2026-08-20"), &decider(), "2026-09-01");
+    let organization = w.organization(&id);
+    assert_eq!(organization.decoupled[0].department.id.as_str(), OTHER_SUPERVISOR);
+    // Who guides is the successor, not the unit that is no more.
+    let guides: Vec<&str> = organization
+        .relations
+        .iter()
+        .filter(|r| r.kind == RelationKind::Guidance)
+        .map(|r| r.unit.id.as_str())
+        .collect();
+    assert_eq!(guides, [OTHER_SUPERVISOR]);
+}
+
+/// Whoever is no more signs nothing, and nobody leaves whom it supervised by completing a case.
+#[test]
+fn a_unit_that_is_no_more_signs_nothing() {
+    let mut w = world();
+    let id = in_progress(&mut w, "outline_2008", direct());
+    let items = items_of("outline_2008").iter().map(|key| shown(key)).collect();
+    done(&mut w, &id, record(items), &clerk(), "2026-07-10");
+    done(&mut w, &id, sign("assets"), &signer_at(SUPERVISOR), "2026-08-01");
+    ends(&mut w, crate::cast::FINANCE, None);
+    let finance = signer_at(crate::cast::FINANCE);
+    assert_eq!(act(&mut w, &id, sign("assets"), &finance, "2026-08-12"), "refused by TB-6");
+    let mut w = world();
+    let id = in_progress(&mut w, "outline_2008", direct());
+    separated(&mut w, &id);
+    ends(&mut w, SUPERVISOR, None);
+    let told = act(&mut w, &id, complete("2026-08-20"), &decider(), "2026-09-01");
+    assert!(told.contains("TB-13"), "{told}");
+    let programme = crate::cast::case(&w, &id).of.programme.clone();
+    let delist = DecouplingRequest::Delist { reasons: "部门已撤销".to_owned() };
+    done(&mut w, &id, delist, &office(), "2026-09-02");
+    let told = act(&mut w, &id, listing(&programme, 1), &office(), "2026-09-03");
+    assert_eq!(told, "refused by GY-13a");
+}
+
+/// Documents come one after the other: evidence, signatures, approval.
+#[test]
+fn no_document_is_dated_before_what_it_rests_on() {
+    let mut w = world();
+    let id = in_progress(&mut w, "outline_2008", direct());
+    let items = items_of("outline_2008").iter().map(|key| shown(key)).collect();
+    done(&mut w, &id, record(items), &clerk(), "2026-07-10");
+    let dated = |day_text: &str| {
+        let mut request = sign("assets");
+        if let DecouplingRequest::Sign { dated, .. } = &mut request {
+            *dated = day(day_text);
+        }
+        request
+    };
+    // The evidence is of 2026-07-10.
+    let signer = signer_at(SUPERVISOR);
+    assert_eq!(act(&mut w, &id, dated("2026-07-09"), &signer, "2026-08-01"), "refused by TB-2");
+    done(&mut w, &id, dated("2026-07-20"), &signer, "2026-08-01");
+    let finance = signer_at(crate::cast::FINANCE);
+    assert_eq!(act(&mut w, &id, dated("2026-07-19"), &finance, "2026-08-01"), "refused by TB-2");
+    // What was sent back on 2026-08-02 is not signed by a letter from before.
+    let back = DecouplingRequest::SendBack {
+        dimension: "assets".to_owned(),
+        findings: vec![crate::cast::found("assets.clearance")],
+    };
+    done(&mut w, &id, back, &finance, "2026-08-02");
+    done(&mut w, &id, record(vec![shown("assets.clearance")]), &clerk(), "2026-08-03");
+    assert_eq!(act(&mut w, &id, dated("2026-08-01"), &signer, "2026-08-04"), "refused by TB-2");
+    done(&mut w, &id, dated("2026-08-02"), &signer, "2026-08-04");
+}
+
+/// A unit ends.
+fn ends(w: &mut World, unit: &str, successor: Option<&str>) {
+    let request = shuniu_core::act::ActRequest::EndUnit {
+        valid_to: day("2026-08-10"),
+        successor: successor.map(unit_id),
+    };
+    let on = crate::support::On::Unit(unit);
+    w.act(&on, &request, &crate::support::administrator(), "2026-08-11").expect("it ends");
+}
+
+/// Supervision passes by list.
+fn passes(w: &mut World, id: &str, to: &str, how: TransferHow) {
+    let transfer = shuniu_core::affiliation::AffiliationRequest::TransferByList {
+        to: unit_id(to),
+        how,
+        list: shuniu_core::affiliation::ConfirmationList {
+            number: "朝文函〔2026〕5号".to_owned(),
+            dated: day("2026-08-10"),
+        },
+        release: (how == TransferHow::Transfer).then(|| shuniu_core::registration::UnitConsent {
+            number: "朝教函〔2026〕5号".to_owned(),
+            dated: day("2026-08-09"),
+        }),
+    };
+    let request = shuniu_core::act::ActRequest::Affiliation { request: Box::new(transfer) };
+    let on = crate::support::On::Organization(id);
+    w.act(&on, &request, &decider(), "2026-08-11").expect("it passes");
 }

@@ -127,8 +127,11 @@ fn what_is_sent_back_is_signed_anew_by_all() {
     done(&mut w, &id, record(vec![shown("assets.clearance")]), &clerk(), "2026-08-05");
     let told = act(&mut w, &id, sign("assets"), &finance, "2026-08-06");
     assert!(told.contains("Denied"), "the department checks first: {told}");
-    done(&mut w, &id, sign("assets"), &signer_at(SUPERVISOR), "2026-08-06");
-    done(&mut w, &id, sign("assets"), &finance, "2026-08-07");
+    let told = act(&mut w, &id, sign("assets"), &signer_at(SUPERVISOR), "2026-08-06");
+    assert_eq!(told, "refused by TB-2", "signed before it was sent back");
+    let signature = crate::cast::sign_dated("assets", "2026-08-06");
+    done(&mut w, &id, signature, &signer_at(SUPERVISOR), "2026-08-06");
+    done(&mut w, &id, crate::cast::sign_dated("assets", "2026-08-07"), &finance, "2026-08-07");
     // What is recorded anew afterwards is signed anew, too.
     done(&mut w, &id, record(vec![shown("assets.ownership")]), &clerk(), "2026-08-08");
     assert_eq!(dimension_state(&w, &id, "assets"), DimensionState::Ready);

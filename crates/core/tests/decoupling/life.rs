@@ -139,29 +139,34 @@ fn who_is_taken_off_the_list_can_be_listed_again() {
     );
 }
 
-/// An organization that is merged into another while it is being separated is no open case.
-#[test]
-fn deregistered_in_the_course_of_it() {
-    let mut w = world();
-    let id = in_progress(&mut w, "outline_2008", direct());
+/// An older register tells that it was deregistered.
+fn deregistered(w: &mut crate::support::World, id: &str, on: &str) {
     let end = shuniu_core::act::ActRequest::ImportDecision {
         decision: shuniu_core::organization::RecordedDecision {
             document_number: "朝民许〔2026〕7号".to_owned(),
             action: Some(shuniu_core::organization::DecidedAction::Deregistration),
-            decided_on: day("2026-07-20"),
+            decided_on: day(on),
             authority: "北京市朝阳区民政局".to_owned(),
         },
         source: "旧登记簿".to_owned(),
     };
     // What this register established is not ended by import; an older record is.
-    let known = w.register.organizations.get_mut(&id).unwrap();
+    let known = w.register.organizations.get_mut(id).unwrap();
     known.origin = shuniu_core::organization::Origin::ExistingLaw {
         authority: "北京市朝阳区民政局".to_owned(),
         source: "旧登记簿".to_owned(),
     };
     let by = crate::support::administrator();
-    let told = brief(&w.act(&On::Organization(&id), &end, &by, "2026-07-21"));
+    let told = brief(&w.act(&On::Organization(id), &end, &by, on));
     assert!(told.starts_with("allowed"), "{told}");
+}
+
+/// An organization that is merged into another while it is being separated is no open case.
+#[test]
+fn deregistered_in_the_course_of_it() {
+    let mut w = world();
+    let id = in_progress(&mut w, "outline_2008", direct());
+    deregistered(&mut w, &id, "2026-07-20");
     assert_eq!(case(&w, &id).status, DecouplingStatus::Deregistered);
     let told = act(&mut w, &id, complete("2026-07-21"), &decider(), "2026-07-22");
     assert!(told.contains("NotAvailable"), "{told}");
@@ -192,6 +197,55 @@ fn a_case_that_is_done_is_opened_again_for_what_is_found() {
     done(&mut w, &id, conclude(), &office(), "2027-02-03");
     assert_eq!(case(&w, &id).status, DecouplingStatus::Completed);
     assert_eq!(w.organization(&id).decoupled.len(), 1);
+}
+
+/// Who was decoupled has no department any more that could leave.
+#[test]
+fn who_was_decoupled_is_not_listed_again() {
+    let mut w = world();
+    let id = decoupled(&mut w, "outline_2008", direct());
+    let programme = case(&w, &id).of.programme.clone();
+    let told = act(&mut w, &id, listing(&programme, 1), &office(), "2026-10-01");
+    assert_eq!(told, "refused by GY-13a");
+    assert_eq!(case(&w, &id).status, DecouplingStatus::Completed);
+}
+
+/// What is no more is mended no further, either.
+#[test]
+fn a_case_that_was_opened_again_ends_with_its_organization() {
+    let mut w = world();
+    let id = decoupled(&mut w, "outline_2008", direct());
+    let reopen = DecouplingRequest::Reopen {
+        findings: vec![crate::cast::found("assets.clearance")],
+        due_on: day("2027-03-31"),
+        reasons: "专项审计发现问题".to_owned(),
+    };
+    done(&mut w, &id, reopen, &office(), "2027-01-10");
+    deregistered(&mut w, &id, "2027-02-01");
+    assert_eq!(case(&w, &id).status, DecouplingStatus::Deregistered);
+}
+
+/// An exemption by one leading group is not undone by a group below it.
+#[test]
+fn an_exemption_is_not_undone_from_below() {
+    let mut w = world();
+    let id = in_progress(&mut w, "outline_2008", direct());
+    let exempt = DecouplingRequest::Exempt(Exemption {
+        document_number: "京社领发〔2026〕11号".to_owned(),
+        dated: day("2026-07-03"),
+        reasons: "承担特殊职能".to_owned(),
+        review_on: day("2027-07-03"),
+    });
+    done(&mut w, &id, exempt, &office(), "2026-07-03");
+    // As if the city's group had decided so by a programme of its own.
+    let known = case(&w, &id).of.programme.clone();
+    let mut above = w.register.programmes[&known].clone();
+    (above.id, above.division) = ("above".to_owned(), crate::support::place("110000"));
+    w.register.programmes.insert(above.id.clone(), above);
+    let organization = w.register.organizations.get_mut(&id).unwrap();
+    organization.decoupling.as_mut().unwrap().of.programme = "above".to_owned();
+    let told = act(&mut w, &id, listing(&known, 2), &office(), "2026-08-01");
+    assert_eq!(told, "refused by TB-1");
 }
 
 /// Each offers what can be done from where the case stands, and names what it lacks.

@@ -46,7 +46,7 @@ const RULES: &[(&str, &str, &str)] = &[
 /// The same for who may be an officer after decoupling, and who may take over.
 const DECOUPLED: &[(&str, &str, &str)] = &[
     ("GY-13c-2", "十三", "2008-01-01"),
-    ("GY-13e", "十三", "2008-01-01"),
+    ("TB-19", "11", "2008-01-01"),
     ("TG-9", "三(四)", "2015-07-01"),
     ("RZ-11", "三(四)", "2015-07-01"),
     ("RZ-7", "1", "1998-07-02"),

@@ -192,7 +192,10 @@ pub(super) fn completed<R: Register>(
     let (because, on) = (EndOfSupervision::Decoupled, given.on);
     let passing = Passing { because, document_number, dated: Some(dated), release: None };
     let mut events = pass(register, books, act, organization, &passing, to, given)?;
-    events.extend(related(organization, case, plan, document_number, on));
+    let guidance =
+        situation.guidance.as_ref().map_or_else(|| plan.guidance.clone(), Unit::reference);
+    let leads = situation.party_building.as_ref().map(Unit::reference);
+    events.extend(related(organization, case, (&guidance, leads.as_ref()), document_number, on));
     let done = DecouplingEvent::Completed {
         department,
         document_number: document_number.to_owned(),
@@ -207,7 +210,7 @@ pub(super) fn completed<R: Register>(
 fn related(
     organization: &Organization,
     case: &Decoupling,
-    plan: &DecouplingPlan,
+    (guidance, leads): (&UnitRef, Option<&UnitRef>),
     document_number: &str,
     on: NaiveDate,
 ) -> Events {
@@ -219,10 +222,9 @@ fn related(
         organization.relations.iter().any(|r| r.kind == kind && r.unit.id == unit.id)
     };
     let mut events = Vec::new();
-    if !has(RelationKind::Guidance, &plan.guidance) {
-        events.push(began(RelationKind::Guidance, &plan.guidance));
+    if !has(RelationKind::Guidance, guidance) {
+        events.push(began(RelationKind::Guidance, guidance));
     }
-    let leads = plan.party_building.as_ref();
     if let Some(unit) = leads.filter(|unit| !has(RelationKind::PartyBuilding, unit)) {
         let before =
             organization.relations.iter().filter(|r| r.kind == RelationKind::PartyBuilding);

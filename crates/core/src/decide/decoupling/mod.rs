@@ -15,12 +15,12 @@ pub use turns::{signers, whose_turn};
 
 use chrono::NaiveDate;
 
-use super::{DecideError, Decision, Given, NotAvailable, guard};
+use super::{DecideError, Decision, Given, NotAvailable, guard, hub::present};
 use crate::{
     Books,
     access::Actor,
     act::{Act, ActKind},
-    affiliation::rules::stands_under,
+    affiliation::rules::{stands_under, successors},
     calendar::Deadline,
     decoupling::{
         Decoupled, DecouplingRequest, DecouplingStatus, DestinationInput, GoesTo,
@@ -163,15 +163,28 @@ fn gather<R: Register>(
         _ => of_case(register, organization)?,
     };
     let checklist = programme.as_ref().and_then(|p| books.checklists.get(&p.checklist)).cloned();
-    let department = match department(register, organization, on)? {
-        Some(id) => register.unit(&id)?,
-        None => None,
+    let former = of_case(register, organization)?;
+    let named = match request {
+        Some(DecouplingRequest::List(_)) => {
+            organization.supervision.as_ref().map(|s| s.unit.id.clone())
+        }
+        _ => department(register, organization, on)?,
+    };
+    let mut known = |id: Option<UnitId>| id.map_or(Ok(None), |id| register.unit(&id));
+    let department = known(named)?;
+    let listed = organization.decoupling.as_ref().map(|case| case.department.id.clone());
+    let came_of_it = match known(listed.clone())? {
+        Some(unit) => listed.into_iter().chain(successors(register, &unit)?).collect(),
+        None => Vec::new(),
     };
     let acting = match request {
         Some(asked) => turn(register, books, organization, asked, actor, on)?,
         None => None,
     };
-    let (hub, guidance, party_building) = named(organization, request);
+    let (hub, guidance, party_building) = named_by_plan(organization, request);
+    // A unit that was succeeded since it was named is its successor today.
+    let mut today = |id: Option<UnitId>| id.map(|id| present(register, &id, on)).transpose();
+    let (guidance, party_building) = (today(guidance)?, today(party_building)?);
     let mut known = |id: Option<UnitId>| id.map_or(Ok(None), |id| register.unit(&id));
     let (hub, guidance, party_building) = (known(hub)?, known(guidance)?, known(party_building)?);
     let acting = known(acting)?;
@@ -191,6 +204,8 @@ fn gather<R: Register>(
         hub,
         party_building,
         acting,
+        came_of_it,
+        former,
         circle,
     })
 }
@@ -198,7 +213,7 @@ fn gather<R: Register>(
 type Named = (Option<UnitId>, Option<UnitId>, Option<UnitId>);
 
 /// The units that a plan names: the hub, who guides, who leads party building.
-fn named(organization: &Organization, request: Option<&DecouplingRequest>) -> Named {
+fn named_by_plan(organization: &Organization, request: Option<&DecouplingRequest>) -> Named {
     if let Some(DecouplingRequest::Plan(plan)) = request {
         let hub = match &plan.to {
             DestinationInput::Hub { unit } => Some(unit.clone()),

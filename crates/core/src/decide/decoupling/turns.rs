@@ -49,15 +49,57 @@ pub(super) fn turn<R: Register>(
 ) -> Result<Option<UnitId>, R::Error> {
     match request {
         DecouplingRequest::Sign { dimension, .. } => {
-            whose_turn(register, books, organization, dimension, on)
+            let turn = whose_turn(register, books, organization, dimension, on)?;
+            match turn {
+                Some(unit) => Ok(Some(unit)),
+                // Of no dimension, or of one that is signed by all, it is nobody's turn: whoever signs
+                // anything is told so by the rules.
+                None => Ok(own(all_signers(register, books, organization, on)?, actor)),
+            }
         }
         DecouplingRequest::SendBack { dimension, .. } => {
             let signers = signers(register, books, organization, dimension, on)?;
-            let own = |unit: &&UnitId| actor.grants.iter().any(|g| g.unit.as_ref() == Some(*unit));
-            Ok(signers.iter().find(own).or(signers.first()).cloned())
+            let signers = match signers.is_empty() {
+                true => all_signers(register, books, organization, on)?,
+                false => signers,
+            };
+            Ok(own(&signers, actor))
+        }
+        // Whoever was decoupled already is listed again by who supervises it now.
+        DecouplingRequest::List(_) => {
+            Ok(organization.supervision.as_ref().map(|s| s.unit.id.clone()))
         }
         _ => department(register, organization, on),
     }
+}
+
+/// Of several units the one that the account signs for, or the first.
+fn own(units: &[UnitId], actor: &Actor) -> Option<UnitId> {
+    let signs = |unit: &&UnitId| {
+        let of = |g: &access::Grant| {
+            g.role == access::Role::SupervisorOfficer && g.unit.as_ref() == Some(*unit)
+        };
+        actor.grants.iter().any(of)
+    };
+    units.iter().find(signs).or(units.first()).cloned()
+}
+
+/// Every unit that signs any dimension of the case.
+fn all_signers<R: Register>(
+    register: &mut R,
+    books: &Books,
+    organization: &Organization,
+    on: NaiveDate,
+) -> Result<Vec<UnitId>, R::Error> {
+    let list = organization.decoupling.as_ref().map(|case| &case.of.checklist);
+    let Some(list) = list.and_then(|id| books.checklists.get(id)) else {
+        return Ok(Vec::new());
+    };
+    let mut units = Vec::new();
+    for dimension in &list.dimensions {
+        units.extend(signers(register, books, organization, &dimension.id, on)?);
+    }
+    Ok(units)
 }
 
 /// The leading group that runs the programme that is named, or that the case belongs to.

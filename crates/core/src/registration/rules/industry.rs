@@ -1,6 +1,6 @@
 //! Who may be an officer of an organization that was decoupled, and of an industry association or
-//! chamber (outline item 十三; decoupling plan part 3(4); measures 民发〔2015〕166号 for national ones;
-//! notice 中办发〔1998〕17号).
+//! chamber (the house's rule after outline item 十三; decoupling plan part 3(4); measures
+//! 民发〔2015〕166号 for national ones; notice 中办发〔1998〕17号).
 
 use chrono::NaiveDate;
 
@@ -16,7 +16,7 @@ use crate::{
 use super::cadres::{Judged, approval, of, of_each};
 
 pub(super) const RULES: &[Rule<Situation>] = &[
-    Rule { id: "GY-13e", check: none_in_office_after_decoupling },
+    Rule { id: "TB-19", check: none_in_office_after_decoupling },
     Rule { id: "TG-9", check: none_in_office },
     Rule { id: "TG-30", check: age },
     Rule { id: "TG-31", check: president_and_secretary },
@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule<Situation>] = &[
 ];
 
 /// The rules that are about officers who are stated to be cadres or civil servants.
-pub(super) const OF_CADRES: &[&str] = &["GY-13e", "TG-9", "TG-33", "RZ-7", "RZ-11"];
+pub(super) const OF_CADRES: &[&str] = &["TB-19", "TG-9", "TG-33", "RZ-7", "RZ-11"];
 
 /// The rules that are about all officers of a national industry association.
 pub(super) const OF_NATIONAL: &[&str] = &["TG-30", "TG-31", "TG-32"];
@@ -73,7 +73,7 @@ fn nobody(s: &Situation, standings: &[CadreStanding]) -> Outcome {
 
 fn none_in_office_after_decoupling(s: &Situation, _: &Numbers<'_>) -> Outcome {
     let decoupled = s.organization.as_ref().is_some_and(|o| !o.decoupled.is_empty());
-    match decoupled && !s.is_industry_association() {
+    match decoupled {
         true => nobody(s, &[CadreStanding::CivilServant]),
         false => Outcome::NotApplicable,
     }
