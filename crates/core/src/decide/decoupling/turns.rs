@@ -54,7 +54,7 @@ pub(super) fn turn<R: Register>(
                 Some(unit) => Ok(Some(unit)),
                 // Of no dimension, or of one that is signed by all, it is nobody's turn: whoever signs
                 // anything is told so by the rules.
-                None => Ok(own(all_signers(register, books, organization, on)?, actor)),
+                None => Ok(own(&all_signers(register, books, organization, on)?, actor)),
             }
         }
         DecouplingRequest::SendBack { dimension, .. } => {
