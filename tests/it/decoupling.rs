@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     World,
-    decoupling::{OUTLINE, all_items, direct, plan, programme, signature},
+    decoupling::{OUTLINE, all_items, direct, plan, programme, signature, under_hub},
     each_world,
     hubs::SCIENCE,
 };
@@ -52,7 +52,12 @@ fn from_the_list_to_direct_registration() {
         let own = "/api/v1/decoupling/cases?waits_for=dept-education";
         assert_eq!(items(world, "education-signer", own).len(), 1);
         let body = signature("assets", &today);
-        world.on_case("finance-officer", &id, "sign", &body).expect(403);
+        // Whoever signs out of turn is told whose turn it is.
+        let early = world.on_case("finance-officer", &id, "sign", &body).expect(422);
+        assert_eq!(early.against(), [("TB-6".to_owned(), "6".to_owned())]);
+        let findings = early.json()["findings"].as_array().unwrap().clone();
+        let finding = findings.iter().find(|f| f["rule"] == "TB-6").unwrap();
+        assert_eq!(finding["facts"][0]["field"], "unit");
         world.on_case("education-signer", &id, "sign", &body).expect(201);
         assert_eq!(items(world, "finance-officer", waiting)[0]["organization"], id);
         assert_eq!(
@@ -135,7 +140,7 @@ fn to_a_hub_and_who_supervised_whom_on_any_day() {
         let programme = world.programme("outline_2008");
         let id = world.established(&["技艺"]).remove(0);
         world.with_officers(&id, "agent");
-        world.under_way(&id, &programme, &json!({"goes_to": "hub", "unit": SCIENCE}));
+        world.under_way(&id, &programme, &under_hub(SCIENCE, "2026-05-04"));
         world.separated(&id);
         world.set_day(2026, 6, 10);
         world.complete(&id).expect(201);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Scene, Stage, words};
 use crate::support::{
-    decoupling::{ITEMS, OUTLINE, all_items, direct, plan, signature},
+    decoupling::{ITEMS, OUTLINE, all_items, direct, plan, signature, under_hub},
     hubs::SCIENCE,
 };
 
@@ -137,8 +137,8 @@ async fn planned(scene: &mut Scene, who: String, to: String) {
             let today = s.world.registry.today().to_string();
             let to = match to.as_str() {
                 "直接登记" => direct(),
-                "区科协" => json!({"goes_to": "hub", "unit": SCIENCE}),
-                _ => json!({"goes_to": "hub", "unit": "dept-education"}),
+                "区科协" => under_hub(SCIENCE, &today),
+                _ => under_hub("dept-education", &today),
             };
             on(s, &who, "plan", &plan(&to, &today));
         })
@@ -321,8 +321,8 @@ async fn it_lacks(scene: &mut Scene, name: String) {
             let findings = answer["findings"].as_array().unwrap().iter();
             let facts = findings.flat_map(|f| f["facts"].as_array().cloned().unwrap_or_default());
             let lacking: Vec<String> =
-                facts.map(|f| f["found"].as_str().unwrap_or_default().to_owned()).collect();
-            assert_eq!(lacking, [item(&name)], "{answer:#}");
+                facts.map(|f| f["field"].as_str().unwrap_or_default().to_owned()).collect();
+            assert_eq!(lacking, [format!("items.{}", item(&name))], "{answer:#}");
         })
         .await;
 }

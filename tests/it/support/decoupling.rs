@@ -139,6 +139,12 @@ pub fn direct() -> Value {
         "policy_document": "中办发〔2016〕46号"}})
 }
 
+/// Under a hub that has consented.
+pub fn under_hub(unit: &str, dated: &str) -> Value {
+    json!({"goes_to": "hub", "unit": unit,
+        "consent": {"number": "示科协函〔2026〕3号", "dated": dated}})
+}
+
 pub fn all_items(dated: &str) -> Value {
     let item =
         |key: &&str| json!({"item": key, "evidence": [{"title": "证明材料", "dated": dated}]});

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 use shuniu_core::{
-    decoupling::{Batch, Finding, RecordedItem, Retention, Scope, SignerInput, StuckGround},
+    decoupling::{Batch, ItemFinding, RecordedItem, Retention, Scope, SignerInput, StuckGround},
     unit::UnitId,
 };
 use utoipa::ToSchema;
@@ -95,7 +95,7 @@ pub struct SendBackInput {
     pub dimension: String,
     /// Which, and why.
     #[schema(min_items = 1, max_items = 100)]
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ItemFinding>,
 }
 
 /// A signature under a dimension.
@@ -132,7 +132,7 @@ pub struct StuckInput {
 pub struct ReopeningInput {
     /// What was found.
     #[schema(min_items = 1, max_items = 100)]
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ItemFinding>,
     /// By when it is to be mended.
     pub due_on: NaiveDate,
     /// Where that was found.

@@ -1,7 +1,8 @@
 //! Lengths of texts and lists in acts of decoupling.
 
 use shuniu_core::decoupling::{
-    Batch, DestinationInput, Finding, Listing, PlanInput, ProgrammeInput, RecordedItem, Retention,
+    Batch, DestinationInput, ItemFinding, Listing, PlanInput, ProgrammeInput, RecordedItem,
+    Retention,
 };
 
 use super::lengths::{NAME, TITLE, at_most, between, within};
@@ -90,7 +91,7 @@ pub fn recorded_items(stated: &[RecordedItem]) -> Result<(), Problem> {
 }
 
 /// What was found or is sent back.
-pub fn findings(stated: &[Finding]) -> Result<(), Problem> {
+pub fn findings(stated: &[ItemFinding]) -> Result<(), Problem> {
     between("/findings", stated.len(), ITEMS)?;
     for (index, finding) in stated.iter().enumerate() {
         within(&format!("/findings/{index}/item"), &finding.item, KEY)?;

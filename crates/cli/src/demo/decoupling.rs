@@ -15,7 +15,7 @@ use shuniu_core::{
         PlanInput, ProgrammeInput, ProgrammeRequest, RecordedItem, Retention, RetentionRequest,
         Share, ShareOf, SignerInput, SignerRole, StuckGround,
     },
-    registration::{OfficersElected, Post, Requested},
+    registration::{OfficersElected, Post, Requested, UnitConsent},
     unit::{UnitId, UnitKind},
 };
 use shuniu_registry::{Registry, Target};
@@ -176,7 +176,10 @@ fn brought(
     let plan = PlanInput {
         document_number: "示协〔2026〕8号".to_owned(),
         dated: on,
-        to: DestinationInput::Hub { unit: UnitId::parse(SCIENCE)? },
+        to: DestinationInput::Hub {
+            unit: UnitId::parse(SCIENCE)?,
+            consent: UnitConsent { number: "示科协函〔2026〕3号".to_owned(), dated: on },
+        },
         guidance: None,
         party_building: None,
     };

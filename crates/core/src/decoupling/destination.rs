@@ -26,7 +26,7 @@ pub(super) fn fits(s: &DecouplingSituation, n: &Numbers<'_>) -> Outcome {
         (Some(DecouplingRequest::Complete { .. }) | None, Some(plan))
             if s.request.is_some() || plan.approved.is_some() =>
         {
-            if let GoesTo::Hub { unit } = &plan.to {
+            if let GoesTo::Hub { unit, .. } = &plan.to {
                 facts.extend(under_a_hub(s, unit.id.as_str()));
             }
             facts.extend(related(s, plan.party_building.is_some()));
@@ -74,7 +74,17 @@ fn goes(
         return vec![Fact::against("to.goes_to", kind.id(), lets.join(" / "))];
     }
     match to {
-        DestinationInput::Hub { unit } => under_a_hub(s, unit.as_str()),
+        DestinationInput::Hub { unit, consent } => {
+            let mut facts = under_a_hub(s, unit.as_str());
+            if consent.number.trim().is_empty() {
+                facts.push(Fact::new("to.consent.number", ""));
+            }
+            if consent.dated > s.on {
+                let until = format!("≤ {}", s.on);
+                facts.push(Fact::against("to.consent.dated", consent.dated, until));
+            }
+            facts
+        }
         DestinationInput::Direct { basis } => {
             let classes = n.list(CLASSES);
             let of_a_class = basis.is_of_a_class(s.organization.kind, &classes);

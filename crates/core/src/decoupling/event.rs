@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CaseOf, DecouplingPlan, Exemption, Finding, RecordedItem, Scope, Signature, StuckGround,
+    CaseOf, DecouplingPlan, Exemption, ItemFinding, RecordedItem, Scope, Signature, StuckGround,
 };
 use crate::unit::UnitRef;
 
@@ -86,7 +86,7 @@ pub enum DecouplingEvent {
         /// By which unit.
         unit: UnitRef,
         /// Which, and why.
-        findings: Vec<Finding>,
+        findings: Vec<ItemFinding>,
     },
     /// A dimension was signed.
     DimensionSigned {
@@ -121,7 +121,7 @@ pub enum DecouplingEvent {
     /// Something was found afterwards.
     Reopened {
         /// What.
-        findings: Vec<Finding>,
+        findings: Vec<ItemFinding>,
         /// The leading group that had it opened.
         unit: UnitRef,
         /// By when it is to be mended.

@@ -2,13 +2,11 @@
 //!
 //! What may not enter: whether a change is lawful; events are facts.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use super::{
-    Completion, Decoupled, Decoupling, DecouplingEvent, DecouplingStatus, Finding, ItemOutcome,
-    ItemState, RecordedItem, Stuck,
+    CaseNote, Completion, Decoupled, Decoupling, DecouplingEvent, DecouplingStatus, ItemFinding,
+    ItemOutcome, ItemState, RecordedItem, Stuck,
 };
 use crate::{organization::Organization, unit::UnitRef};
 
@@ -23,6 +21,16 @@ pub fn evolve(
     let mut organization = state?;
     organization.version += 1;
     if let DecouplingEvent::Listed { of, department, due_on, scope } = event {
+        // Whoever was exempt and is listed again has not lost what was shown and signed before.
+        let goes_on = |case: &Decoupling| {
+            let same = case.of.programme == of.programme && case.department.id == department.id;
+            same && case.status == DecouplingStatus::Exempt
+        };
+        let former = organization.decoupling.take().filter(|case| goes_on(case));
+        let (items, signatures, sent_back_on, notes) = former
+            .map_or_else(Default::default, |case| {
+                (case.items, case.signatures, case.sent_back_on, case.notes)
+            });
         organization.decoupling = Some(Box::new(Decoupling {
             status: DecouplingStatus::Listed,
             of: of.clone(),
@@ -32,12 +40,13 @@ pub fn evolve(
             scope: scope.clone(),
             plan: None,
             plan_returned: None,
-            items: BTreeMap::new(),
-            signatures: BTreeMap::new(),
-            sent_back_on: BTreeMap::new(),
+            items,
+            signatures,
+            sent_back_on,
             stuck: None,
             exemption: None,
             completed: None,
+            notes,
         }));
         return Some(organization);
     }
@@ -70,6 +79,9 @@ pub(crate) fn ended(organization: &mut Organization) {
 }
 
 fn change(case: &mut Decoupling, event: &DecouplingEvent, on: NaiveDate) {
+    if let Some((step, text)) = in_words(event) {
+        case.notes.push(CaseNote { on, step: step.to_owned(), text: text.to_owned() });
+    }
     match event {
         DecouplingEvent::Listed { .. } => {}
         DecouplingEvent::Delisted { .. } => {
@@ -137,6 +149,21 @@ fn change(case: &mut Decoupling, event: &DecouplingEvent, on: NaiveDate) {
     }
 }
 
+/// What an event says in words, and at which step.
+fn in_words(event: &DecouplingEvent) -> Option<(&'static str, &str)> {
+    match event {
+        DecouplingEvent::Delisted { reasons } => Some(("delisted", reasons)),
+        DecouplingEvent::Exempted { exemption } => Some(("exempted", &exemption.reasons)),
+        DecouplingEvent::Rescheduled { reasons, .. } => Some(("rescheduled", reasons)),
+        DecouplingEvent::PlanReturned { reasons } => Some(("plan_returned", reasons)),
+        DecouplingEvent::MarkedStuck { reasons, .. } => Some(("marked_stuck", reasons)),
+        DecouplingEvent::StuckCleared { reasons } => Some(("stuck_cleared", reasons)),
+        DecouplingEvent::Reopened { reasons, .. } => Some(("reopened", reasons)),
+        DecouplingEvent::Concluded { remarks } => Some(("concluded", remarks)),
+        _ => None,
+    }
+}
+
 /// The dimension that an item belongs to, by its key.
 fn dimension_of(key: &str) -> &str {
     key.split_once('.').map_or(key, |(dimension, _)| dimension)
@@ -156,8 +183,15 @@ fn record(case: &mut Decoupling, item: &RecordedItem, by: &str, on: NaiveDate) {
     set(case, &item.item, outcome, by, on);
 }
 
-fn send_back(case: &mut Decoupling, finding: &Finding, unit: &UnitRef, on: NaiveDate) {
-    let outcome = ItemOutcome::SentBack { reasons: finding.reasons.clone(), unit: unit.clone() };
+fn send_back(case: &mut Decoupling, finding: &ItemFinding, unit: &UnitRef, on: NaiveDate) {
+    let evidence = match case.items.get(&finding.item).map(|item| &item.outcome) {
+        Some(ItemOutcome::InOrder { evidence } | ItemOutcome::SentBack { evidence, .. }) => {
+            evidence.clone()
+        }
+        Some(ItemOutcome::NotApplicable { .. }) | None => Vec::new(),
+    };
+    let (reasons, unit) = (finding.reasons.clone(), unit.clone());
+    let outcome = ItemOutcome::SentBack { reasons, unit, evidence };
     set(case, &finding.item, outcome, "", on);
     let dimension = dimension_of(&finding.item).to_owned();
     case.sent_back_on.insert(dimension, on);

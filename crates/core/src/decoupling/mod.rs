@@ -3,9 +3,10 @@
 //! 发改体改〔2019〕1063号).
 //!
 //! `checklist.rs` reads what must be separated, `programme.rs` holds programmes and batches,
-//! `state.rs` a case (`status.rs` where it
-//! stands), `request.rs` what is handed in, `event.rs` and `fold.rs` what happened,
-//! `rules.rs` what must hold for a case (`destination.rs` where it may go), `programme_rules.rs` for programmes and retained departments.
+//! `state.rs` a case (`status.rs` where it stands), `request.rs` what is handed in, `event.rs` and
+//! `fold.rs` what happened, `rules.rs` what must hold for a case (`item_rules.rs` for its items and
+//! signatures, `destination.rs` for where it goes), `programme_rules.rs` for programmes and departments
+//! that keep the role.
 //!
 //! What may not enter: how supervision passes (`affiliation/`), dimensions by name (`checklists/`).
 
@@ -13,6 +14,7 @@ mod checklist;
 mod destination;
 mod event;
 mod fold;
+mod item_rules;
 mod programme;
 pub mod programme_rules;
 mod request;
@@ -29,11 +31,11 @@ pub use programme::{
     Signer, SignerInput, evolve as evolve_programme,
 };
 pub use request::{
-    DecouplingRequest, DestinationInput, Finding, Listing, PlanInput, RecordedItem,
+    DecouplingRequest, DestinationInput, ItemFinding, Listing, PlanInput, RecordedItem,
     RetentionRequest,
 };
 pub use state::{
-    CaseOf, Completion, Decoupled, Decoupling, DecouplingPlan, DimensionState, Exemption, GoesTo,
-    ItemEvidence, ItemOutcome, ItemState, Retention, Scope, Signature, Stuck, StuckGround,
+    CaseNote, CaseOf, Completion, Decoupled, Decoupling, DecouplingPlan, DimensionState, Exemption,
+    GoesTo, ItemEvidence, ItemOutcome, ItemState, Retention, Scope, Signature, Stuck, StuckGround,
 };
 pub use status::DecouplingStatus;

@@ -201,6 +201,10 @@ fn the_leading_group_decides(s: &RetentionSituation, _: &Numbers<'_>) -> Outcome
     if dated > s.on {
         facts.push(Fact::against("dated", dated, format!("≤ {}", s.on)));
     }
+    // A decision that follows another is not older than it.
+    if let Some(former) = s.unit.retention.as_ref().filter(|former| dated < former.dated) {
+        facts.push(Fact::against("dated", dated, format!("≥ {}", former.dated)));
+    }
     Outcome::when(facts.is_empty(), || facts)
 }
 

@@ -6,7 +6,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Exemption, ItemEvidence, Retention, Scope, StuckGround};
-use crate::{act::ActKind, registration::DirectBasis, unit::UnitId};
+use crate::{
+    act::ActKind,
+    registration::{DirectBasis, UnitConsent},
+    unit::UnitId,
+};
 
 /// Puts an organization onto the list of a batch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +38,8 @@ pub enum DestinationInput {
         /// Which.
         #[cfg_attr(feature = "schema", schema(value_type = String))]
         unit: UnitId,
+        /// Its consent: nobody is put under a hub that was not asked.
+        consent: UnitConsent,
     },
     /// Into direct registration.
     Direct {
@@ -86,7 +92,7 @@ pub struct RecordedItem {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Finding {
+pub struct ItemFinding {
     /// Key of the item.
     #[cfg_attr(feature = "schema", schema(max_length = 120, example = "assets.clearance"))]
     pub item: String,
@@ -138,7 +144,7 @@ pub enum DecouplingRequest {
         /// The dimension.
         dimension: String,
         /// Which, and why.
-        findings: Vec<Finding>,
+        findings: Vec<ItemFinding>,
     },
     /// Sign a dimension.
     Sign {
@@ -171,7 +177,7 @@ pub enum DecouplingRequest {
     /// Open it again for what was found afterwards.
     Reopen {
         /// What was found.
-        findings: Vec<Finding>,
+        findings: Vec<ItemFinding>,
         /// By when it is to be mended.
         due_on: NaiveDate,
         /// Where that was found.

@@ -2,13 +2,15 @@
 //! without evidence and nothing completed without every signature, and where an organization goes
 //! (outline item 十三; plan 中办发〔2015〕39号 parts 2 and 3; and the house's rules on the procedure).
 //!
+//! `item_rules.rs` has those on items and signatures, `destination.rs` those on where it goes.
+//!
 //! What may not enter: numbers and dimensions; they stand in the rulebook and in the checklists.
 
 use chrono::NaiveDate;
 
 use super::{
-    Checklist, Decoupling, DecouplingRequest, DecouplingStatus, Dimension, DimensionState, Finding,
-    PlanInput, Programme, RecordedItem, destination,
+    Checklist, Decoupling, DecouplingRequest, DecouplingStatus, Dimension, PlanInput, Programme,
+    destination, item_rules as items,
 };
 use crate::{
     calendar::years_after,
@@ -42,6 +44,8 @@ pub struct DecouplingSituation {
     pub party_building: Option<Unit>,
     /// The unit that signs or sends back.
     pub acting: Option<Unit>,
+    /// The unit whose signature the dimension waits for.
+    pub turn: Option<Unit>,
     /// The department that was listed, and who came of it.
     pub came_of_it: Vec<UnitId>,
     /// The programme of the case that there is already.
@@ -55,7 +59,7 @@ impl DecouplingSituation {
         self.organization.decoupling.as_deref()
     }
 
-    fn dimension(&self) -> Option<&Dimension> {
+    pub(super) fn dimension(&self) -> Option<&Dimension> {
         match self.request.as_ref()? {
             DecouplingRequest::Sign { dimension, .. }
             | DecouplingRequest::SendBack { dimension, .. } => {
@@ -69,19 +73,19 @@ impl DecouplingSituation {
 /// Every rule on a case of decoupling.
 pub const RULES: &[&[Rule<DecouplingSituation>]] = &[&[
     Rule { id: "GY-13a", check: a_department_supervises },
-    Rule { id: "GY-13b", check: |s, _| every_dimension_is_signed(s, "GY-13b") },
+    Rule { id: "GY-13b", check: |s, _| items::every_dimension_is_signed(s, "GY-13b") },
     Rule { id: "TG-2", check: in_the_scope_of_the_plan },
-    Rule { id: "TG-4", check: |s, _| every_dimension_is_signed(s, "TG-4") },
+    Rule { id: "TG-4", check: |s, _| items::every_dimension_is_signed(s, "TG-4") },
     Rule { id: "TB-1", check: programme_and_batch_fit },
     Rule { id: "TB-2", check: dates_in_order },
     Rule { id: "TB-3", check: review_is_near },
     Rule { id: "TB-4", check: destination::fits },
-    Rule { id: "TB-5", check: items_are_shown },
-    Rule { id: "TB-6", check: dimension_can_be_signed },
+    Rule { id: "TB-5", check: items::items_are_shown },
+    Rule { id: "TB-6", check: items::dimension_can_be_signed },
     Rule { id: "TB-7", check: steps_by_different_people },
-    Rule { id: "TB-8", check: findings_are_about_items },
+    Rule { id: "TB-8", check: items::findings_are_about_items },
     Rule { id: "TB-9", check: it_is_stuck },
-    Rule { id: "TB-10", check: findings_are_mended },
+    Rule { id: "TB-10", check: items::findings_are_mended },
     Rule { id: "TB-13", check: the_department_is_still_there },
     Rule { id: "TB-14", check: officers_are_known },
 ]];
@@ -141,30 +145,6 @@ fn in_the_scope_of_the_plan(s: &DecouplingSituation, n: &Numbers<'_>) -> Outcome
         facts.push(Fact::against("name", &s.organization.name, endings.join(" / ")));
     }
     Outcome::when(facts.is_empty(), || facts)
-}
-
-/// Each dimension that lacks something, with what it lacks.
-fn every_dimension_is_signed(s: &DecouplingSituation, rule: &str) -> Outcome {
-    let (Some(case), Some(checklist)) = (s.case(), &s.checklist) else {
-        return Outcome::missing("decoupling");
-    };
-    if checklist.completion_rule != rule {
-        return Outcome::NotApplicable;
-    }
-    let facts: Vec<Fact> =
-        checklist.dimensions.iter().flat_map(|dimension| lacking(case, dimension)).collect();
-    Outcome::when(facts.is_empty(), || facts)
-}
-
-fn lacking(case: &Decoupling, dimension: &Dimension) -> Vec<Fact> {
-    let items = case.lacking(dimension);
-    if !items.is_empty() {
-        let state = case.dimension_state(dimension).id();
-        return items.iter().map(|key| Fact::against("item", key, state)).collect();
-    }
-    let role = case.next_signer(dimension);
-    let field = format!("signatures.{}", dimension.id);
-    role.map(|role| Fact::against(&field, "", role.id())).into_iter().collect()
 }
 
 /// The programme runs, has the batch, and is of a place that contains the organization.
@@ -262,65 +242,6 @@ pub(super) fn near(on: NaiveDate, review_on: NaiveDate, n: &Numbers<'_>) -> Outc
     })
 }
 
-/// Each item is on the checklist, and shown by documents or, where that can be, not about this
-/// organization.
-fn items_are_shown(s: &DecouplingSituation, _: &Numbers<'_>) -> Outcome {
-    let Some(DecouplingRequest::Record { items }) = &s.request else {
-        return Outcome::NotApplicable;
-    };
-    let Some(checklist) = &s.checklist else {
-        return Outcome::missing("checklist");
-    };
-    let rows = items.iter().enumerate();
-    let facts: Vec<Fact> =
-        rows.flat_map(|(at, item)| not_shown(s.on, checklist, at, item)).collect();
-    Outcome::when(facts.is_empty(), || facts)
-}
-
-fn not_shown(on: NaiveDate, checklist: &Checklist, at: usize, item: &RecordedItem) -> Vec<Fact> {
-    let field = format!("items.{at}");
-    let Some((_, known)) = checklist.item(&item.item) else {
-        return vec![Fact::new(&format!("{field}.item"), &item.item)];
-    };
-    let reason = item.not_applicable.as_deref().map(str::trim);
-    match (reason, item.evidence.is_empty()) {
-        (Some(reason), true) if known.may_not_apply && !reason.is_empty() => Vec::new(),
-        (Some(_), _) => {
-            let wanted = if known.may_not_apply { "reason" } else { "evidence" };
-            vec![Fact::against(&format!("{field}.not_applicable"), &item.item, wanted)]
-        }
-        (None, true) => {
-            vec![Fact::against(&format!("{field}.evidence"), &item.item, &known.evidence_zh)]
-        }
-        (None, false) => {
-            let to_come = item.evidence.iter().filter(|document| document.dated > on);
-            let dated = format!("{field}.evidence.dated");
-            to_come.map(|d| Fact::against(&dated, d.dated, format!("≤ {on}"))).collect()
-        }
-    }
-}
-
-/// The dimension is on the checklist, every item of it is in order, and somebody is still to sign.
-fn dimension_can_be_signed(s: &DecouplingSituation, _: &Numbers<'_>) -> Outcome {
-    let Some(DecouplingRequest::Sign { dimension: named, .. }) = &s.request else {
-        return Outcome::NotApplicable;
-    };
-    let (Some(case), Some(dimension)) = (s.case(), s.dimension()) else {
-        return Outcome::when(false, || vec![Fact::new("dimension", named)]);
-    };
-    let state = case.dimension_state(dimension);
-    let exists = s.acting.as_ref().is_some_and(|unit| unit.exists_on(s.on));
-    Outcome::when(state == DimensionState::Ready && exists, || {
-        let ready = DimensionState::Ready.id();
-        let mut facts = vec![Fact::against("dimension.state", state.id(), ready)];
-        if let Some(unit) = s.acting.as_ref().filter(|_| !exists) {
-            facts.push(Fact::new("unit", &unit.name));
-        }
-        facts.extend(case.lacking(dimension).iter().map(|key| Fact::new("item", key)));
-        facts
-    })
-}
-
 /// Whoever recorded an item of a dimension or signed it does not sign it, and whoever submitted the
 /// plan does not approve it.
 fn steps_by_different_people(s: &DecouplingSituation, _: &Numbers<'_>) -> Outcome {
@@ -345,45 +266,11 @@ fn steps_by_different_people(s: &DecouplingSituation, _: &Numbers<'_>) -> Outcom
     Outcome::when(!before, || vec![Fact::new("account", &s.by)])
 }
 
-/// What is sent back is on the checklist, of the dimension that is named, and was recorded.
-fn findings_are_about_items(s: &DecouplingSituation, _: &Numbers<'_>) -> Outcome {
-    let (of, findings): (Option<&String>, &[Finding]) = match &s.request {
-        Some(DecouplingRequest::SendBack { dimension, findings }) => (Some(dimension), findings),
-        Some(DecouplingRequest::Reopen { findings, .. }) => (None, findings),
-        _ => return Outcome::NotApplicable,
-    };
-    let Some(checklist) = &s.checklist else {
-        return Outcome::missing("checklist");
-    };
-    let known = |finding: &&Finding| {
-        let item = checklist.item(&finding.item);
-        item.is_some_and(|(dimension, _)| of.is_none_or(|of| dimension.id == *of))
-            && s.case().is_some_and(|case| case.items.contains_key(&finding.item))
-    };
-    let unknown = findings.iter().filter(|finding| !known(finding));
-    let mut facts: Vec<Fact> =
-        unknown.map(|finding| Fact::new("findings.item", &finding.item)).collect();
-    if findings.is_empty() {
-        facts.push(Fact::new("findings", ""));
-    }
-    Outcome::when(facts.is_empty(), || facts)
-}
-
 fn it_is_stuck(s: &DecouplingSituation, _: &Numbers<'_>) -> Outcome {
     match s.case().and_then(|case| case.stuck.as_ref()) {
         Some(_) => Outcome::Met,
         None => Outcome::when(false, || vec![Fact::new("stuck", "")]),
     }
-}
-
-/// Every dimension is signed anew.
-fn findings_are_mended(s: &DecouplingSituation, _: &Numbers<'_>) -> Outcome {
-    let (Some(case), Some(checklist)) = (s.case(), &s.checklist) else {
-        return Outcome::missing("decoupling");
-    };
-    let facts: Vec<Fact> =
-        checklist.dimensions.iter().flat_map(|dimension| lacking(case, dimension)).collect();
-    Outcome::when(facts.is_empty(), || facts)
 }
 
 /// The department that is to leave is the one that supervises now, or who came of it.

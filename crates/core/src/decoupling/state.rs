@@ -8,7 +8,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Checklist, DecouplingStatus, Dimension, SignerRole};
-use crate::{registration::DirectBasis, unit::UnitRef};
+use crate::{
+    registration::{DirectBasis, UnitConsent},
+    unit::UnitRef,
+};
 
 /// Which programme a case belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +52,8 @@ pub enum GoesTo {
     Hub {
         /// Which.
         unit: UnitRef,
+        /// Its consent.
+        consent: UnitConsent,
     },
     /// Into direct registration.
     Direct {
@@ -123,6 +128,9 @@ pub enum ItemOutcome {
         reasons: String,
         /// By whom.
         unit: UnitRef,
+        /// The documents that did not suffice.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        evidence: Vec<ItemEvidence>,
     },
 }
 
@@ -282,6 +290,19 @@ pub struct Retention {
     pub review_on: NaiveDate,
 }
 
+/// What was decided or noted on a case, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct CaseNote {
+    /// When.
+    pub on: NaiveDate,
+    /// At which step: `delisted`, `exempted`, `rescheduled`, `plan_returned`, `marked_stuck`,
+    /// `stuck_cleared`, `reopened`, `concluded`.
+    pub step: String,
+    /// The reasons or remarks.
+    pub text: String,
+}
+
 /// A case of decoupling.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -321,6 +342,9 @@ pub struct Decoupling {
     /// That it was completed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completed: Option<Completion>,
+    /// What was decided or noted, in words, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<CaseNote>,
 }
 
 impl Decoupling {

@@ -104,6 +104,18 @@ fn a_department_keeps_the_role_for_now_and_is_looked_at_again() {
     let list = crate::cast::listing(&programme, 1);
     let told = crate::cast::act(&mut w, &id, list, &crate::cast::office(), "2026-06-20");
     assert_eq!(told, "refused by GY-13a");
+    // No decision that follows it is older than it.
+    let earlier = |mut decision: RetentionRequest| {
+        match &mut decision {
+            RetentionRequest::End { dated, .. } => *dated = day("2026-05-31"),
+            RetentionRequest::Retain { retention, .. } => retention.dated = day("2026-05-31"),
+        }
+        decision
+    };
+    for decision in [let_go(), keep("2028-06-15")] {
+        let told = retain(&mut w, SUPERVISOR, earlier(decision), "2026-07-01");
+        assert_eq!(told, "refused by TB-18");
+    }
     assert!(retain(&mut w, SUPERVISOR, let_go(), "2026-07-01").starts_with("allowed"));
     assert!(w.register.units[&unit_id(SUPERVISOR)].retention.is_none());
     let list = crate::cast::listing(&programme, 1);

@@ -6,8 +6,8 @@ use shuniu_core::{
     act::ActRequest,
     decide::{DecideError, Decision, Refusal},
     decoupling::{
-        Batch, Checklists, Decoupling, DecouplingRequest, DestinationInput, Finding, ItemEvidence,
-        Listing, PlanInput, Programme, ProgrammeInput, ProgrammeRequest, RecordedItem,
+        Batch, Checklists, Decoupling, DecouplingRequest, DestinationInput, ItemEvidence,
+        ItemFinding, Listing, PlanInput, Programme, ProgrammeInput, ProgrammeRequest, RecordedItem,
         RetentionRequest, Scope, Share, ShareOf, SignerInput, SignerRole,
     },
     registration::{DirectBasis, OfficersElected, Requested},
@@ -235,8 +235,8 @@ pub fn sign_dated(dimension: &str, dated: &str) -> DecouplingRequest {
     }
 }
 
-pub fn found(item: &str) -> Finding {
-    Finding { item: item.to_owned(), reasons: "审计报告未覆盖代管资产".to_owned() }
+pub fn found(item: &str) -> ItemFinding {
+    ItemFinding { item: item.to_owned(), reasons: "审计报告未覆盖代管资产".to_owned() }
 }
 
 pub fn complete(dated: &str) -> DecouplingRequest {

@@ -3,6 +3,7 @@
 use shuniu_core::{
     affiliation::{RelationKind, TransferHow},
     decoupling::{DecouplingRequest, DestinationInput},
+    registration::UnitConsent,
     unit::UnitKind,
 };
 
@@ -74,7 +75,13 @@ fn with_a_hub(w: &mut World) {
 }
 
 fn to_the_hub() -> DestinationInput {
-    DestinationInput::Hub { unit: unit_id(HUB) }
+    under(HUB)
+}
+
+fn under(unit: &str) -> DestinationInput {
+    let consent =
+        UnitConsent { number: "朝科协函〔2026〕3号".to_owned(), dated: day("2026-06-30") };
+    DestinationInput::Hub { unit: unit_id(unit), consent }
 }
 
 #[test]
@@ -110,17 +117,26 @@ fn a_plan_names_where_the_checklist_lets_it_go() {
         let told = act(w, &id, plan(to), &agent(&id), "2026-07-01");
         assert_eq!(told, "refused by TB-4");
     };
-    wrong(&mut w, DestinationInput::Hub { unit: unit_id(OTHER_SUPERVISOR) });
-    wrong(&mut w, DestinationInput::Hub { unit: unit_id("hub-of-nowhere") });
+    wrong(&mut w, under(OTHER_SUPERVISOR));
+    wrong(&mut w, under("hub-of-nowhere"));
     let shuniu_core::registration::Route::Direct { basis } = direct_route("arts", "music") else {
         panic!("direct")
     };
     wrong(&mut w, DestinationInput::Direct { basis });
-    let mut stated = plan(to_the_hub());
-    if let DecouplingRequest::Plan(input) = &mut stated {
-        input.guidance = Some(unit_id(HUB));
+    let wrong_consents = [("", "2026-06-30"), ("朝科协函〔2026〕3号", "2026-07-02")];
+    for (number, dated) in wrong_consents {
+        let consent = UnitConsent { number: number.to_owned(), dated: day(dated) };
+        wrong(&mut w, DestinationInput::Hub { unit: unit_id(HUB), consent });
     }
-    assert_eq!(act(&mut w, &id, stated, &agent(&id), "2026-07-01"), "refused by TB-4");
+    // Who guides is a department; whoever is not known is nobody, and not the one that leaves.
+    for guides in [HUB, "dept-of-nowhere"] {
+        let mut stated = plan(to_the_hub());
+        if let DecouplingRequest::Plan(input) = &mut stated {
+            input.guidance = Some(unit_id(guides));
+        }
+        let told = act(&mut w, &id, stated, &agent(&id), "2026-07-01");
+        assert_eq!(told, "refused by TB-4", "{guides}");
+    }
     done(&mut w, &id, plan(to_the_hub()), &agent(&id), "2026-07-01");
     // The plan of 2015 knows direct registration only.
     let delist = DecouplingRequest::Delist { reasons: "改按行业协会商会方案".to_owned() };
@@ -170,7 +186,7 @@ fn every_item_and_every_signature_counts() {
         assert_eq!(refusal.against, ["GY-13b"], "{lacking}");
         let facts = &refusal.findings.iter().find(|f| f.rule == "GY-13b").unwrap().facts;
         assert_eq!(facts.len(), 1);
-        assert_eq!(facts[0].found, lacking);
+        assert_eq!(facts[0].field, format!("items.{lacking}"));
     }
     for (lacking, roles) in OUTLINE {
         for last in 0..roles.len() {
@@ -203,7 +219,7 @@ fn the_plan_of_2015_asks_for_five() {
     let finding = refusal.findings.iter().find(|f| f.rule == "TG-4").unwrap();
     assert_eq!((finding.citation.regulation.as_str(), finding.facts.len()), ("TGF", 12));
     let dimensions: std::collections::BTreeSet<String> =
-        finding.facts.iter().map(|f| f.found.split_once('.').unwrap().0.to_owned()).collect();
+        finding.facts.iter().map(|f| f.field.split('.').nth(1).unwrap().to_owned()).collect();
     let expected =
         ["assets_and_finance", "function", "organization", "party_and_foreign_affairs", "staff"];
     assert_eq!(dimensions.into_iter().collect::<Vec<_>>(), expected);
@@ -259,6 +275,10 @@ fn another_department_does_not_leave_on_the_signatures_of_the_first() {
     passes(&mut w, &id, OTHER_SUPERVISOR, TransferHow::Transfer);
     let told = act(&mut w, &id, complete("2026-08-20"), &decider(), "2026-09-01");
     assert_eq!(told, "refused by TB-13");
+    // Nor has whoever supervises now a part in the case of the first.
+    let items = vec![shown("assets.clearance")];
+    let told = act(&mut w, &id, record(items), &signer_at(OTHER_SUPERVISOR), "2026-09-01");
+    assert!(told.contains("Denied"), "{told}");
 }
 
 /// The department was reorganized: its successor goes on with the case where it stands.

@@ -1,6 +1,6 @@
 //! Items with what shows them, signatures in their order, and what is sent back.
 
-use shuniu_core::decoupling::{DecouplingRequest, DimensionState, RecordedItem};
+use shuniu_core::decoupling::{DecouplingRequest, DimensionState, ItemOutcome, RecordedItem};
 
 use crate::{
     cast::{
@@ -43,6 +43,8 @@ fn an_item_is_shown_by_documents_or_has_a_reason() {
         let told = act(&mut w, &id, record(vec![item]), &clerk(), "2026-07-10");
         assert_eq!(told, "refused by TB-5", "{what}");
     }
+    let twice = vec![shown("assets.clearance"), shown("assets.clearance")];
+    assert_eq!(act(&mut w, &id, record(twice), &clerk(), "2026-07-10"), "refused by TB-5");
     let none = bare("organization.institutions", Some("没有代管事业单位"));
     done(&mut w, &id, record(vec![none, shown("assets.clearance")]), &agent(&id), "2026-07-10");
     assert!(case(&w, &id).is_in_order("organization.institutions"));
@@ -71,7 +73,7 @@ fn each_dimension_is_signed_by_its_signers_in_their_order() {
             for (later, other) in roles.iter().enumerate().filter(|(later, _)| *later != at) {
                 let by = signer_at(unit_of(*other));
                 let told = act(&mut w, &id, sign(dimension), &by, "2026-08-01");
-                assert!(told.contains("Denied"), "{dimension} {later}: {told}");
+                assert!(told.starts_with("refused by TB-6"), "{dimension} {later}: {told}");
             }
             done(&mut w, &id, sign(dimension), &signer_at(unit_of(*role)), "2026-08-01");
         }
@@ -90,8 +92,7 @@ fn nothing_is_signed_that_is_not_shown() {
     let refusal = refused(&mut w, &id, sign("assets"), &signer, "2026-08-01");
     assert_eq!(refusal.against, ["TB-6"]);
     let facts = &refusal.findings.iter().find(|f| f.rule == "TB-6").unwrap().facts;
-    let items: Vec<&str> =
-        facts.iter().filter(|f| f.field == "item").map(|f| f.found.as_str()).collect();
+    let items: Vec<&str> = facts.iter().filter_map(|f| f.field.strip_prefix("items.")).collect();
     assert_eq!(items, ["assets.clearance", "assets.ownership"]);
     done(&mut w, &id, record(vec![shown("assets.clearance")]), &clerk(), "2026-07-10");
     assert_eq!(act(&mut w, &id, sign("assets"), &signer, "2026-08-01"), "refused by TB-6");
@@ -121,12 +122,23 @@ fn what_is_sent_back_is_signed_anew_by_all() {
     let told =
         act(&mut w, &id, back("assets", "assets.clearance"), &signer_at(PERSONNEL), "2026-08-02");
     assert!(told.contains("Denied"), "who does not sign it does not send it back: {told}");
+    let DecouplingRequest::SendBack { dimension, findings } = back("assets", "assets.clearance")
+    else {
+        panic!("sent back")
+    };
+    let twice =
+        DecouplingRequest::SendBack { dimension, findings: [findings.clone(), findings].concat() };
+    assert_eq!(act(&mut w, &id, twice, &finance, "2026-08-02"), "refused by TB-8");
     done(&mut w, &id, back("assets", "assets.clearance"), &finance, "2026-08-02");
+    // What did not suffice can still be read.
+    let outcome = &case(&w, &id).items["assets.clearance"].outcome;
+    assert!(matches!(outcome, ItemOutcome::SentBack { evidence, .. } if !evidence.is_empty()));
     assert_eq!(dimension_state(&w, &id, "assets"), DimensionState::SentBack);
     assert!(!case(&w, &id).signatures.contains_key("assets"));
     done(&mut w, &id, record(vec![shown("assets.clearance")]), &clerk(), "2026-08-05");
-    let told = act(&mut w, &id, sign("assets"), &finance, "2026-08-06");
-    assert!(told.contains("Denied"), "the department checks first: {told}");
+    let early = crate::cast::sign_dated("assets", "2026-08-06");
+    let told = act(&mut w, &id, early, &finance, "2026-08-06");
+    assert_eq!(told, "refused by TB-6", "the department checks first");
     let told = act(&mut w, &id, sign("assets"), &signer_at(SUPERVISOR), "2026-08-06");
     assert_eq!(told, "refused by TB-2", "signed before it was sent back");
     let signature = crate::cast::sign_dated("assets", "2026-08-06");

@@ -77,6 +77,13 @@ fn what_does_not_go_on_is_noted_with_its_reason() {
     assert_eq!(case(&w, &id).stuck.as_ref().unwrap().since, date("2026-07-03"));
     done(&mut w, &id, clear(), &office(), "2026-08-03");
     assert!(case(&w, &id).stuck.is_none());
+    // Why it was, and why no longer, can still be read.
+    let notes: Vec<(&str, &str)> =
+        case(&w, &id).notes.iter().map(|n| (n.step.as_str(), n.text.as_str())).collect();
+    assert_eq!(
+        notes,
+        [("marked_stuck", "代管事业单位安置政策未明确"), ("stuck_cleared", "政策已出台")]
+    );
 }
 
 #[test]
@@ -110,6 +117,9 @@ fn what_is_exempt_is_looked_at_again_before_long() {
         })
     };
     let on = "2026-07-03";
+    let mut item = crate::cast::shown("assets.clearance");
+    item.evidence = vec![crate::cast::evidence(on)];
+    done(&mut w, &id, crate::cast::record(vec![item]), &clerk(), on);
     assert_eq!(act(&mut w, &id, exempt("2026-07-03", on), &office(), on), "refused by TB-2");
     assert_eq!(act(&mut w, &id, exempt("2028-07-04", on), &office(), on), "refused by TB-3");
     let early = exempt("2028-07-03", "2026-07-04");
@@ -121,6 +131,8 @@ fn what_is_exempt_is_looked_at_again_before_long() {
     let programme = case(&w, &id).of.programme.clone();
     done(&mut w, &id, listing(&programme, 2), &office(), "2028-12-31");
     assert_eq!(case(&w, &id).status, DecouplingStatus::Listed);
+    // What was shown before has not to be shown again, but the plan is made anew.
+    assert!(case(&w, &id).is_in_order("assets.clearance") && case(&w, &id).plan.is_none());
 }
 
 #[test]

@@ -5,11 +5,11 @@ use shuniu_core::{
     access::{Grant, Role},
     act::{ActKind, ActRequest},
     decoupling::{
-        Batch, Checklists, DecouplingRequest, DestinationInput, Exemption, Finding, ItemEvidence,
-        Listing, PlanInput, ProgrammeInput, ProgrammeRequest, RecordedItem, Retention,
+        Batch, Checklists, DecouplingRequest, DestinationInput, Exemption, ItemEvidence,
+        ItemFinding, Listing, PlanInput, ProgrammeInput, ProgrammeRequest, RecordedItem, Retention,
         RetentionRequest, SignerInput, SignerRole, StuckGround,
     },
-    registration::DirectBasis,
+    registration::{DirectBasis, UnitConsent},
 };
 
 use crate::{
@@ -82,7 +82,7 @@ impl Move {
         let dimension = DIMENSIONS[usize::from(self.which) % DIMENSIONS.len()].to_owned();
         let keys = keys();
         let key = keys[usize::from(self.which) % keys.len()].clone();
-        let finding = Finding { item: key.clone(), reasons: reasons.clone() };
+        let finding = ItemFinding { item: key.clone(), reasons: reasons.clone() };
         let document_number = "函3".to_owned();
         let request = match kind {
             ActKind::ListForDecoupling => DecouplingRequest::List(Listing {
@@ -104,7 +104,10 @@ impl Move {
                 document_number,
                 dated: on,
                 to: match self.mutation % 3 {
-                    1 => DestinationInput::Hub { unit: unit_id(HUB) },
+                    1 => DestinationInput::Hub {
+                        unit: unit_id(HUB),
+                        consent: UnitConsent { number: "3号".to_owned(), dated: on },
+                    },
                     _ => DestinationInput::Direct {
                         basis: DirectBasis {
                             class: "trade_association".to_owned(),

@@ -121,9 +121,10 @@ fn planned<E>(
 ) -> Result<DecouplingEvent, DecideError<E>> {
     let unknown = |field: &'static str| move || malformed(field, "no such unit");
     let to = match &plan.to {
-        DestinationInput::Hub { .. } => {
+        DestinationInput::Hub { consent, .. } => {
             let unit = situation.hub.as_ref().map(Unit::reference);
-            GoesTo::Hub { unit: unit.ok_or_else(unknown("to.unit"))? }
+            let unit = unit.ok_or_else(unknown("to.unit"))?;
+            GoesTo::Hub { unit, consent: consent.clone() }
         }
         DestinationInput::Direct { basis } => GoesTo::Direct { basis: basis.clone() },
     };
@@ -186,7 +187,7 @@ pub(super) fn completed<R: Register>(
     let department = organization.supervision.as_ref().map(|s| s.unit.clone());
     let department = department.ok_or_else(|| malformed("supervision", "nobody supervises it"))?;
     let to = match &plan.to {
-        GoesTo::Hub { unit } => Taker::Unit(unit.clone()),
+        GoesTo::Hub { unit, .. } => Taker::Unit(unit.clone()),
         GoesTo::Direct { basis } => Taker::Nobody(basis.clone()),
     };
     let (because, on) = (EndOfSupervision::Decoupled, given.on);

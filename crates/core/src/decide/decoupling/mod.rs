@@ -35,7 +35,7 @@ use crate::{
     unit::UnitId,
 };
 use events::{completed, event};
-use turns::{department, of_case, turn};
+use turns::{acting_unit, department, of_case};
 
 type Outcome<T, R> = Result<T, DecideError<<R as Register>::Error>>;
 
@@ -178,16 +178,23 @@ fn gather<R: Register>(
         None => Vec::new(),
     };
     let acting = match request {
-        Some(asked) => turn(register, books, organization, asked, actor, on)?,
+        Some(asked) => acting_unit(register, books, organization, asked, actor, on)?,
         None => None,
     };
+    let turn = match request {
+        Some(DecouplingRequest::Sign { dimension, .. }) => {
+            whose_turn(register, books, organization, dimension, on)?
+        }
+        _ => None,
+    };
     let (hub, guidance, party_building) = named_by_plan(organization, request);
+    let guides = guidance.is_some();
     // A unit that was succeeded since it was named is its successor today.
     let mut today = |id: Option<UnitId>| id.map(|id| present(register, &id, on)).transpose();
     let (guidance, party_building) = (today(guidance)?, today(party_building)?);
     let mut known = |id: Option<UnitId>| id.map_or(Ok(None), |id| register.unit(&id));
     let (hub, guidance, party_building) = (known(hub)?, known(guidance)?, known(party_building)?);
-    let acting = known(acting)?;
+    let (acting, turn) = (known(acting)?, known(turn)?);
     let circle = match &hub {
         Some(unit) => stands_under(register, unit, organization)?,
         None => false,
@@ -199,11 +206,13 @@ fn gather<R: Register>(
         request: request.cloned(),
         programme,
         checklist,
-        guidance: guidance.or_else(|| department.clone()),
+        // Whoever leaves guides, where the plan names nobody.
+        guidance: if guides { guidance } else { department.clone() },
         department,
         hub,
         party_building,
         acting,
+        turn,
         came_of_it,
         former,
         circle,
@@ -216,7 +225,7 @@ type Named = (Option<UnitId>, Option<UnitId>, Option<UnitId>);
 fn named_by_plan(organization: &Organization, request: Option<&DecouplingRequest>) -> Named {
     if let Some(DecouplingRequest::Plan(plan)) = request {
         let hub = match &plan.to {
-            DestinationInput::Hub { unit } => Some(unit.clone()),
+            DestinationInput::Hub { unit, .. } => Some(unit.clone()),
             DestinationInput::Direct { .. } => None,
         };
         return (hub, plan.guidance.clone(), plan.party_building.clone());
@@ -226,7 +235,7 @@ fn named_by_plan(organization: &Organization, request: Option<&DecouplingRequest
         return (None, None, None);
     };
     let hub = match &plan.to {
-        GoesTo::Hub { unit } => Some(unit.id.clone()),
+        GoesTo::Hub { unit, .. } => Some(unit.id.clone()),
         GoesTo::Direct { .. } => None,
     };
     let party_building = plan.party_building.as_ref().map(|unit| unit.id.clone());

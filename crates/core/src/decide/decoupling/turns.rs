@@ -32,14 +32,14 @@ pub(in crate::decide) fn subject<R: Register>(
         _ => None,
     };
     let authority = authority(register, organization, named, on)?;
-    let turn = turn(register, books, organization, request, actor, on)?;
+    let acting = acting_unit(register, books, organization, request, actor, on)?;
     let subject = organization_subject(organization);
-    Ok(access::Subject { authority, supervisory_unit: turn, ..subject })
+    Ok(access::Subject { authority, supervisory_unit: acting, ..subject })
 }
 
-/// The unit whose turn it is: to sign, whoever is next; to send back, whoever signs the dimension, the
-/// account's own among them; for all else the department.
-pub(super) fn turn<R: Register>(
+/// The unit that acts: to sign, whoever is next, or the account's own among those that sign the
+/// dimension; to send back, one of the latter; for all else the department.
+pub(super) fn acting_unit<R: Register>(
     register: &mut R,
     books: &Books,
     organization: &Organization,
@@ -49,12 +49,14 @@ pub(super) fn turn<R: Register>(
 ) -> Result<Option<UnitId>, R::Error> {
     match request {
         DecouplingRequest::Sign { dimension, .. } => {
+            // An account that signs for several of them signs for the one whose turn it is. Whoever
+            // signs out of turn, or what is signed by all, is told so by the rules.
             let turn = whose_turn(register, books, organization, dimension, on)?;
-            match turn {
-                Some(unit) => Ok(Some(unit)),
-                // Of no dimension, or of one that is signed by all, it is nobody's turn: whoever signs
-                // anything is told so by the rules.
-                None => Ok(own(&all_signers(register, books, organization, on)?, actor)),
+            let mut units: Vec<UnitId> = turn.into_iter().collect();
+            units.extend(signers(register, books, organization, dimension, on)?);
+            match units.is_empty() {
+                true => Ok(own(&all_signers(register, books, organization, on)?, actor)),
+                false => Ok(own(&units, actor)),
             }
         }
         DecouplingRequest::SendBack { dimension, .. } => {
@@ -117,16 +119,18 @@ fn authority<R: Register>(
     group.map(|id| present(register, &id, on)).transpose()
 }
 
-/// The department that is to leave; after it has left, the one that left, or who came of it.
+/// The department of the case, or who came of it, as long as anything is done about the case: whoever
+/// took the supervision over meanwhile has no part in it. Else whoever supervises.
 pub(super) fn department<R: Register>(
     register: &mut R,
     organization: &Organization,
     on: NaiveDate,
 ) -> Result<Option<UnitId>, R::Error> {
-    let left = |case: &Decoupling| {
-        matches!(case.status, DecouplingStatus::Completed | DecouplingStatus::Reopened)
+    let concerned = |case: &Decoupling| {
+        let left = matches!(case.status, DecouplingStatus::Completed | DecouplingStatus::Reopened);
+        left || case.status.is_open()
     };
-    match organization.decoupling.as_deref().filter(|case| left(case)) {
+    match organization.decoupling.as_deref().filter(|case| concerned(case)) {
         Some(case) => present(register, &case.department.id, on).map(Some),
         None => Ok(organization.supervision.as_ref().map(|s| s.unit.id.clone())),
     }
