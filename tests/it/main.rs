@@ -4,6 +4,7 @@
 mod access;
 mod contract;
 mod decoupling;
+mod decoupling_figures;
 mod filings;
 mod hubs;
 mod illegal_names;

@@ -38,6 +38,31 @@ fn operations() -> Vec<(String, String, Value)> {
     paths.into_iter().flat_map(each).collect()
 }
 
+/// Every schema that is referred to stands in the document, and no name stands for two shapes: the
+/// description of a field says what the code's type says.
+#[test]
+fn every_reference_resolves() {
+    let document: Value = serde_json::from_str(&shuniu_api::openapi_json()).unwrap();
+    let mut dangling = BTreeSet::new();
+    let mut open = vec![&document];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(fields) => {
+                if let Some(Value::String(reference)) = fields.get("$ref") {
+                    let pointer = reference.trim_start_matches('#');
+                    if document.pointer(pointer).is_none() {
+                        dangling.insert(reference.clone());
+                    }
+                }
+                open.extend(fields.values());
+            }
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    assert!(dangling.is_empty(), "{dangling:?}");
+}
+
 /// What may be read without a token.
 const PUBLIC: &[&str] = &[
     "GET /api/v1/acts",

@@ -90,10 +90,11 @@ fn bad_cursor() -> Problem {
     Problem::field("?cursor", "cursor", text)
 }
 
-/// A date that both databases know how to compare: of the years 1900 to 9999.
+/// A date that both databases know how to compare: of the years 1900 to 9999. Named by the parameter of
+/// a query, or by the pointer into a body, which begins with `/`.
 ///
 /// # Errors
-/// The 400 problem that names the parameter.
+/// The 400 problem that names it.
 pub fn legal_date(name: &str, date: Option<NaiveDate>) -> Result<Option<NaiveDate>, Problem> {
     match date {
         Some(day) if !(1900..=9999).contains(&day.year()) => {
@@ -101,7 +102,9 @@ pub fn legal_date(name: &str, date: Option<NaiveDate>) -> Result<Option<NaiveDat
                 "日期应在 1900 年至 9999 年之间。",
                 "Give a date of the years 1900 to 9999.",
             );
-            Err(Problem::field(format!("?{name}"), "range", text))
+            let in_body = name.starts_with('/');
+            let pointer = if in_body { name.to_owned() } else { format!("?{name}") };
+            Err(Problem::field(pointer, "range", text))
         }
         other => Ok(other),
     }

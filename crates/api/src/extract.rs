@@ -63,6 +63,11 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<Body<T>, Problem> {
         let text = Text::new("内容不得含空字符。", "The content may not hold NUL characters.");
         return Err(Problem::field("/", "nul", text));
     }
+    // serde would read the fields of an object off a list, one by one.
+    if text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
+        let text = Text::new("应为对象，不是列表。", "Send an object, not a list.");
+        return Err(Problem::field("/", "json", text));
+    }
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let at = error.path().to_string();
         let inner = error.into_inner();

@@ -54,6 +54,14 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
             `findings`. Lists have opaque cursors; problems follow RFC 9457 and \
             `Accept-Language` (zh, en). What is public needs no token."
     ),
+    // What only parameters and common responses name is not collected from the bodies.
+    components(schemas(
+        decoupling::ProgressKey,
+        organizations::Responsible,
+        responses::RefusedBody,
+        shuniu_core::decoupling::DimensionState,
+        shuniu_core::roll::RollClass
+    )),
     modifiers(&Bearer),
     tags(
         (name = "organizations", description = "Social organizations 社会组织"),

@@ -69,7 +69,7 @@ pub struct EntryInput {
     /// First day.
     pub since: NaiveDate,
     /// Where this was read or decided.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 200)]
     pub source: String,
 }
@@ -123,7 +123,7 @@ pub struct IllegalInput {
     #[validate(nested)]
     pub entry: EntryInput,
     /// The list or decision in which it was published.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 200)]
     pub list: String,
     /// When.
@@ -148,7 +148,7 @@ pub struct BranchInput {
     /// When the council decided on it; its first day.
     pub decided_on: NaiveDate,
     /// Number or title of the minutes.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 200)]
     pub minutes: String,
 }
@@ -160,7 +160,7 @@ pub struct EndEntryInput {
     /// Last day.
     pub until: NaiveDate,
     /// Why.
-    #[validate(length(min = 1, max = 500))]
+    #[validate(length(min = 1, max = 500), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 500)]
     pub reason: String,
     /// The registered organization that a community organization became, by identifier.

@@ -15,7 +15,7 @@ use shuniu_core::{
 };
 use shuniu_store::{DecouplingFilter, HubFilter, OrganizationFilter, RelationFilter};
 
-use crate::{Registry, RegistryError, still_to_do};
+use crate::{Registry, RegistryError, being_mended, not_separated, still_to_do};
 
 /// How many days before its end an authorization is told.
 const BEFORE_ITS_END: Days = Days::new(90);
@@ -39,6 +39,8 @@ pub enum ExceptionKind {
     DecouplingLate,
     /// A case of decoupling with an item that was sent back.
     DecouplingSentBack,
+    /// An open case of decoupling whose department supervises the organization no more.
+    DecouplingPassed,
     /// An exemption that is to be looked at again.
     ExemptionReview,
     /// A department that keeps the role for now, and is to be looked at again.
@@ -66,6 +68,9 @@ impl ExceptionKind {
             }
             Self::DecouplingLate => Text::new("脱钩逾期", "decoupling is late"),
             Self::DecouplingSentBack => Text::new("脱钩事项被退回", "an item was sent back"),
+            Self::DecouplingPassed => {
+                Text::new("在办脱钩的组织已由其他单位主管", "supervised by another unit meanwhile")
+            }
             Self::ExemptionReview => Text::new("暂不脱钩待复核", "exemption to be reviewed"),
             Self::RetentionReview => {
                 Text::new("暂时保留职责待复核", "department that keeps the role to be reviewed")
@@ -99,8 +104,8 @@ impl Registry {
         let today = self.today();
         let soon = today.checked_add_days(BEFORE_ITS_END).unwrap_or(today);
         let cases = DecouplingFilter::default;
-        let retained = self.retained_departments(actor)?;
         self.store.read(|reader| {
+            let retained = self.retained_in(reader, None)?;
             let supervision = Some(RelationKind::Supervision.id().to_owned());
             let counts = [
                 (
@@ -153,7 +158,16 @@ impl Registry {
                 (
                     K::DecouplingSentBack,
                     reader.count_list_of_decouplings(&DecouplingFilter {
+                        statuses: being_mended(),
                         dimension_state: Some(DimensionState::SentBack.id().to_owned()),
+                        ..cases()
+                    })?,
+                ),
+                (
+                    K::DecouplingPassed,
+                    reader.count_list_of_decouplings(&DecouplingFilter {
+                        statuses: not_separated(),
+                        department_passed: true,
                         ..cases()
                     })?,
                 ),

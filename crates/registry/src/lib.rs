@@ -42,7 +42,8 @@ pub use changes::{Change, ChangePage, FieldDelta};
 pub use copy::Copied;
 pub use decoupling::{
     DecouplingLine, DecouplingView, DepartmentLine, DimensionView, ItemView, ProgrammeView,
-    ProgressBy, ProgressLine, RetainedLine, still_to_do,
+    ProgressBy, ProgressLine, RetainedLine, being_mended, counted_in_all, not_separated,
+    still_to_do, with_dimensions,
 };
 pub use error::RegistryError;
 pub use exceptions::{ExceptionKind, ExceptionLine};

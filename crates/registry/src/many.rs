@@ -187,7 +187,8 @@ fn done_before(request: &ActRequest, organization: &Organization) -> bool {
                 organization.decoupling.as_ref().is_some_and(|case| {
                     let same =
                         case.of.programme == listing.programme && case.of.batch == listing.batch;
-                    same && case.status.is_open()
+                    // Nobody who is done or exempt is listed anew by sending a list again.
+                    same && case.status.counts()
                 })
             }
             _ => false,

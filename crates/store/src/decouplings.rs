@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use diesel::{
-    dsl::{count_star, sql},
+    dsl::{count_star, exists, not, sql},
     prelude::*,
     sql_types::Bool,
 };
@@ -91,6 +91,8 @@ pub struct DecouplingFilter {
     pub department: Option<String>,
     /// First digits of the code of the administrative division.
     pub division_prefix: Option<String>,
+    /// Code of the administrative division itself.
+    pub division: Option<String>,
     /// Standing in any of these.
     pub statuses: Vec<String>,
     /// That do not go on, for this reason.
@@ -105,6 +107,8 @@ pub struct DecouplingFilter {
     pub dimension_state: Option<String>,
     /// With a dimension that waits for one of these.
     pub waits_for: Vec<String>,
+    /// Only those whose department supervises the organization no more.
+    pub department_passed: bool,
 }
 
 /// Narrows a boxed query with the table of cases in it.
@@ -122,6 +126,9 @@ macro_rules! narrowed {
         }
         if let Some(prefix) = &filter.division_prefix {
             query = begins_with!(query, decouplings::division, prefix);
+        }
+        if let Some(division) = &filter.division {
+            query = query.filter(decouplings::division.eq(division));
         }
         if !filter.statuses.is_empty() {
             query = query.filter(decouplings::status.eq_any(&filter.statuses));
@@ -164,6 +171,13 @@ macro_rules! listed {
             (None, Some(so_far)) => query.filter(with_dimension!(state.eq(so_far))),
             (None, None) => query,
         };
+        if filter.department_passed {
+            let present = organizations::supervisory_unit;
+            let supervised = organizations::table
+                .filter(organizations::id.eq(decouplings::organization))
+                .filter(present.assume_not_null().eq(decouplings::department));
+            query = query.filter(not(exists(supervised)));
+        }
         if !filter.waits_for.is_empty() {
             let waits = decoupling_dimensions::waits_for.eq_any(&filter.waits_for);
             query = query.filter(with_dimension!(waits.assume_not_null()));
@@ -239,6 +253,17 @@ impl Reader<'_> {
     pub fn decoupling_id(&mut self, organization: &str) -> Result<Option<i64>, StoreError> {
         let query = decouplings::table.find(organization).select(decouplings::id);
         Ok(query.get_result(self.conn).optional()?)
+    }
+
+    /// Units whose end is known and that are departments of cases.
+    pub fn departments_that_ended(&mut self) -> Result<Vec<String>, StoreError> {
+        let listed = decouplings::table.select(decouplings::department);
+        let query = units::table
+            .filter(units::valid_to.is_not_null())
+            .filter(units::id.eq_any(listed))
+            .order(units::id)
+            .select(units::id);
+        Ok(query.load(self.conn)?)
     }
 
     /// At most `limit` cases in the order in which they were listed, after the one numbered `after`.

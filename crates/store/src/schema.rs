@@ -308,3 +308,5 @@ allow_tables_to_appear_in_same_query!(names, name_keys);
 allow_tables_to_appear_in_same_query!(relations, organizations);
 allow_tables_to_appear_in_same_query!(relations, units);
 allow_tables_to_appear_in_same_query!(decouplings, decoupling_dimensions);
+allow_tables_to_appear_in_same_query!(decouplings, organizations);
+allow_tables_to_appear_in_same_query!(decouplings, units);

@@ -97,8 +97,8 @@ pub async fn exempt_from_decoupling(
     body: Body<ExemptionInput>,
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
-    cursor::legal_date("dated", Some(body.value.dated))?;
-    cursor::legal_date("review_on", Some(body.value.review_on))?;
+    cursor::legal_date("/dated", Some(body.value.dated))?;
+    cursor::legal_date("/review_on", Some(body.value.review_on))?;
     let (body, input) = body.parted();
     let request = DecouplingRequest::Exempt(Exemption {
         document_number: input.document_number,
@@ -126,7 +126,7 @@ pub async fn reschedule_decoupling(
     body: Body<RescheduleInput>,
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
-    cursor::legal_date("due_on", body.value.due_on)?;
+    cursor::legal_date("/due_on", body.value.due_on)?;
     let (body, input) = body.parted();
     let request = DecouplingRequest::Reschedule {
         batch: input.batch,
@@ -153,7 +153,7 @@ pub async fn plan_decoupling(
     body: Body<PlanInput>,
 ) -> Result<HttpResponse, Problem> {
     decoupling_lengths::decoupling_plan(&body.value)?;
-    cursor::legal_date("dated", Some(body.value.dated))?;
+    cursor::legal_date("/dated", Some(body.value.dated))?;
     let (body, input) = body.parted();
     let request = DecouplingRequest::Plan(input);
     on_case(&state, caller, &options, &body, id, request).await
@@ -266,7 +266,7 @@ pub async fn sign_decoupling_dimension(
     body: Body<SignatureInput>,
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
-    cursor::legal_date("dated", Some(body.value.dated))?;
+    cursor::legal_date("/dated", Some(body.value.dated))?;
     let (body, input) = body.parted();
     let request = DecouplingRequest::Sign {
         dimension: input.dimension,
@@ -337,7 +337,7 @@ pub async fn complete_decoupling(
     body: Body<ApprovalInput>,
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
-    cursor::legal_date("dated", Some(body.value.dated))?;
+    cursor::legal_date("/dated", Some(body.value.dated))?;
     let (body, input) = body.parted();
     let request =
         DecouplingRequest::Complete { document_number: input.document_number, dated: input.dated };
@@ -362,7 +362,7 @@ pub async fn reopen_decoupling(
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
     decoupling_lengths::findings(&body.value.findings)?;
-    cursor::legal_date("due_on", Some(body.value.due_on))?;
+    cursor::legal_date("/due_on", Some(body.value.due_on))?;
     let (body, input) = body.parted();
     let request = DecouplingRequest::Reopen {
         findings: input.findings,

@@ -4,8 +4,10 @@
 use actix_web::{get, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use shuniu_core::text::Text;
 use shuniu_registry::{
     DepartmentLine, ExceptionKind, ExceptionLine, ProgressBy, ProgressLine, RetainedLine,
+    being_mended, counted_in_all, with_dimensions,
 };
 use utoipa::{IntoParams, ToSchema};
 
@@ -40,7 +42,7 @@ pub enum ProgressKey {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ProgressQuery {
-    /// Only of this programme.
+    /// Only of this programme; by batch, one has to be named.
     programme: Option<String>,
     /// By what.
     by: ProgressKey,
@@ -77,6 +79,13 @@ pub async fn get_decoupling_progress(
 ) -> Result<web::Json<Vec<LinkedProgress>>, Problem> {
     let ProgressQuery { programme, by } = query.into_inner();
     let counted_by = match by {
+        ProgressKey::Batch if programme.is_none() => {
+            let text = Text::new(
+                "按批次统计时请指明方案：批次号只在一个方案之内有意义。",
+                "Name a programme: the number of a batch means something within one only.",
+            );
+            return Err(Problem::field("?programme", "required", text));
+        }
         ProgressKey::Batch => ProgressBy::Batch,
         ProgressKey::Department => ProgressBy::Department,
         ProgressKey::Division => ProgressBy::Division,
@@ -91,18 +100,25 @@ pub async fn get_decoupling_progress(
 }
 
 fn linked(line: ProgressLine, by: ProgressKey, programme: Option<&str>) -> LinkedProgress {
-    let (filter, state) = match by {
-        ProgressKey::Batch => ("batch", "status"),
-        ProgressKey::Department => ("department", "status"),
-        ProgressKey::Division => ("division", "status"),
-        ProgressKey::Dimension => ("dimension", "dimension_state"),
+    let filter = match by {
+        ProgressKey::Batch => "batch",
+        ProgressKey::Department => "department",
+        ProgressKey::Division => "parts=false&division",
+        ProgressKey::Dimension => "dimension",
     };
     let programme = programme.map(|id| format!("&programme={id}")).unwrap_or_default();
-    let list = format!("{CASES}?{filter}={}{programme}", line.key);
+    let cases = format!("{CASES}?{filter}={}{programme}", line.key);
+    let by_dimension = matches!(by, ProgressKey::Dimension);
+    let counted = if by_dimension { with_dimensions() } else { counted_in_all() };
+    let all = format!("{cases}&status={}", counted.join(","));
+    let state = match by_dimension {
+        true => format!("{all}&dimension_state"),
+        false => format!("{cases}&status"),
+    };
     LinkedProgress {
-        lists: line.states.keys().map(|s| (s.clone(), format!("{list}&{state}={s}"))).collect(),
-        late_list: line.late.map(|_| format!("{list}&late=true")),
-        list,
+        lists: line.states.keys().map(|s| (s.clone(), format!("{state}={s}"))).collect(),
+        late_list: line.late.map(|_| format!("{cases}&late=true")),
+        list: all,
         line,
     }
 }
@@ -187,9 +203,20 @@ fn days(listed: Option<&str>) -> Result<Vec<NaiveDate>, Problem> {
     Ok(days)
 }
 
+/// Which departments that keep the role.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RetainedQuery {
+    /// Only those whose review is due.
+    #[serde(default)]
+    due: bool,
+}
+
 /// Departments that keep the role of supervisory unit for now, by the day of their review.
 #[utoipa::path(
     tag = "decoupling",
+    params(RetainedQuery),
     responses((status = 200, body = Vec<RetainedLine>), ReadProblems),
     security(("bearer" = []))
 )]
@@ -197,10 +224,10 @@ fn days(listed: Option<&str>) -> Result<Vec<NaiveDate>, Problem> {
 pub async fn list_retained_departments(
     state: State,
     caller: Caller,
-    _query: NoQuery,
+    query: Query<RetainedQuery>,
 ) -> Result<web::Json<Vec<RetainedLine>>, Problem> {
-    let actor = caller.actor.clone();
-    Ok(web::Json(ask(&state, move |s| s.registry.retained_departments(&actor)).await?))
+    let (actor, due) = (caller.actor.clone(), query.into_inner().due);
+    Ok(web::Json(ask(&state, move |s| s.registry.retained_departments(&actor, due)).await?))
 }
 
 /// Something that is out of order, and the list that yields it.
@@ -241,9 +268,13 @@ pub async fn list_exceptions(
             ExceptionKind::HubWithdrawing => "/api/v1/hubs?status=withdrawing".to_owned(),
             ExceptionKind::NoticeOverdue => "/api/v1/supervision/gaps?overdue=true".to_owned(),
             ExceptionKind::DecouplingLate => format!("{CASES}?late=true"),
-            ExceptionKind::DecouplingSentBack => format!("{CASES}?dimension_state=sent_back"),
+            ExceptionKind::DecouplingSentBack => {
+                let status = being_mended().join(",");
+                format!("{CASES}?dimension_state=sent_back&status={status}")
+            }
+            ExceptionKind::DecouplingPassed => format!("{CASES}?department_passed=true"),
             ExceptionKind::ExemptionReview => format!("{CASES}?status=exempt&review_due=true"),
-            ExceptionKind::RetentionReview => "/api/v1/decoupling/retained".to_owned(),
+            ExceptionKind::RetentionReview => "/api/v1/decoupling/retained?due=true".to_owned(),
         };
         LinkedException { line, list }
     });

@@ -14,7 +14,7 @@ use validator::Validate;
 #[serde(deny_unknown_fields)]
 pub struct ReasonsInput {
     /// In words.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub reasons: String,
 }
@@ -24,7 +24,7 @@ pub struct ReasonsInput {
 #[serde(deny_unknown_fields)]
 pub struct NumberInput {
     /// Number of the document.
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = 100), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 100)]
     pub document_number: String,
 }
@@ -34,7 +34,7 @@ pub struct NumberInput {
 #[serde(deny_unknown_fields)]
 pub struct ApprovalInput {
     /// Number of the approval of the decoupling (脱钩批复).
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = 100), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 100)]
     pub document_number: String,
     /// Its date.
@@ -46,13 +46,13 @@ pub struct ApprovalInput {
 #[serde(deny_unknown_fields)]
 pub struct ExemptionInput {
     /// Number of the decision.
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = 100), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 100)]
     pub document_number: String,
     /// Its date.
     pub dated: NaiveDate,
     /// Why.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub reasons: String,
     /// When it is looked at again.
@@ -71,7 +71,7 @@ pub struct RescheduleInput {
     #[serde(default)]
     pub due_on: Option<NaiveDate>,
     /// Why.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub reasons: String,
 }
@@ -90,7 +90,7 @@ pub struct ItemsInput {
 #[serde(deny_unknown_fields)]
 pub struct SendBackInput {
     /// The dimension.
-    #[validate(length(min = 1, max = 60))]
+    #[validate(length(min = 1, max = 60), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 60, example = "assets")]
     pub dimension: String,
     /// Which, and why.
@@ -103,11 +103,11 @@ pub struct SendBackInput {
 #[serde(deny_unknown_fields)]
 pub struct SignatureInput {
     /// The dimension.
-    #[validate(length(min = 1, max = 60))]
+    #[validate(length(min = 1, max = 60), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 60, example = "assets")]
     pub dimension: String,
     /// Number of the signer's document.
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = 100), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 100)]
     pub document_number: String,
     /// Its date.
@@ -121,7 +121,7 @@ pub struct StuckInput {
     /// Why.
     pub ground: StuckGround,
     /// In words.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub reasons: String,
 }
@@ -136,7 +136,7 @@ pub struct ReopeningInput {
     /// By when it is to be mended.
     pub due_on: NaiveDate,
     /// Where that was found.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub reasons: String,
 }
@@ -146,7 +146,7 @@ pub struct ReopeningInput {
 #[serde(deny_unknown_fields)]
 pub struct ConclusionInput {
     /// In words.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub remarks: String,
 }
@@ -164,7 +164,7 @@ pub struct AmendmentInput {
     #[schema(max_items = 10)]
     pub signers: Vec<SignerInput>,
     /// Why.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub reasons: String,
 }
@@ -174,7 +174,7 @@ pub struct AmendmentInput {
 #[serde(deny_unknown_fields)]
 pub struct ClosureInput {
     /// In words.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub summary: String,
 }
@@ -198,13 +198,13 @@ pub struct EndRetentionInput {
     #[schema(value_type = String, example = "leading-110000")]
     pub leading_group: UnitId,
     /// Number of the decision.
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = 100), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 100)]
     pub document_number: String,
     /// Its date.
     pub dated: NaiveDate,
     /// Why.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub reasons: String,
 }

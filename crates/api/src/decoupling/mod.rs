@@ -10,6 +10,7 @@ mod retention;
 
 pub use acts::*;
 pub use figures::*;
+pub(crate) use input::AmendmentInput;
 pub use programmes::*;
 pub use read::*;
 pub use retention::*;

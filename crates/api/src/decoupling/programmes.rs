@@ -139,7 +139,7 @@ pub async fn open_programme(
     body: Body<ProgrammeInput>,
 ) -> Result<HttpResponse, Problem> {
     decoupling_lengths::programme(&body.value)?;
-    cursor::legal_date("dated", Some(body.value.dated))?;
+    cursor::legal_date("/dated", Some(body.value.dated))?;
     let (body, input) = body.parted();
     let request = ProgrammeRequest::Open(input);
     on_programme(&state, caller, &options, &body, Target::Register, request).await
@@ -162,7 +162,7 @@ pub async fn amend_programme(
     body: Body<AmendmentInput>,
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
-    decoupling_lengths::batches(&body.value.batches)?;
+    decoupling_lengths::amendment(&body.value)?;
     let (body, input) = body.parted();
     let request = ProgrammeRequest::Amend {
         batches: input.batches,
@@ -215,8 +215,13 @@ pub async fn list_many_for_decoupling(
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
     lengths::between("/rows", body.value.rows.len(), ROWS.into())?;
+    for (at, row) in body.value.rows.iter().enumerate() {
+        decoupling_lengths::listed_row(at, &row.organization, row.scope.as_ref())?;
+    }
     let (_, input) = body.parted();
     let programme = id.into_inner();
+    let named = programme.clone();
+    ask(&state, move |s| s.registry.programme(&named)).await?;
     let rows = input.rows.into_iter().map(|row| {
         let (programme, batch) = (programme.clone(), input.batch);
         let listing = Listing { programme, batch, scope: row.scope };

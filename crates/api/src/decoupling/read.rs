@@ -2,8 +2,13 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use serde::{Deserialize, Serialize};
-use shuniu_core::decoupling::{DecouplingStatus, DimensionState, StuckGround};
-use shuniu_registry::{DecouplingFilter, DecouplingLine, DecouplingView, still_to_do};
+use shuniu_core::{
+    decoupling::{DecouplingStatus, DimensionState, StuckGround},
+    text::Text,
+};
+use shuniu_registry::{
+    DecouplingFilter, DecouplingLine, DecouplingView, not_separated, still_to_do,
+};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
@@ -29,8 +34,12 @@ pub struct CaseListQuery {
     department: Option<String>,
     /// Only in this division and its parts.
     division: Option<String>,
-    /// Only those that stand so.
-    status: Option<DecouplingStatus>,
+    /// Whether the parts of the division count, too; they do when left out.
+    parts: Option<bool>,
+    /// Only those that stand so, or so: `listed`, `plan_submitted`, `in_progress`, `completed`, `reopened`,
+    /// `exempt`, `delisted`, `deregistered`, separated by commas.
+    #[param(example = "in_progress,reopened", max_length = 120)]
+    status: Option<String>,
     /// Only those that do not go on, for this reason.
     stuck: Option<StuckGround>,
     /// Only those whose day has passed and that are not done.
@@ -44,6 +53,9 @@ pub struct CaseListQuery {
     dimension: Option<String>,
     /// Only those with a dimension that is so far.
     dimension_state: Option<DimensionState>,
+    /// Only those whose department supervises the organization no more, though it was not decoupled.
+    #[serde(default)]
+    department_passed: bool,
     /// Only those that wait for this unit's signature.
     waits_for: Option<String>,
     /// Where the page begins, from the page before.
@@ -102,19 +114,17 @@ pub async fn list_decouplings(
     let limit = Limit::of(query.limit)?.number();
     let after = query.cursor.as_deref().map(cursor::decode).transpose()?;
     let division_prefix = query.division.as_deref().map(cursor::division_prefix).transpose()?;
+    let statuses = statuses(&query)?;
+    let parts = query.parts.unwrap_or(true);
     let actor = caller.actor.clone();
     let (items, next) = ask(&state, move |s| {
         let today = s.registry.today();
-        let statuses = match (query.status, query.late) {
-            (Some(status), _) => vec![status.id().to_owned()],
-            (None, true) => still_to_do(),
-            (None, false) => Vec::new(),
-        };
         let filter = DecouplingFilter {
             programme: query.programme,
             batch: query.batch.map(i64::from),
             department: query.department,
-            division_prefix,
+            division_prefix: division_prefix.filter(|_| parts),
+            division: query.division.filter(|_| !parts),
             statuses,
             stuck: query.stuck.map(|ground| ground.id().to_owned()),
             due_before: query.late.then_some(today),
@@ -122,10 +132,32 @@ pub async fn list_decouplings(
             dimension: query.dimension,
             dimension_state: query.dimension_state.map(|state| state.id().to_owned()),
             waits_for: Vec::new(),
+            department_passed: query.department_passed,
         };
         s.registry.list_decouplings(&actor, filter, query.waits_for.as_deref(), after, limit)
     })
     .await?;
     let next = next.map(cursor::encode);
     Ok(cursor::linked(&request, next.as_deref()).json(DecouplingPage { items, next }))
+}
+
+/// The standings that are asked for; where only what is late or passed is, those in which it can be.
+fn statuses(query: &CaseListQuery) -> Result<Vec<String>, Problem> {
+    let Some(listed) = query.status.as_deref() else {
+        return Ok(match (query.department_passed, query.late) {
+            (true, _) => not_separated(),
+            (false, true) => still_to_do(),
+            (false, false) => Vec::new(),
+        });
+    };
+    let named = listed.split([',', '，']).map(str::trim);
+    let known = |id: &str| DecouplingStatus::ALL.into_iter().find(|status| status.id() == id);
+    let found: Option<Vec<String>> =
+        named.map(|id| known(id).map(|status| status.id().to_owned())).collect();
+    found.ok_or_else(|| {
+        let all = DecouplingStatus::ALL.map(DecouplingStatus::id).join(", ");
+        let text =
+            Text::new(format!("应为其中之一或者几个：{all}。"), format!("One or more of: {all}."));
+        Problem::field("?status", "status", text)
+    })
 }

@@ -46,8 +46,8 @@ pub async fn retain_department(
     body: Body<RetentionInput>,
 ) -> Result<HttpResponse, Problem> {
     decoupling_lengths::retention(&body.value.retention)?;
-    cursor::legal_date("retention.dated", Some(body.value.retention.dated))?;
-    cursor::legal_date("retention.review_on", Some(body.value.retention.review_on))?;
+    cursor::legal_date("/retention/dated", Some(body.value.retention.dated))?;
+    cursor::legal_date("/retention/review_on", Some(body.value.retention.review_on))?;
     let (body, input) = body.parted();
     let request =
         RetentionRequest::Retain { leading_group: input.leading_group, retention: input.retention };
@@ -71,7 +71,7 @@ pub async fn end_retention(
     body: Body<EndRetentionInput>,
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
-    cursor::legal_date("dated", Some(body.value.dated))?;
+    cursor::legal_date("/dated", Some(body.value.dated))?;
     let (body, input) = body.parted();
     let request = RetentionRequest::End {
         leading_group: input.leading_group,

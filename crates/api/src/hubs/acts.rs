@@ -100,8 +100,8 @@ pub async fn publicize_hub(
     body: Body<PublicityInput>,
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
-    cursor::legal_date("from", Some(body.value.from))?;
-    cursor::legal_date("until", Some(body.value.until))?;
+    cursor::legal_date("/from", Some(body.value.from))?;
+    cursor::legal_date("/until", Some(body.value.until))?;
     let (body, input) = body.parted();
     let request =
         HubRequest::Publicize { from: input.from, until: input.until, place: input.place };
@@ -125,7 +125,7 @@ pub async fn recognize_hub(
     body: Body<RecognitionInput>,
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
-    cursor::legal_date("decided_on", Some(body.value.decided_on))?;
+    cursor::legal_date("/decided_on", Some(body.value.decided_on))?;
     let (body, input) = body.parted();
     let request = HubRequest::Recognize {
         decided: decided(input.document_number, input.decided_on),
@@ -151,7 +151,7 @@ pub async fn decline_hub(
     body: Body<ReasonedDecisionInput>,
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
-    cursor::legal_date("decided_on", Some(body.value.decided_on))?;
+    cursor::legal_date("/decided_on", Some(body.value.decided_on))?;
     let (body, input) = body.parted();
     let request = HubRequest::Decline {
         decided: decided(input.document_number, input.decided_on),
@@ -177,9 +177,9 @@ pub async fn authorize_hub(
     body: Body<AuthorizationInput>,
 ) -> Result<HttpResponse, Problem> {
     lengths::authorization(&body.value)?;
-    cursor::legal_date("dated", Some(body.value.dated))?;
-    cursor::legal_date("from", Some(body.value.from))?;
-    cursor::legal_date("until", body.value.until)?;
+    cursor::legal_date("/dated", Some(body.value.dated))?;
+    cursor::legal_date("/from", Some(body.value.from))?;
+    cursor::legal_date("/until", body.value.until)?;
     let (body, input) = body.parted();
     let request = HubRequest::Authorize(input);
     on_hub(&state, caller, &options, &body, unit, request).await
@@ -225,7 +225,7 @@ pub async fn order_hub_rectification(
     body: Body<RectificationInput>,
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
-    cursor::legal_date("until", Some(body.value.until))?;
+    cursor::legal_date("/until", Some(body.value.until))?;
     let (body, input) = body.parted();
     let request = HubRequest::OrderRectification { until: input.until, what: input.what };
     on_hub(&state, caller, &options, &body, unit, request).await
@@ -270,7 +270,7 @@ pub async fn withdraw_hub(
     body: Body<WithdrawalInput>,
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
-    cursor::legal_date("decided_on", Some(body.value.decided_on))?;
+    cursor::legal_date("/decided_on", Some(body.value.decided_on))?;
     let (body, input) = body.parted();
     let request = HubRequest::Withdraw {
         ground: input.ground,

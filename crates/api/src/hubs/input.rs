@@ -16,7 +16,7 @@ pub struct ReviewInput {
     /// Whether it is supported.
     pub supports: bool,
     /// Why.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub reasons: String,
 }
@@ -30,7 +30,7 @@ pub struct PublicityInput {
     /// Last day.
     pub until: NaiveDate,
     /// Where.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 200)]
     pub place: String,
 }
@@ -40,7 +40,7 @@ pub struct PublicityInput {
 #[serde(deny_unknown_fields)]
 pub struct RecognitionInput {
     /// Number of the decision.
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = 100), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 100)]
     pub document_number: String,
     /// Its date.
@@ -57,13 +57,13 @@ pub struct RecognitionInput {
 #[serde(deny_unknown_fields)]
 pub struct ReasonedDecisionInput {
     /// Number of the decision.
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = 100), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 100)]
     pub document_number: String,
     /// Its date.
     pub decided_on: NaiveDate,
     /// Reasons.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub reasons: String,
 }
@@ -77,7 +77,7 @@ pub struct AssessmentInput {
     /// What came of it.
     pub outcome: AssessmentOutcome,
     /// In words.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub remarks: String,
 }
@@ -89,7 +89,7 @@ pub struct RectificationInput {
     /// By when.
     pub until: NaiveDate,
     /// What is to be mended.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub what: String,
 }
@@ -99,7 +99,7 @@ pub struct RectificationInput {
 #[serde(deny_unknown_fields)]
 pub struct RectifiedInput {
     /// In words.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub remarks: String,
 }
@@ -111,13 +111,13 @@ pub struct WithdrawalInput {
     /// Why.
     pub ground: WithdrawalGround,
     /// Number of the decision.
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = 100), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 100)]
     pub document_number: String,
     /// Its date.
     pub decided_on: NaiveDate,
     /// Reasons.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub reasons: String,
     /// The hub that takes its place.

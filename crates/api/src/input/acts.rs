@@ -41,7 +41,7 @@ pub struct ConsentInput {
 #[serde(deny_unknown_fields)]
 pub struct DeclineInput {
     /// Why.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub reasons: String,
     /// How the unit helps the founders on.
@@ -70,7 +70,7 @@ pub struct GroundsInput {
     #[schema(min_items = 1, max_items = 50, example = json!(["ST-10a"]))]
     pub grounds: Vec<String>,
     /// Reasons told to the applicant.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 4000)]
     pub reasons: String,
 }
@@ -84,10 +84,11 @@ pub struct ExcludedPeriodInput {
     /// Last day.
     pub to: NaiveDate,
     /// Hearing, inspection, expert review …
-    #[validate(length(min = 1, max = 500))]
+    #[validate(length(min = 1, max = 500), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 500)]
     pub reason: String,
     /// Number of the written notice to the applicant.
+    // Whether it names a notice the rule says (行政许可法 art. 45).
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
     pub notice_number: String,
@@ -102,11 +103,11 @@ pub struct ExtensionInput {
     #[schema(minimum = 1, maximum = 1000)]
     pub days: u32,
     /// Who approved it.
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = 100), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 100)]
     pub approved_by: String,
     /// Number of the approval.
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = 100), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 100)]
     pub document_number: String,
 }
@@ -116,7 +117,7 @@ pub struct ExtensionInput {
 #[serde(deny_unknown_fields)]
 pub struct LossInput {
     /// Where and when the loss was announced.
-    #[validate(length(min = 1, max = 500))]
+    #[validate(length(min = 1, max = 500), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 500)]
     pub statement: String,
 }
@@ -135,7 +136,7 @@ pub struct ReissueInput {
 pub struct ExaminationInput {
     /// Evidence that purpose or scope is against art. 4.
     #[serde(default)]
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(max_length = 2000)]
     pub against_article_4: Option<String>,
     /// Whether another association is needed where a similar one exists.
@@ -143,12 +144,12 @@ pub struct ExaminationInput {
     pub another_is_needed: Option<bool>,
     /// Fraud in the application.
     #[serde(default)]
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(max_length = 2000)]
     pub fraud: Option<String>,
     /// Another prohibition, with its law.
     #[serde(default)]
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(max_length = 2000)]
     pub other_prohibition: Option<String>,
     /// Rules found not met, whatever the application states.
@@ -157,7 +158,7 @@ pub struct ExaminationInput {
     #[schema(max_items = 50)]
     pub not_met: Vec<NotMet>,
     /// Report.
-    #[validate(length(min = 1, max = 20_000))]
+    #[validate(length(min = 1, max = 20_000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 20_000)]
     pub report: String,
 }
@@ -178,7 +179,7 @@ pub struct WithdrawalInput {
 #[serde(deny_unknown_fields)]
 pub struct DeliveryInput {
     /// Who received it.
-    #[validate(length(min = 1, max = 60))]
+    #[validate(length(min = 1, max = 60), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 60)]
     pub received_by: String,
 }
@@ -213,7 +214,7 @@ pub struct NewAccountInput {
     #[schema(min_length = 3, max_length = 64)]
     pub login: String,
     /// Name to show.
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = 100), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 100)]
     pub display_name: String,
     /// `staff` or `system`.
@@ -234,11 +235,11 @@ pub struct NewAccountInput {
 #[serde(deny_unknown_fields)]
 pub struct SignInInput {
     /// Login name.
-    #[validate(length(min = 1, max = 64))]
+    #[validate(length(min = 1, max = 64), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 64)]
     pub login: String,
     /// Password.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 200)]
     pub password: String,
 }
@@ -251,11 +252,11 @@ pub struct CredentialsInput {
     #[schema(example = "client_credentials")]
     pub grant_type: String,
     /// Login name of the system.
-    #[validate(length(min = 1, max = 64))]
+    #[validate(length(min = 1, max = 64), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 64)]
     pub client_id: String,
     /// Its secret.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 200)]
     pub client_secret: String,
 }
@@ -265,7 +266,7 @@ pub struct CredentialsInput {
 #[serde(deny_unknown_fields)]
 pub struct RefreshInput {
     /// The token.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 200)]
     pub refresh_token: String,
 }

@@ -32,7 +32,7 @@ const MOST_OFFICERS: usize = 100;
 #[serde(deny_unknown_fields)]
 pub struct PersonInput {
     /// Name.
-    #[validate(length(min = 1, max = 60))]
+    #[validate(length(min = 1, max = 60), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 60, example = "示例甲")]
     pub name: String,
     /// Resident identity number (公民身份号码), 18 characters.

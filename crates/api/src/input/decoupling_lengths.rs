@@ -1,15 +1,20 @@
 //! Lengths of texts and lists in acts of decoupling.
 
-use shuniu_core::decoupling::{
-    Batch, DestinationInput, ItemFinding, Listing, PlanInput, ProgrammeInput, RecordedItem,
-    Retention,
+use shuniu_core::{
+    decoupling::{
+        Batch, DestinationInput, ItemFinding, Listing, PlanInput, ProgrammeInput, RecordedItem,
+        Retention, Scope,
+    },
+    text::Text,
 };
 
 use super::lengths::{NAME, TITLE, at_most, between, within};
-use crate::problem::Problem;
+use crate::{decoupling::AmendmentInput, problem::Problem};
 
 /// Most items or findings of one act.
 const ITEMS: usize = 100;
+/// Most units that sign.
+const SIGNERS: usize = 10;
 /// The longest key of an item.
 const KEY: usize = 120;
 /// The longest reasons.
@@ -19,7 +24,6 @@ const LONG_TITLE: usize = 200;
 
 /// A programme.
 pub fn programme(stated: &ProgrammeInput) -> Result<(), Problem> {
-    const SIGNERS: usize = 10;
     within("/title", &stated.title, LONG_TITLE)?;
     within("/checklist", &stated.checklist, NAME)?;
     within("/document_number", &stated.document_number, TITLE)?;
@@ -34,33 +38,68 @@ pub fn batches(stated: &[Batch]) -> Result<(), Problem> {
     at_most("/batches", stated.len(), ITEMS)?;
     for (index, batch) in stated.iter().enumerate() {
         let share = batch.share.map_or(0, |share| share.parts.max(share.of_parts));
-        if !(1..=MOST).contains(&batch.number) || share > MOST {
+        let wrong = match (batch.number, share) {
+            (1..=MOST, 0..=MOST) => None,
+            (1..=MOST, _) => Some("share"),
+            _ => Some("number"),
+        };
+        if let Some(field) = wrong {
             let text = super::remedy("range");
-            return Err(Problem::field(format!("/batches/{index}/number"), "range", text));
+            return Err(Problem::field(format!("/batches/{index}/{field}"), "range", text));
         }
-        crate::cursor::legal_date("batches.target_on", Some(batch.target_on))?;
+        let day = format!("/batches/{index}/target_on");
+        crate::cursor::legal_date(&day, Some(batch.target_on))?;
     }
     Ok(())
 }
 
+/// The longest identifier of an organization or a programme.
+const IDENTIFIER: usize = 64;
+
 /// What lists an organization.
 pub fn listing(stated: &Listing) -> Result<(), Problem> {
-    const IDENTIFIER: usize = 64;
-    const NATURE: usize = 500;
     within("/programme", &stated.programme, IDENTIFIER)?;
-    match stated.scope.as_ref().and_then(|scope| scope.by_nature.as_ref()) {
-        Some(why) => within("/scope/by_nature", why, NATURE),
+    scope("", stated.scope.as_ref())
+}
+
+/// A row of a list: which organization, and why it is in the scope.
+pub fn listed_row(row: usize, organization: &str, why: Option<&Scope>) -> Result<(), Problem> {
+    within(&format!("/rows/{row}/organization"), organization, IDENTIFIER)?;
+    scope(&format!("/rows/{row}"), why)
+}
+
+fn scope(of: &str, stated: Option<&Scope>) -> Result<(), Problem> {
+    const NATURE: usize = 500;
+    match stated.and_then(|scope| scope.by_nature.as_ref()) {
+        Some(why) => within(&format!("{of}/scope/by_nature"), why, NATURE),
         None => Ok(()),
     }
+}
+
+/// Batches and signers that are set: something is, and not too much.
+pub fn amendment(stated: &AmendmentInput) -> Result<(), Problem> {
+    if stated.batches.is_empty() && stated.signers.is_empty() {
+        let text = Text::new("请填写批次或者签核单位。", "Set batches or signers.");
+        return Err(Problem::field("/batches", "length", text));
+    }
+    batches(&stated.batches)?;
+    at_most("/signers", stated.signers.len(), SIGNERS)
 }
 
 /// The plan of an organization.
 pub fn decoupling_plan(stated: &PlanInput) -> Result<(), Problem> {
     within("/document_number", &stated.document_number, TITLE)?;
-    let DestinationInput::Direct { basis } = &stated.to else { return Ok(()) };
-    within("/to/basis/class", &basis.class, NAME)?;
-    within("/to/basis/field", &basis.field, NAME)?;
-    within("/to/basis/policy_document", &basis.policy_document, LONG_TITLE)
+    match &stated.to {
+        DestinationInput::Direct { basis } => {
+            within("/to/basis/class", &basis.class, NAME)?;
+            within("/to/basis/field", &basis.field, NAME)?;
+            within("/to/basis/policy_document", &basis.policy_document, LONG_TITLE)
+        }
+        DestinationInput::Hub { consent, .. } => {
+            within("/to/consent/number", &consent.number, TITLE)?;
+            crate::cursor::legal_date("/to/consent/dated", Some(consent.dated)).map(drop)
+        }
+    }
 }
 
 /// Items with what shows them.
@@ -84,7 +123,7 @@ pub fn recorded_items(stated: &[RecordedItem]) -> Result<(), Problem> {
                 let text = super::remedy("sha256");
                 return Err(Problem::field(format!("{pointer}/sha256"), "sha256", text));
             }
-            crate::cursor::legal_date("items.evidence.dated", Some(document.dated))?;
+            crate::cursor::legal_date(&format!("{pointer}/dated"), Some(document.dated))?;
         }
     }
     Ok(())

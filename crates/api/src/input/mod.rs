@@ -20,7 +20,7 @@ pub use application::EstablishmentInput;
 pub use requested::{FilingInput, RequestInput};
 
 use shuniu_core::text::Text;
-use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use crate::problem::Problem;
 
@@ -40,6 +40,14 @@ pub fn check(input: &impl Validate) -> Result<(), Problem> {
         let text = remedy(&code);
         problem.with_field(pointer, &code, text)
     }))
+}
+
+/// A text of which something is left without its spaces.
+///
+/// # Errors
+/// `blank` for one that has nothing but spaces.
+pub fn not_blank(text: &str) -> Result<(), ValidationError> {
+    if text.trim().is_empty() { Err(ValidationError::new("blank")) } else { Ok(()) }
 }
 
 fn collect(prefix: &str, errors: &ValidationErrors, fields: &mut Vec<(String, String)>) {
@@ -69,6 +77,7 @@ fn remedy(code: &str) -> Text {
             "数值不在允许范围内；见接口说明。",
             "The number is outside the limits of the API description.",
         ),
+        "blank" => Text::new("不能只有空格。", "Write more than spaces."),
         "sha256" => Text::new("应为 64 位小写十六进制。", "Give 64 lower-case hexadecimal digits."),
         _ => Text::new("格式不正确；见接口说明。", "Not in form; see the API description."),
     }

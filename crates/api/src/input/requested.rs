@@ -32,17 +32,17 @@ pub struct ChangeInput {
     pub name_parts: Option<NameParts>,
     /// New domicile.
     #[serde(default)]
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 200)]
     pub domicile: Option<String>,
     /// New purpose.
     #[serde(default)]
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub purpose: Option<String>,
     /// New business scope.
     #[serde(default)]
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub business_scope: Option<String>,
     /// Whether the new scope includes for-profit business.
@@ -50,7 +50,7 @@ pub struct ChangeInput {
     pub for_profit_business: bool,
     /// New area of activity of an association.
     #[serde(default)]
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 200)]
     pub activity_area: Option<String>,
     /// New legal representative; always taken as such.

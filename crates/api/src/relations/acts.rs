@@ -151,7 +151,7 @@ pub async fn notify_supervision_ending(
     body: Body<EndingInput>,
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
-    cursor::legal_date("dated", Some(body.value.dated))?;
+    cursor::legal_date("/dated", Some(body.value.dated))?;
     let (body, input) = body.parted();
     let request = AffiliationRequest::NotifyEnding {
         document_number: input.document_number,

@@ -21,7 +21,7 @@ pub struct RelationInput {
     #[schema(value_type = String, example = "hub-science")]
     pub unit: UnitId,
     /// What it rests on.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 200)]
     pub basis: String,
     /// Number of the document.
@@ -41,7 +41,7 @@ pub struct RelationReasonInput {
     #[schema(value_type = String, example = "hub-science")]
     pub unit: UnitId,
     /// Why.
-    #[validate(length(min = 1, max = 500))]
+    #[validate(length(min = 1, max = 500), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 500)]
     pub reason: String,
     /// Number of the document; of an end only.
@@ -56,13 +56,13 @@ pub struct RelationReasonInput {
 #[serde(deny_unknown_fields)]
 pub struct EndingInput {
     /// Number of the notice.
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = 100), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 100)]
     pub document_number: String,
     /// Its date.
     pub dated: NaiveDate,
     /// Why; not public.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub reasons: String,
 }
@@ -72,7 +72,7 @@ pub struct EndingInput {
 #[serde(deny_unknown_fields)]
 pub struct RescindInput {
     /// Why.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 2000)]
     pub reasons: String,
 }
@@ -90,7 +90,7 @@ pub struct PlanInput {
 #[serde(deny_unknown_fields)]
 pub struct CarryOutInput {
     /// Number of the document.
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = 100), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 100)]
     pub document_number: String,
 }
@@ -100,7 +100,7 @@ pub struct CarryOutInput {
 #[serde(deny_unknown_fields)]
 pub struct TransferRow {
     /// Code or identifier of the organization.
-    #[validate(length(min = 1, max = 64))]
+    #[validate(length(min = 1, max = 64), custom(function = "crate::input::not_blank"))]
     #[schema(min_length = 1, max_length = 64)]
     pub organization: String,
     /// The old unit's letter for this organization, where it is another than the list's.

@@ -64,10 +64,10 @@ pub async fn transfer_by_list(
     for (index, row) in body.value.rows.iter().enumerate() {
         if let Some(release) = &row.release {
             lengths::release(&format!("/rows/{index}/release"), release)?;
-            cursor::legal_date("rows.release.dated", Some(release.dated))?;
+            cursor::legal_date(&format!("/rows/{index}/release/dated"), Some(release.dated))?;
         }
     }
-    cursor::legal_date("list.dated", Some(body.value.list.dated))?;
+    cursor::legal_date("/list/dated", Some(body.value.list.dated))?;
     let (_, input) = body.parted();
     let to = unit_id(&id)?;
     let rows: Vec<(String, ActRequest)> = input

@@ -99,7 +99,7 @@ pub async fn register_unit(
     body: Body<NewUnit>,
 ) -> Result<HttpResponse, Problem> {
     let (body, unit) = body.parted();
-    cursor::legal_date("valid_from", Some(unit.valid_from))?;
+    cursor::legal_date("/valid_from", Some(unit.valid_from))?;
     let request = ActRequest::RegisterUnit { unit };
     perform(&state, caller, &options, &body, Target::Register, request, Vec::new()).await
 }
@@ -115,7 +115,7 @@ pub async fn end_unit(
     body: Body<EndUnitInput>,
 ) -> Result<HttpResponse, Problem> {
     let (body, input) = body.parted();
-    cursor::legal_date("valid_to", Some(input.valid_to))?;
+    cursor::legal_date("/valid_to", Some(input.valid_to))?;
     let request = ActRequest::EndUnit { valid_to: input.valid_to, successor: input.successor };
     let target = Target::Unit(id.into_inner());
     perform(&state, caller, &options, &body, target, request, Vec::new()).await

@@ -83,7 +83,10 @@ pub(super) fn authority<R: Register>(
 }
 
 /// The unit that stands in a unit's place on a day: itself, or who came of it.
-pub(in crate::decide) fn present<R: Register>(
+///
+/// # Errors
+/// What the register answers when it cannot be read.
+pub fn present<R: Register>(
     register: &mut R,
     id: &UnitId,
     on: NaiveDate,

@@ -27,6 +27,7 @@ mod succession;
 pub use approval::{document_series, segment_series, series};
 pub use assess::{Assessment, assess_case, settle_silence};
 pub use decoupling::{signers as decoupling_signers, whose_turn as decoupling_turn};
+pub use hub::present;
 pub(crate) use organizations::{bearing, undelivered};
 pub(crate) use roll::may_have_branches;
 

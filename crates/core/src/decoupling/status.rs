@@ -72,6 +72,13 @@ impl DecouplingStatus {
         }
     }
 
+    /// Whether a case counts among those of its batch: not when it was taken off the list or its
+    /// organization is no more.
+    #[must_use]
+    pub fn counts(self) -> bool {
+        !matches!(self, Self::Delisted | Self::Deregistered)
+    }
+
     /// Whether the separation is still to be done.
     #[must_use]
     pub fn is_open(self) -> bool {

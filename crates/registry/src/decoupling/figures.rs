@@ -7,14 +7,14 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use shuniu_core::{
     access::{self, Actor},
-    decoupling::{DecouplingStatus, Programme},
+    decoupling::Programme,
     identity::DivisionCode,
     register::Register,
     unit::{Unit, UnitKind, UnitRef},
 };
 use shuniu_store::{CountBy, Counted, DecouplingFilter, Reader, UnitFilter};
 
-use super::{PAGE, still_to_do};
+use super::{PAGE, counted_in_all, still_to_do, with_dimensions};
 use crate::{Registry, RegistryError};
 
 /// By what progress is counted.
@@ -38,9 +38,9 @@ pub struct ProgressLine {
     pub key: String,
     /// Its name, where it has one.
     pub name: Option<String>,
-    /// Cases in all.
+    /// Cases in all, without those that were taken off the list or whose organization is no more.
     pub total: i64,
-    /// Cases by where they stand; of a dimension, by how far it is.
+    /// Cases by where they stand, all of them; of a dimension, by how far it is.
     #[cfg_attr(feature = "schema", schema(value_type = std::collections::HashMap<String, i64>))]
     pub states: BTreeMap<String, i64>,
     /// Cases whose day has passed and that are not done; none is told of dimensions.
@@ -112,13 +112,16 @@ impl Registry {
                 ProgressBy::Division => CountBy::Division,
                 ProgressBy::Dimension => {
                     // What is no case any more is separated in no dimension.
-                    let mut statuses = still_to_do();
-                    statuses.push(DecouplingStatus::Completed.id().to_owned());
-                    let filter = DecouplingFilter { statuses, ..filter };
+                    let filter = DecouplingFilter { statuses: with_dimensions(), ..filter };
                     return Ok(summed(reader.count_dimensions(&filter)?));
                 }
             };
             let mut lines = summed(reader.count_decouplings(&filter, count_by)?);
+            for line in &mut lines {
+                let counts = counted_in_all();
+                let counted = line.states.iter().filter(|(status, _)| counts.contains(status));
+                line.total = counted.map(|(_, count)| count).sum();
+            }
             let late = late_by_key(reader, &filter, count_by, today)?;
             for line in &mut lines {
                 line.late = Some(late.get(&line.key).copied().unwrap_or_default());
@@ -206,18 +209,24 @@ impl Registry {
         })
     }
 
-    /// Departments that keep the role for now: the worklist of their reviews.
+    /// Departments that keep the role for now, or only those whose review is due: the worklist of their
+    /// reviews.
     ///
     /// # Errors
     /// [`RegistryError::Denied`] for whoever works in no office.
-    pub fn retained_departments(&self, actor: &Actor) -> Result<Vec<RetainedLine>, RegistryError> {
+    pub fn retained_departments(
+        &self,
+        actor: &Actor,
+        due: bool,
+    ) -> Result<Vec<RetainedLine>, RegistryError> {
         access::see_figures(actor).map_err(RegistryError::Denied)?;
         let mut lines = self.store.read(|reader| self.retained_in(reader, None))?;
+        lines.retain(|line| line.due || !due);
         lines.sort_by_key(|line| line.retention.review_on);
         Ok(lines)
     }
 
-    fn retained_in(
+    pub(crate) fn retained_in(
         &self,
         reader: &mut Reader<'_>,
         division_prefix: Option<&str>,

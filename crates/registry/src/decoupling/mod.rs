@@ -10,10 +10,9 @@ use serde::Serialize;
 use shuniu_core::{
     access::{self, Actor},
     act::{NextStep, programme_next_steps},
-    decide::{decoupling_signers, decoupling_turn, organization_subject},
+    decide::{decoupling_signers, decoupling_turn, organization_subject, present},
     decoupling::{
-        Checklist, Decoupled, Decoupling, DecouplingStatus, Dimension, ItemState, Programme,
-        SignerRole,
+        Checklist, Decoupled, Decoupling, DecouplingStatus, Dimension, GoesTo, ItemState, Programme,
     },
     organization::Organization,
     text::Text,
@@ -159,8 +158,35 @@ impl DecouplingLine {
 /// The standings in which something is still to be done.
 #[must_use]
 pub fn still_to_do() -> Vec<String> {
-    let to_do = |s: &DecouplingStatus| s.is_open() || *s == DecouplingStatus::Reopened;
-    DecouplingStatus::ALL.iter().filter(|s| to_do(s)).map(|s| s.id().to_owned()).collect()
+    standings(|s| s.is_open() || s == DecouplingStatus::Reopened)
+}
+
+/// The standings before an organization is decoupled.
+#[must_use]
+pub fn not_separated() -> Vec<String> {
+    standings(DecouplingStatus::is_open)
+}
+
+/// The standings that are counted in all.
+#[must_use]
+pub fn counted_in_all() -> Vec<String> {
+    standings(DecouplingStatus::counts)
+}
+
+/// The standings in which dimensions are separated, or have been.
+#[must_use]
+pub fn with_dimensions() -> Vec<String> {
+    standings(|s| s.counts() && s != DecouplingStatus::Exempt)
+}
+
+/// The standings in which items are mended.
+#[must_use]
+pub fn being_mended() -> Vec<String> {
+    standings(|s| matches!(s, DecouplingStatus::InProgress | DecouplingStatus::Reopened))
+}
+
+fn standings(which: impl Fn(DecouplingStatus) -> bool) -> Vec<String> {
+    DecouplingStatus::ALL.into_iter().filter(|s| which(*s)).map(|s| s.id().to_owned()).collect()
 }
 
 impl Registry {
@@ -232,7 +258,13 @@ impl Registry {
             let shown = dimensions.iter().map(|d| self.dimension(reader, &organization, d, today));
             let dimensions = shown.collect::<Result<Vec<_>, RegistryError>>()?;
             let named = dimensions.iter().flat_map(|d| d.signers.iter().map(|s| s.id.clone()));
-            let units: Vec<UnitId> = named.chain([case.department.id.clone()]).collect();
+            // The hub that is to take it over sees what it consented to.
+            let hub = match case.plan.as_ref().map(|plan| &plan.to) {
+                Some(GoesTo::Hub { unit, .. }) => Some(unit.id.clone()),
+                _ => None,
+            };
+            let department = present(reader, &case.department.id, today)?;
+            let units: Vec<UnitId> = named.chain([department]).chain(hub).collect();
             access::see_decoupling(actor, &organization_subject(&organization), &units)
                 .map_err(RegistryError::Denied)?;
             Ok(DecouplingView {
@@ -310,7 +342,7 @@ impl Registry {
         let today = self.today();
         self.store.read(|reader| {
             let waits_for = match waits_for {
-                Some(unit) => waiting(reader, unit)?,
+                Some(unit) => waiting(reader, unit, today)?,
                 None => Vec::new(),
             };
             let filter = DecouplingFilter { waits_for, ..filter };
@@ -323,9 +355,19 @@ impl Registry {
     }
 }
 
-/// What waits for a unit: as the department itself, and for each role that it signs for.
-fn waiting(reader: &mut Reader<'_>, unit: &str) -> Result<Vec<String>, RegistryError> {
+/// What waits for a unit: as the department itself, and for each role that it signs for; as the successor
+/// of others, too.
+fn waiting(
+    reader: &mut Reader<'_>,
+    unit: &str,
+    today: NaiveDate,
+) -> Result<Vec<String>, RegistryError> {
     let mut keys = vec![waiting_department(unit)];
+    for former in reader.departments_that_ended()? {
+        if stands_for(reader, unit, &former, today)? {
+            keys.push(waiting_department(&former));
+        }
+    }
     let mut after = None;
     loop {
         let rows = reader.list_programmes(after, PAGE)?;
@@ -333,9 +375,25 @@ fn waiting(reader: &mut Reader<'_>, unit: &str) -> Result<Vec<String>, RegistryE
         after = Some(last.seq);
         for row in &rows {
             let programme: Programme = serde_json::from_str(&row.state)?;
-            let signs = programme.signers.iter().filter(|signer| signer.unit.id.as_str() == unit);
-            let roles: Vec<SignerRole> = signs.map(|signer| signer.role).collect();
-            keys.extend(roles.into_iter().map(|role| waiting_signer(&programme.id, role)));
+            for signer in &programme.signers {
+                if stands_for(reader, unit, signer.unit.id.as_str(), today)? {
+                    keys.push(waiting_signer(&programme.id, signer.role));
+                }
+            }
         }
     }
+}
+
+/// Whether a unit is the one that is named, or came of it.
+fn stands_for(
+    reader: &mut Reader<'_>,
+    unit: &str,
+    named: &str,
+    today: NaiveDate,
+) -> Result<bool, RegistryError> {
+    if unit == named {
+        return Ok(true);
+    }
+    let Ok(named) = UnitId::parse(named) else { return Ok(false) };
+    Ok(present(reader, &named, today)?.as_str() == unit)
 }
