@@ -107,6 +107,15 @@ fn from_the_list_to_direct_registration() {
             ]
         );
 
+        // The charter still names the department; by when it is to be ratified is told to both sides.
+        let steps = world.get_as("agent", &format!("/api/v1/organizations/{id}/next-steps"));
+        let steps = steps.expect(200).json().as_array().unwrap().clone();
+        let charter = steps.iter().find(|s| s["act"] == "open_charter_approval").unwrap();
+        let inside = format!("/api/v1/organizations/{id}/views/internal");
+        let inside = world.get_as("decider", &inside).expect(200).json();
+        let due = inside["inside"]["charter_due"]["by"].clone();
+        assert!(due.is_string() && charter["due_by"]["last_day"] == due, "{charter}");
+
         let record = world.get(&format!("/api/v1/organizations/{id}")).expect(200).json();
         assert_eq!(record["supervision"], Value::Null);
         assert_eq!(record["direct_registration"]["class"], "trade_association");

@@ -11,6 +11,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use shuniu_core::{
     access::{Actor, View, see_organization},
+    affiliation::CharterDue,
     case::Case,
     decide::organization_subject,
     organization::{Filings, OfficersTerm, Organization, Origin, PublicRecord},
@@ -82,6 +83,9 @@ pub struct InsideView {
     pub officers: Option<OfficersTerm>,
     /// What it filed: seal specimens, bank account, party building.
     pub filings: Filings,
+    /// By when its charter is to be ratified, where it names another unit already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charter_due: Option<CharterDue>,
     /// Cases about the organization, most urgent first.
     pub cases: Vec<CaseLine>,
     /// Position of its last entry in the log.
@@ -174,6 +178,7 @@ impl Registry {
             legal_representative: representative(reader, organization, today)?,
             officers: organization.term.clone(),
             filings: organization.filings.clone(),
+            charter_due: organization.charter_due,
             cases: cases.into_iter().map(|row| CaseLine::of(row, today)).collect(),
             position: row.position,
             updated_at: row.updated_at,

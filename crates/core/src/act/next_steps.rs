@@ -160,8 +160,13 @@ pub fn organization_next_steps<R: Register>(
             let due_by = waiting.and_then(|c| c.deliver_by);
             steps.extend(waiting.map(|_| NextStep { due_by, ..step(act, Vec::new(), None) }));
         } else {
-            let due_by = (act.kind == ActKind::FileOfficers).then(|| term_ends(organization));
-            let due_by = due_by.flatten();
+            let due_by = match act.kind {
+                ActKind::FileOfficers => term_ends(organization),
+                ActKind::OpenCharterApproval => {
+                    organization.charter_due.map(|due| on_that_day(due.by))
+                }
+                _ => None,
+            };
             let standing = standing(books, act, organization, on);
             steps.push(NextStep { due_by, ..step(act, standing, None) });
         }
