@@ -10,23 +10,15 @@ use crate::support::{
     hubs::SCIENCE,
 };
 
-fn prepared(world: &World) {
-    world.with_hub_bodies();
-    world.with_signers();
-}
-
 fn case(world: &World, login: &str, id: &str) -> Value {
     world.get_as(login, &format!("/api/v1/organizations/{id}/decoupling")).expect(200).json()
-}
-
-fn items(world: &World, login: &str, path: &str) -> Vec<Value> {
-    world.get_as(login, path).expect(200).json()["items"].as_array().unwrap().clone()
 }
 
 #[test]
 fn from_the_list_to_direct_registration() {
     each_world(|world| {
-        prepared(world);
+        world.with_hub_bodies();
+        world.with_signers();
         let programme = world.programme("outline_2008");
         let id = world.established(&["技艺"]).remove(0);
         world.with_officers(&id, "agent");
@@ -46,11 +38,11 @@ fn from_the_list_to_direct_registration() {
 
         // Finance has nothing to sign before the department has checked.
         let waiting = "/api/v1/decoupling/cases?waits_for=dept-finance";
-        assert!(items(world, "finance-officer", waiting).is_empty());
+        assert!(world.items("finance-officer", waiting).is_empty());
         let today = world.registry.today().to_string();
         world.on_case("agent", &id, "record", &all_items(&today)).expect(201);
         let own = "/api/v1/decoupling/cases?waits_for=dept-education";
-        assert_eq!(items(world, "education-signer", own).len(), 1);
+        assert_eq!(world.items("education-signer", own).len(), 1);
         let body = signature("assets", &today);
         // Whoever signs out of turn is told whose turn it is.
         let early = world.on_case("finance-officer", &id, "sign", &body).expect(422);
@@ -59,7 +51,7 @@ fn from_the_list_to_direct_registration() {
         let finding = findings.iter().find(|f| f["rule"] == "TB-6").unwrap();
         assert_eq!(finding["facts"][0]["field"], "unit");
         world.on_case("education-signer", &id, "sign", &body).expect(201);
-        assert_eq!(items(world, "finance-officer", waiting)[0]["organization"], id);
+        assert_eq!(world.items("finance-officer", waiting)[0]["organization"], id);
         assert_eq!(
             case(world, "finance-officer", &id)["dimensions"][2]["waits_for"]["id"],
             "dept-finance"
@@ -70,7 +62,7 @@ fn from_the_list_to_direct_registration() {
             {"item": "assets.clearance", "reasons": "审计报告未覆盖代管资产"}]});
         world.on_case("finance-officer", &id, "send-back", &back).expect(201);
         let sent =
-            items(world, "group-office", "/api/v1/decoupling/cases?dimension_state=sent_back");
+            world.items("group-office", "/api/v1/decoupling/cases?dimension_state=sent_back");
         assert_eq!(sent.len(), 1);
         world.on_case("agent", &id, "record", &all_items(&today)).expect(201);
         for (dimension, signers) in OUTLINE {
@@ -144,7 +136,8 @@ fn from_the_list_to_direct_registration() {
 #[test]
 fn to_a_hub_and_who_supervised_whom_on_any_day() {
     each_world(|world| {
-        prepared(world);
+        world.with_hub_bodies();
+        world.with_signers();
         world.authorize(SCIENCE, &["科学技术"], "2026-05-04");
         let programme = world.programme("outline_2008");
         let id = world.established(&["技艺"]).remove(0);
@@ -163,7 +156,7 @@ fn to_a_hub_and_who_supervised_whom_on_any_day() {
         assert_eq!(on("2026-06-09").as_deref(), Some("dept-education"));
         assert_eq!(on("2026-06-10").as_deref(), Some(SCIENCE));
         let members = format!("/api/v1/units/{SCIENCE}/members?relation=supervision");
-        assert_eq!(items(world, "science-officer", &members).len(), 1);
+        assert_eq!(world.items("science-officer", &members).len(), 1);
         let path = format!("/api/v1/organizations/{id}?as_of=2026-06-09");
         let then = world.get(&path).expect(200).json();
         assert_eq!(then["supervision"]["unit"]["id"], "dept-education");
@@ -175,7 +168,8 @@ fn to_a_hub_and_who_supervised_whom_on_any_day() {
 #[test]
 fn each_act_is_for_its_office_only() {
     each_world(|world| {
-        prepared(world);
+        world.with_hub_bodies();
+        world.with_signers();
         let programme_id = world.programme("outline_2008");
         let id = world.established(&["技艺"]).remove(0);
         world.with_officers(&id, "agent");
@@ -315,7 +309,8 @@ fn retention(review_on: &str) -> Value {
 #[test]
 fn a_department_keeps_the_role_for_now() {
     each_world(|world| {
-        prepared(world);
+        world.with_hub_bodies();
+        world.with_signers();
         let programme = world.programme("outline_2008");
         let id = world.established(&["技艺"]).remove(0);
         let path = "/api/v1/units/dept-education/retain";
@@ -362,7 +357,8 @@ fn a_department_keeps_the_role_for_now() {
 #[test]
 fn what_is_not_in_form_names_its_field() {
     each_world(|world| {
-        prepared(world);
+        world.with_hub_bodies();
+        world.with_signers();
         let id = world.established(&["技艺"]).remove(0);
         let mut wrong = programme("outline_2008");
         wrong["batches"][0]["number"] = json!(0);

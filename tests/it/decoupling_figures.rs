@@ -4,27 +4,18 @@
 use serde_json::{Value, json};
 
 use crate::support::{
-    World,
     decoupling::{all_items, direct, plan, signature, under_hub},
     each_world,
     hubs::SCIENCE,
 };
-
-fn prepared(world: &World) {
-    world.with_hub_bodies();
-    world.with_signers();
-}
-
-fn items(world: &World, login: &str, path: &str) -> Vec<Value> {
-    world.get_as(login, path).expect(200).json()["items"].as_array().unwrap().clone()
-}
 
 /// A batch of organizations in one call: dry run, each row its own result, safe to send again; and the
 /// figures, of which each leads to a list with as many lines.
 #[test]
 fn a_batch_and_its_figures() {
     each_world(|world| {
-        prepared(world);
+        world.with_hub_bodies();
+        world.with_signers();
         let programme = world.programme("outline_2008");
         let ids = world.established(&["技艺", "摄影", "书法", "棋艺", "茶艺"]);
         let path =
@@ -35,7 +26,7 @@ fn a_batch_and_its_figures() {
         let body = json!({"batch": 1, "rows": rows});
         let dry = world.post_as("group-office", &path(true), &body).expect(200).json();
         assert_eq!((dry["done"].as_i64(), dry["not_done"].as_i64()), (Some(5), Some(2)));
-        assert!(items(world, "group-office", "/api/v1/decoupling/cases").is_empty());
+        assert!(world.items("group-office", "/api/v1/decoupling/cases").is_empty());
         let done = world.post_as("group-office", &path(false), &body).expect(200).json();
         assert_eq!(done["rows"][5]["outcome"], "not_found");
         assert_eq!(done["rows"][6]["outcome"], "twice");
@@ -73,17 +64,17 @@ fn a_batch_and_its_figures() {
             for line in lines {
                 for (state, count) in line["states"].as_object().unwrap() {
                     let list = line["lists"][state].as_str().unwrap();
-                    let found = items(world, "group-office", list);
+                    let found = world.items("group-office", list);
                     assert_eq!(
                         i64::try_from(found.len()).unwrap(),
                         count.as_i64().unwrap(),
                         "{list}"
                     );
                 }
-                let all = items(world, "group-office", line["list"].as_str().unwrap());
+                let all = world.items("group-office", line["list"].as_str().unwrap());
                 assert_eq!(all.len(), usize::try_from(line["total"].as_u64().unwrap()).unwrap());
                 if let Some(list) = line["late_list"].as_str() {
-                    let late = items(world, "group-office", list);
+                    let late = world.items("group-office", list);
                     assert_eq!(
                         late.len(),
                         usize::try_from(line["late"].as_u64().unwrap()).unwrap()
@@ -98,12 +89,12 @@ fn a_batch_and_its_figures() {
         }
         let in_division = |query: &str| {
             let path = format!("/api/v1/decoupling/cases?status=listed,in_progress&{query}");
-            items(world, "group-office", &path).len()
+            world.items("group-office", &path).len()
         };
         let counts =
             ["division=110000", "division=110000&parts=false", "division=110105&parts=false"];
         assert_eq!(counts.map(in_division), [3, 0, 3]);
-        let found = items(world, "group-office", "/api/v1/decoupling/cases?stuck=dispute");
+        let found = world.items("group-office", "/api/v1/decoupling/cases?stuck=dispute");
         assert_eq!(found.len(), 1);
         let path = "/api/v1/decoupling/departments?on=2026-05-04,2026-07-01&division=110105";
         let departments = world.get_as("group-office", path).expect(200).json();
@@ -112,7 +103,7 @@ fn a_batch_and_its_figures() {
         assert_eq!(education["supervised"]["2026-07-01"], 4, "one fewer than were established");
         assert_eq!(education["cases"]["completed"], 1);
         let list = education["members"]["2026-07-01"].as_str().unwrap();
-        assert_eq!(items(world, "agency", list).len(), 4);
+        assert_eq!(world.items("agency", list).len(), 4);
 
         let exceptions = world.get_as("group-office", "/api/v1/supervision/exceptions").expect(200);
         for line in exceptions.json().as_array().unwrap() {
@@ -140,7 +131,8 @@ fn a_batch_and_its_figures() {
 #[test]
 fn what_waits_follows_the_unit_that_came_of_another() {
     each_world(|world| {
-        prepared(world);
+        world.with_hub_bodies();
+        world.with_signers();
         world.authorize(SCIENCE, &["科学技术"], "2026-05-04");
         let programme = world.programme("outline_2008");
         let ids = world.established(&["技艺", "摄影"]);
@@ -159,7 +151,7 @@ fn what_waits_follows_the_unit_that_came_of_another() {
             .expect(201);
         let waits = |login: &str, unit: &str| {
             let path = format!("/api/v1/decoupling/cases?waits_for={unit}");
-            items(world, login, &path).len()
+            world.items(login, &path).len()
         };
         assert_eq!(waits("offices-officer", "dept-offices"), 0);
         for (unit, successor) in
@@ -187,7 +179,7 @@ fn what_waits_follows_the_unit_that_came_of_another() {
         let moved = world.transfer(SCIENCE, "2026-05-06", &ids[..1], false);
         assert_eq!(moved["done"], 1, "{moved}");
         assert_eq!(exception()["count"], 1);
-        let list = items(world, "group-office", exception()["list"].as_str().unwrap());
+        let list = world.items("group-office", exception()["list"].as_str().unwrap());
         assert_eq!(list[0]["organization"], ids[0]);
     });
 }

@@ -296,6 +296,11 @@ impl World {
         self.send("GET", path, Some(login), &[], None)
     }
 
+    /// The lines of a page.
+    pub fn items(&self, login: &str, path: &str) -> Vec<Value> {
+        self.get_as(login, path).expect(200).json()["items"].as_array().unwrap().clone()
+    }
+
     pub fn post_as(&self, login: &str, path: &str, body: &Value) -> Answer {
         self.send("POST", path, Some(login), &[], Some(body))
     }
