@@ -136,3 +136,30 @@ fn both_databases_have_the_same_migrations() {
     };
     assert_eq!(names("sqlite"), names("postgres"));
 }
+
+/// The API description knows a shape by its type's name alone: two of one name would be told as one.
+#[test]
+fn no_two_shapes_of_the_api_share_a_name() {
+    let mut seen: Vec<(String, PathBuf)> = Vec::new();
+    for name in ["core", "registry", "api"] {
+        for path in of_crate(name) {
+            let text = code(&path);
+            let mut shape = false;
+            for line in text.lines().map(str::trim) {
+                shape |= line.starts_with("#[") && line.contains("ToSchema");
+                let declared = ["pub struct ", "pub enum "].iter();
+                let Some(rest) = declared.filter_map(|d| line.strip_prefix(d)).next() else {
+                    continue;
+                };
+                let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+                if std::mem::take(&mut shape) {
+                    let told = rest[..end].to_owned();
+                    let other = seen.iter().find(|(known, _)| *known == told);
+                    assert!(other.is_none(), "{told} in {} and {other:?}", path.display());
+                    seen.push((told, path.clone()));
+                }
+            }
+        }
+    }
+    assert!(seen.len() > 100, "{} shapes", seen.len());
+}

@@ -8,8 +8,8 @@ use shuniu_core::{
 use shuniu_registry::{ActAnswer, Target};
 
 use super::input::{
-    AssessmentInput, PublicityInput, ReasonedDecisionInput, RecognitionInput, RectificationInput,
-    RectifiedInput, ReviewInput, WithdrawalInput,
+    AssessmentInput, HubWithdrawalInput, PublicityInput, ReasonedDecisionInput, RecognitionInput,
+    RectificationInput, RectifiedInput, ReviewInput,
 };
 use crate::{
     auth::Caller,
@@ -257,7 +257,7 @@ pub async fn close_hub_rectification(
 #[utoipa::path(
     tag = "hubs",
     params(("unit" = String, Path, description = "Identifier of the unit"), ActHeaders, DryRun),
-    request_body = WithdrawalInput,
+    request_body = HubWithdrawalInput,
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))
 )]
@@ -267,7 +267,7 @@ pub async fn withdraw_hub(
     caller: Caller,
     options: ActOptions,
     unit: web::Path<String>,
-    body: Body<WithdrawalInput>,
+    body: Body<HubWithdrawalInput>,
 ) -> Result<HttpResponse, Problem> {
     check(&body.value)?;
     cursor::legal_date("/decided_on", Some(body.value.decided_on))?;

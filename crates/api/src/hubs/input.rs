@@ -107,7 +107,7 @@ pub struct RectifiedInput {
 /// The withdrawal of a hub's standing.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct WithdrawalInput {
+pub struct HubWithdrawalInput {
     /// Why.
     pub ground: WithdrawalGround,
     /// Number of the decision.

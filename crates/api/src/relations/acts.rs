@@ -5,7 +5,8 @@ use shuniu_core::{act::ActRequest, affiliation::AffiliationRequest};
 use shuniu_registry::{ActAnswer, Target};
 
 use super::input::{
-    CarryOutInput, EndingInput, PlanInput, RelationInput, RelationReasonInput, RescindInput,
+    CarryOutInput, EndingInput, RelationInput, RelationReasonInput, RescindInput,
+    SupervisionPlanInput,
 };
 use crate::{
     auth::Caller,
@@ -187,7 +188,7 @@ pub async fn rescind_supervision_ending(
 #[utoipa::path(
     tag = "relations",
     params(("id" = String, Path, description = "Identifier or code of the organization"), ActHeaders, DryRun),
-    request_body = PlanInput,
+    request_body = SupervisionPlanInput,
     responses((status = 201, body = ActAnswer), ActProblems),
     security(("bearer" = []))
 )]
@@ -197,7 +198,7 @@ pub async fn plan_member(
     caller: Caller,
     options: ActOptions,
     id: web::Path<String>,
-    body: Body<PlanInput>,
+    body: Body<SupervisionPlanInput>,
 ) -> Result<HttpResponse, Problem> {
     lengths::plan("/plan", &body.value.plan)?;
     let (body, input) = body.parted();

@@ -80,7 +80,7 @@ pub struct RescindInput {
 /// A plan of one member.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PlanInput {
+pub struct SupervisionPlanInput {
     /// Where it goes.
     pub plan: MemberPlanInput,
 }
