@@ -49,7 +49,10 @@ fn from_the_list_to_direct_registration() {
         assert_eq!(early.against(), [("TB-6".to_owned(), "6".to_owned())]);
         let findings = early.json()["findings"].as_array().unwrap().clone();
         let finding = findings.iter().find(|f| f["rule"] == "TB-6").unwrap();
-        assert_eq!(finding["facts"][0]["field"], "unit");
+        let told = &finding["facts"][0];
+        assert_eq!(told["field"], "unit");
+        let (found, required) = (told["found"].as_str(), told["required"].as_str());
+        assert!(found.unwrap().contains("财政") && required.unwrap().contains("教育"), "{told}");
         world.on_case("education-signer", &id, "sign", &body).expect(201);
         assert_eq!(world.items("finance-officer", waiting)[0]["organization"], id);
         assert_eq!(

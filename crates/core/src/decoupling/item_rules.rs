@@ -108,7 +108,7 @@ pub(super) fn dimension_can_be_signed(s: &DecouplingSituation, _: &Numbers<'_>) 
         if let Some(unit) = acting.filter(|_| !exists) {
             facts.push(Fact::new("unit", &unit.name));
         }
-        facts.extend(out_of_turn.map(|(unit, turn)| Fact::against("unit", &unit.name, &turn.name)));
+        facts.extend(out_of_turn.map(|(turn, unit)| Fact::against("unit", &unit.name, &turn.name)));
         facts
     })
 }
