@@ -429,6 +429,7 @@ fn what_is_not_in_form_names_its_field() {
             "/api/v1/decoupling/progress",
             "/api/v1/decoupling/progress?by=batch",
             "/api/v1/decoupling/cases?status=listed,done",
+            "/api/v1/decoupling/cases?late=true&status=completed",
             "/api/v1/decoupling/progress?by=moon",
             "/api/v1/decoupling/departments?on=yesterday",
             "/api/v1/decoupling/cases?late=perhaps",

@@ -145,6 +145,25 @@ fn what_waits_follows_the_unit_that_came_of_another() {
         let shown = world.get_as("science-officer", &path).expect(200).json();
         assert_eq!(shown["case"]["plan"]["to"]["consent"]["number"], "示科协函〔2026〕3号");
         world.get_as("arts-officer", &path).expect(403);
+        // Of a plan that was sent back it sees nothing any more.
+        let listing = json!({"programme": programme, "batch": 1});
+        world.on_case("group-office", &ids[1], "list", &listing).expect(201);
+        world.on_case("supervisor", &ids[1], "plan", &plan(&hub, &today)).expect(201);
+        let other = format!("/api/v1/organizations/{}/decoupling", ids[1]);
+        world.get_as("science-officer", &other).expect(200);
+        let reasons = json!({"reasons": "去向另议"});
+        world.on_case("group-office", &ids[1], "return-plan", &reasons).expect(201);
+        world.get_as("science-officer", &other).expect(403);
+        // A programme that is closed still names other signers for what is open.
+        let close = json!({"summary": "第一批已列入"});
+        let path_of = |act: &str| format!("/api/v1/programmes/{programme}/{act}");
+        world.post_as("group-office", &path_of("close"), &close).expect(201);
+        let steps = world.get_as("group-office", &path_of("next-steps")).expect(200).json();
+        assert_eq!(steps.as_array().unwrap().len(), 1, "{steps}");
+        assert_eq!(
+            (&steps[0]["act"], &steps[0]["state"]),
+            (&json!("amend_programme"), &json!("possible"))
+        );
 
         world
             .on_case("education-signer", &ids[0], "sign", &signature("assets", &today))

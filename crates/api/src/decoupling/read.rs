@@ -141,23 +141,24 @@ pub async fn list_decouplings(
     Ok(cursor::linked(&request, next.as_deref()).json(DecouplingPage { items, next }))
 }
 
-/// The standings that are asked for; where only what is late or passed is, those in which it can be.
+/// The standings that are asked for; where only what is late or passed is, of those in which it can be.
 fn statuses(query: &CaseListQuery) -> Result<Vec<String>, Problem> {
-    let Some(listed) = query.status.as_deref() else {
-        return Ok(match (query.department_passed, query.late) {
-            (true, _) => not_separated(),
-            (false, true) => still_to_do(),
-            (false, false) => Vec::new(),
-        });
+    let can_be = match (query.department_passed, query.late) {
+        (true, _) => Some(not_separated()),
+        (false, true) => Some(still_to_do()),
+        (false, false) => None,
     };
-    let named = listed.split([',', '，']).map(str::trim);
-    let known = |id: &str| DecouplingStatus::ALL.into_iter().find(|status| status.id() == id);
-    let found: Option<Vec<String>> =
-        named.map(|id| known(id).map(|status| status.id().to_owned())).collect();
-    found.ok_or_else(|| {
-        let all = DecouplingStatus::ALL.map(DecouplingStatus::id).join(", ");
-        let text =
-            Text::new(format!("应为其中之一或者几个：{all}。"), format!("One or more of: {all}."));
-        Problem::field("?status", "status", text)
-    })
+    let Some(listed) = query.status.as_deref() else {
+        return Ok(can_be.unwrap_or_default());
+    };
+    let all = DecouplingStatus::ALL.map(|status| status.id().to_owned());
+    let can_be = can_be.unwrap_or_else(|| all.to_vec());
+    let named: Vec<String> = listed.split([',', '，']).map(|id| id.trim().to_owned()).collect();
+    if named.iter().all(|id| can_be.contains(id)) {
+        return Ok(named);
+    }
+    let ids = can_be.join(", ");
+    let text =
+        Text::new(format!("应为其中之一或者几个：{ids}。"), format!("One or more of: {ids}."));
+    Err(Problem::field("?status", "status", text))
 }

@@ -233,7 +233,9 @@ pub fn programme_next_steps<R: Register>(
 ) -> Result<Vec<NextStep>, R::Error> {
     let subject = programme::programme_subject(register, found, on)?;
     let may = |act: &&Act| access::allow(actor, act, &subject).is_ok();
-    let open = offered(Target::Programme).filter(may).filter(|_| found.closed.is_none());
+    // Of a programme that is closed the signers can still be named anew, for the cases that are open.
+    let there = |act: &&Act| found.closed.is_none() || act.kind == ActKind::AmendProgramme;
+    let open = offered(Target::Programme).filter(may).filter(there);
     Ok(open.map(|act| step(act, programme::standing(books, act, found, on), None)).collect())
 }
 

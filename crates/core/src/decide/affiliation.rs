@@ -16,7 +16,7 @@ use crate::{
         rules::{self, AffiliationSituation, RULES},
     },
     calendar::Deadline,
-    decoupling::DecouplingEvent,
+    decoupling::{Decoupling, DecouplingEvent, DecouplingStatus},
     event::{Event, StreamEvent, organization_stream},
     law::{Finding, Verdict, examine},
     organization::{Organization, OrganizationEvent, OrganizationStatus},
@@ -222,12 +222,8 @@ fn events<R: Register>(
             let (dated, release) = (Some(list.dated), release.as_ref());
             let passing = Passing { because, document_number: &list.number, dated, release };
             let unit = must_be(situation)?;
-            let to = Taker::Unit(unit.clone());
-            let mut events = pass(register, books, act, organization, &passing, to, given)?;
-            if *how == TransferHow::Succession {
-                events.extend(case_goes_on(organization, unit, on));
-            }
-            events
+            let to = Taker::Unit(unit);
+            pass(register, books, act, organization, &passing, to, given)?
         }
         AffiliationRequest::Plan { plan } => {
             let plan = planned(plan, situation)?;
@@ -284,7 +280,9 @@ pub(super) fn pass<R: Register>(
     given: &Given<'_>,
 ) -> Outcome<Events, R> {
     let on = given.on;
+    let goes_on = case_goes_on(register, organization, &to, on).map_err(DecideError::Register)?;
     let mut events: Events = handed_over(organization, passing, to, on);
+    events.extend(goes_on);
     if let Some(due) = books.days_after(RATIFICATION, on, organization.division)? {
         events.push(told(AffiliationEvent::CharterToRatify { by: due.last_day }, on));
     }
@@ -325,14 +323,28 @@ pub(super) fn handed_over(
     events
 }
 
-/// A case of decoupling that is open goes on with the department that came of the one before.
-fn case_goes_on(organization: &Organization, unit: UnitRef, on: NaiveDate) -> Events {
-    let case = organization.decoupling.as_deref().filter(|case| case.status.is_open());
-    let event = case.map(|case| DecouplingEvent::DepartmentSucceeded {
-        department: unit,
-        former: case.department.clone(),
-    });
-    event.into_iter().map(|event| (Event::Decoupling(Box::new(event)), on)).collect()
+/// A case of decoupling goes on with whoever came of its department, whichever way supervision passes;
+/// with nobody else (TB-13).
+pub(super) fn case_goes_on<R: Register>(
+    register: &mut R,
+    organization: &Organization,
+    to: &Taker,
+    on: NaiveDate,
+) -> Result<Events, R::Error> {
+    let waits =
+        |case: &&Decoupling| case.status.is_open() || case.status == DecouplingStatus::Exempt;
+    let case = organization.decoupling.as_deref().filter(waits);
+    let (Some(case), Taker::Unit(unit)) = (case, to) else {
+        return Ok(Vec::new());
+    };
+    let former = register.unit(&case.department.id)?;
+    let after = former.map(|former| rules::successors(register, &former)).transpose()?;
+    if !after.is_some_and(|after| after.contains(&unit.id)) {
+        return Ok(Vec::new());
+    }
+    let (department, former) = (unit.clone(), case.department.clone());
+    let event = DecouplingEvent::DepartmentSucceeded { department, former };
+    Ok(vec![(Event::Decoupling(Box::new(event)), on)])
 }
 
 fn planned<E>(

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{
     DecideError, Decision, Given,
-    affiliation::{Passing, Taker, handed_over},
+    affiliation::{Passing, Taker, case_goes_on, handed_over},
     approval,
     assess::jurisdiction,
     case_event, certificate, malformed,
@@ -201,7 +201,11 @@ fn transferred<R: Register>(
     let because = EndOfSupervision::Transfer;
     let dated = opinion.map(Opinion::consented_on);
     let passing = Passing { because, document_number: &document_number, dated, release: None };
-    let mut events = handed_over(organization, &passing, Taker::Unit(unit), given.on);
+    let to = Taker::Unit(unit);
+    let goes_on =
+        case_goes_on(register, organization, &to, given.on).map_err(DecideError::Register)?;
+    let mut events = handed_over(organization, &passing, to, given.on);
+    events.extend(goes_on);
     let charter = charter_approved(books, case, organization.kind, &transfer.charter, given.on)?;
     let (kind, place) = (organization.kind, jurisdiction(case));
     let issued = certificate::issue(register, books, act, kind, place, given.on)?;

@@ -114,6 +114,9 @@ fn change(case: &mut Decoupling, event: &DecouplingEvent, on: NaiveDate) {
         DecouplingEvent::PlanReturned { reasons } => {
             case.status = DecouplingStatus::Listed;
             case.plan_returned = Some(reasons.clone());
+            if let Some(plan) = &mut case.plan {
+                plan.approved = None;
+            }
         }
         DecouplingEvent::ItemsRecorded { items, by } => {
             for item in items {

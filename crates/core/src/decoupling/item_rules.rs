@@ -138,15 +138,23 @@ pub(super) fn findings_are_about_items(s: &DecouplingSituation, _: &Numbers<'_>)
     if findings.is_empty() {
         facts.push(Fact::new("findings", ""));
     }
+    // Whoever is no more sends nothing back, either.
+    let gone = s.acting.as_ref().filter(|unit| !unit.exists_on(s.on));
+    facts.extend(gone.map(|unit| Fact::new("unit", &unit.name)));
     Outcome::when(facts.is_empty(), || facts)
 }
 
-/// Every dimension is signed anew.
+/// Every item is in order and every dimension signed anew; where the department that left is no more and
+/// nobody came of it, there is nobody who would have to check first, and what is shown is enough.
 pub(super) fn findings_are_mended(s: &DecouplingSituation, _: &Numbers<'_>) -> Outcome {
     let (Some(case), Some(checklist)) = (s.case(), &s.checklist) else {
         return Outcome::missing("decoupling");
     };
-    let facts: Vec<Fact> =
-        checklist.dimensions.iter().flat_map(|dimension| lacking(case, dimension)).collect();
+    let signs = s.department.as_ref().is_some_and(|unit| unit.exists_on(s.on));
+    let lacking = |dimension: &Dimension| match signs {
+        true => lacking(case, dimension),
+        false => case.lacking(dimension).iter().map(|key| not_in_order(case, key)).collect(),
+    };
+    let facts: Vec<Fact> = checklist.dimensions.iter().flat_map(lacking).collect();
     Outcome::when(facts.is_empty(), || facts)
 }

@@ -162,10 +162,10 @@ fn signers_are_named(s: &ProgrammeSituation, _: &Numbers<'_>) -> Outcome {
 
 /// Of a programme that is closed only the signers are named anew: its open cases go on.
 fn programme_runs(s: &ProgrammeSituation, _: &Numbers<'_>) -> Outcome {
-    if let Some(ProgrammeRequest::Amend { batches, .. }) = &s.request
-        && batches.is_empty()
-    {
-        return Outcome::Met;
+    match &s.request {
+        Some(ProgrammeRequest::Amend { batches, .. }) if batches.is_empty() => return Outcome::Met,
+        None => return Outcome::NotApplicable,
+        _ => {}
     }
     let closed = s.programme.as_ref().and_then(|programme| programme.closed.as_ref());
     Outcome::when(closed.is_none(), || {

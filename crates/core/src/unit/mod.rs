@@ -280,8 +280,6 @@ pub fn evolve(state: Option<Unit>, event: &UnitEvent) -> Option<Unit> {
                 UnitEvent::Ended { valid_to, successor } => {
                     unit.valid_to = Some(*valid_to);
                     unit.successor.clone_from(successor);
-                    // Whoever is no more keeps no role.
-                    unit.retention = None;
                 }
                 UnitEvent::SegmentAssigned { segment } => unit.segments.push(*segment),
                 UnitEvent::Retained { retention, .. } => unit.retention = Some(retention.clone()),

@@ -279,6 +279,14 @@ fn another_department_does_not_leave_on_the_signatures_of_the_first() {
     let items = vec![shown("assets.clearance")];
     let told = act(&mut w, &id, record(items), &signer_at(OTHER_SUPERVISOR), "2026-09-01");
     assert!(told.contains("Denied"), "{told}");
+    // Nor whoever came of that other department.
+    let heir = unit("dept-110105-heir", UnitKind::Department, "朝阳区示范体育局", "110105");
+    w.register.units.insert(heir.id.clone(), heir);
+    ends(&mut w, OTHER_SUPERVISOR, Some("dept-110105-heir"));
+    passes(&mut w, &id, "dept-110105-heir", TransferHow::Succession);
+    assert_eq!(crate::cast::case(&w, &id).department.id.as_str(), SUPERVISOR);
+    let told = act(&mut w, &id, complete("2026-08-20"), &decider(), "2026-09-01");
+    assert_eq!(told, "refused by TB-13");
 }
 
 /// The department was reorganized: its successor goes on with the case where it stands.
@@ -314,6 +322,11 @@ fn a_unit_that_is_no_more_signs_nothing() {
     ends(&mut w, crate::cast::FINANCE, None);
     let finance = signer_at(crate::cast::FINANCE);
     assert_eq!(act(&mut w, &id, sign("assets"), &finance, "2026-08-12"), "refused by TB-6");
+    let back = DecouplingRequest::SendBack {
+        dimension: "assets".to_owned(),
+        findings: vec![crate::cast::found("assets.clearance")],
+    };
+    assert_eq!(act(&mut w, &id, back, &finance, "2026-08-12"), "refused by TB-8");
     let mut w = world();
     let id = in_progress(&mut w, "outline_2008", direct());
     separated(&mut w, &id);

@@ -211,6 +211,27 @@ fn a_case_that_is_done_is_opened_again_for_what_is_found() {
     assert_eq!(w.organization(&id).decoupled.len(), 1);
 }
 
+/// The department that left was abolished, and nobody came of it: what is shown is enough.
+#[test]
+fn a_reopened_case_ends_without_a_department_that_could_check() {
+    let mut w = world();
+    let id = decoupled(&mut w, "outline_2008", direct());
+    let reopen = DecouplingRequest::Reopen {
+        findings: vec![crate::cast::found("assets.clearance")],
+        due_on: day("2027-03-31"),
+        reasons: "专项审计发现问题".to_owned(),
+    };
+    done(&mut w, &id, reopen, &office(), "2027-01-10");
+    let gone = w.register.units.get_mut(&crate::support::unit_id(SUPERVISOR)).unwrap();
+    gone.valid_to = Some(day("2027-01-15"));
+    let conclude = || DecouplingRequest::Conclude { remarks: "已整改".to_owned() };
+    assert_eq!(act(&mut w, &id, conclude(), &office(), "2027-02-01"), "refused by TB-10");
+    let again = crate::cast::record(vec![crate::cast::shown("assets.clearance")]);
+    done(&mut w, &id, again, &agent(&id), "2027-02-01");
+    done(&mut w, &id, conclude(), &office(), "2027-02-03");
+    assert_eq!(case(&w, &id).status, DecouplingStatus::Completed);
+}
+
 /// Who was decoupled has no department any more that could leave.
 #[test]
 fn who_was_decoupled_is_not_listed_again() {

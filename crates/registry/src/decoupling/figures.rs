@@ -241,7 +241,9 @@ impl Registry {
             after = Some(last.seq);
             for row in &rows {
                 let unit: Unit = serde_json::from_str(&row.state)?;
-                let Some(retention) = unit.retention.clone() else { continue };
+                // Whoever is no more keeps no role; whoever ends on a day to come keeps it until then.
+                let kept = unit.retention.clone().filter(|_| unit.exists_on(today));
+                let Some(retention) = kept else { continue };
                 lines.push(RetainedLine {
                     due: retention.review_on <= today,
                     supervised: reader.supervised(&unit.id)?,

@@ -259,7 +259,11 @@ impl Registry {
             let dimensions = shown.collect::<Result<Vec<_>, RegistryError>>()?;
             let named = dimensions.iter().flat_map(|d| d.signers.iter().map(|s| s.id.clone()));
             // The hub that is to take it over sees what it consented to.
-            let hub = match case.plan.as_ref().map(|plan| &plan.to) {
+            let planned = !matches!(
+                case.status,
+                DecouplingStatus::Listed | DecouplingStatus::Exempt | DecouplingStatus::Delisted
+            );
+            let hub = match case.plan.as_ref().filter(|_| planned).map(|plan| &plan.to) {
                 Some(GoesTo::Hub { unit, .. }) => Some(unit.id.clone()),
                 _ => None,
             };

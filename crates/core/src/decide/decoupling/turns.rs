@@ -47,6 +47,7 @@ pub(super) fn acting_unit<R: Register>(
     actor: &Actor,
     on: NaiveDate,
 ) -> Result<Option<UnitId>, R::Error> {
+    let own = |units: &[UnitId]| own(units, organization, actor, request.kind());
     match request {
         DecouplingRequest::Sign { dimension, .. } => {
             // An account that signs for several of them signs for the one whose turn it is. Whoever
@@ -55,8 +56,8 @@ pub(super) fn acting_unit<R: Register>(
             let mut units: Vec<UnitId> = turn.into_iter().collect();
             units.extend(signers(register, books, organization, dimension, on)?);
             match units.is_empty() {
-                true => Ok(own(&all_signers(register, books, organization, on)?, actor)),
-                false => Ok(own(&units, actor)),
+                true => Ok(own(&all_signers(register, books, organization, on)?)),
+                false => Ok(own(&units)),
             }
         }
         DecouplingRequest::SendBack { dimension, .. } => {
@@ -65,7 +66,7 @@ pub(super) fn acting_unit<R: Register>(
                 true => all_signers(register, books, organization, on)?,
                 false => signers,
             };
-            Ok(own(&signers, actor))
+            Ok(own(&signers))
         }
         // Whoever was decoupled already is listed again by who supervises it now.
         DecouplingRequest::List(_) => {
@@ -75,15 +76,19 @@ pub(super) fn acting_unit<R: Register>(
     }
 }
 
-/// Of several units the one that the account signs for, or the first.
-fn own(units: &[UnitId], actor: &Actor) -> Option<UnitId> {
-    let signs = |unit: &&UnitId| {
-        let of = |g: &access::Grant| {
-            g.role == access::Role::SupervisorOfficer && g.unit.as_ref() == Some(*unit)
-        };
-        actor.grants.iter().any(of)
+/// Of several units the first one for which the account may take this act, or the first.
+fn own(
+    units: &[UnitId],
+    organization: &Organization,
+    actor: &Actor,
+    kind: ActKind,
+) -> Option<UnitId> {
+    let may = |unit: &&UnitId| {
+        let base = organization_subject(organization);
+        let subject = access::Subject { supervisory_unit: Some((*unit).clone()), ..base };
+        kind.row().is_some_and(|act| access::allow(actor, act, &subject).is_ok())
     };
-    units.iter().find(signs).or(units.first()).cloned()
+    units.iter().find(may).or(units.first()).cloned()
 }
 
 /// Every unit that signs any dimension of the case.
