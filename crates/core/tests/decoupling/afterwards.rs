@@ -1,6 +1,7 @@
 //! After decoupling: no department takes the organization back, unless it keeps the role for now.
 
 use shuniu_core::{
+    act::ActRequest,
     affiliation::{AffiliationRequest, ConfirmationList, TransferHow},
     decoupling::{Retention, RetentionRequest},
     unit::UnitId,
@@ -46,7 +47,7 @@ fn taken_over(w: &mut World, id: &str, to: UnitId) -> String {
         list: ConfirmationList { number: "函1".to_owned(), dated: day("2026-10-01") },
         release: None,
     };
-    let request = shuniu_core::act::ActRequest::Affiliation { request: Box::new(request) };
+    let request = ActRequest::Affiliation { request: Box::new(request) };
     brief(&w.act(&On::Organization(id), &request, &decider(), "2026-10-02"))
 }
 
@@ -116,6 +117,17 @@ fn a_department_keeps_the_role_for_now_and_is_looked_at_again() {
         let told = retain(&mut w, SUPERVISOR, earlier(decision), "2026-07-01");
         assert_eq!(told, "refused by TB-18");
     }
+    // Whoever ends on a day to come keeps the role until then.
+    let end = ActRequest::EndUnit { valid_to: day("2026-12-31"), successor: None };
+    let mut later = world();
+    assert!(retain(&mut later, SUPERVISOR, keep("2028-06-15"), on).starts_with("allowed"));
+    let administrator = crate::support::administrator();
+    later.act(&On::Unit(SUPERVISOR), &end, &administrator, "2026-06-16").expect("it ends");
+    let programme_then = crate::cast::a_programme(&mut later, "outline_2008");
+    let listed = crate::cast::association(&mut later);
+    let list = crate::cast::listing(&programme_then, 1);
+    let told = crate::cast::act(&mut later, &listed, list, &crate::cast::office(), "2026-06-20");
+    assert_eq!(told, "refused by GY-13a");
     assert!(retain(&mut w, SUPERVISOR, let_go(), "2026-07-01").starts_with("allowed"));
     assert!(w.register.units[&unit_id(SUPERVISOR)].retention.is_none());
     let list = crate::cast::listing(&programme, 1);

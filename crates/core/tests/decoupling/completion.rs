@@ -1,8 +1,9 @@
 //! When a case is complete, and where the organization goes.
 
 use shuniu_core::{
-    affiliation::{RelationKind, TransferHow},
-    decoupling::{DecouplingRequest, DestinationInput},
+    act::ActRequest,
+    affiliation::{AffiliationRequest, MemberPlanInput, RelationKind, TransferHow},
+    decoupling::{DecouplingRequest, DestinationInput, Exemption},
     registration::UnitConsent,
     unit::UnitKind,
 };
@@ -14,7 +15,8 @@ use crate::{
         unit_of, world,
     },
     support::{
-        OTHER_SUPERVISOR, SUPERVISOR, World, day, decider, direct as direct_route, unit, unit_id,
+        OTHER_SUPERVISOR, On, SUPERVISOR, World, day, decider, direct as direct_route, unit,
+        unit_id,
     },
 };
 
@@ -309,6 +311,40 @@ fn the_successor_of_the_department_goes_on_with_the_case() {
         .map(|r| r.unit.id.as_str())
         .collect();
     assert_eq!(guides, [OTHER_SUPERVISOR]);
+}
+
+/// Whichever way supervision passes to the successor, the case goes along; of whoever is exempt, too.
+#[test]
+fn the_case_goes_along_by_a_plan_and_while_it_is_exempt() {
+    let on = "2026-08-11";
+    let mut w = world();
+    let id = in_progress(&mut w, "outline_2008", direct());
+    ends(&mut w, SUPERVISOR, Some(OTHER_SUPERVISOR));
+    let plan = MemberPlanInput::Successor { unit: unit_id(OTHER_SUPERVISOR) };
+    for request in [
+        AffiliationRequest::Plan { plan },
+        AffiliationRequest::CarryOut { document_number: "朝民函〔2026〕3号".to_owned() },
+    ] {
+        let request = ActRequest::Affiliation { request: Box::new(request) };
+        w.act(&On::Organization(&id), &request, &decider(), on).expect("it passes");
+    }
+    assert_eq!(crate::cast::case(&w, &id).department.id.as_str(), OTHER_SUPERVISOR);
+
+    let mut w = world();
+    let id = in_progress(&mut w, "outline_2008", direct());
+    done(&mut w, &id, record(vec![shown("assets.clearance")]), &clerk(), "2026-07-10");
+    let exempt = DecouplingRequest::Exempt(Exemption {
+        document_number: "朝社领发〔2026〕11号".to_owned(),
+        dated: day("2026-07-11"),
+        reasons: "承担特殊职能".to_owned(),
+        review_on: day("2027-07-11"),
+    });
+    done(&mut w, &id, exempt, &office(), "2026-07-11");
+    ends(&mut w, SUPERVISOR, Some(OTHER_SUPERVISOR));
+    passes(&mut w, &id, OTHER_SUPERVISOR, TransferHow::Succession);
+    let programme = crate::cast::case(&w, &id).of.programme.clone();
+    done(&mut w, &id, listing(&programme, 1), &office(), "2026-08-12");
+    assert!(crate::cast::case(&w, &id).is_in_order("assets.clearance"), "as it was shown before");
 }
 
 /// Whoever is no more signs nothing, and nobody leaves whom it supervised by completing a case.

@@ -61,6 +61,10 @@ fn a_plan_is_sent_back_and_submitted_anew() {
     done(&mut w, &id, approve(), &office(), "2026-07-06");
     assert!(case(&w, &id).plan_returned.is_none());
     assert_eq!(case(&w, &id).status, DecouplingStatus::InProgress);
+    // One that was approved and is sent back after all is approved no more.
+    let back = DecouplingRequest::ReturnPlan { reasons: "另有更合适的去向".to_owned() };
+    done(&mut w, &id, back, &office(), "2026-07-07");
+    assert_eq!(case(&w, &id).plan.as_ref().unwrap().approved, None);
 }
 
 #[test]
@@ -124,8 +128,14 @@ fn what_is_exempt_is_looked_at_again_before_long() {
     assert_eq!(act(&mut w, &id, exempt("2028-07-04", on), &office(), on), "refused by TB-3");
     let early = exempt("2028-07-03", "2026-07-04");
     assert_eq!(act(&mut w, &id, early, &office(), on), "refused by TB-2");
+    let stuck = DecouplingRequest::MarkStuck {
+        ground: StuckGround::Policy,
+        reasons: "政策未明确".to_owned(),
+    };
+    done(&mut w, &id, stuck, &clerk(), on);
     done(&mut w, &id, exempt("2028-07-03", on), &office(), on);
     assert_eq!(case(&w, &id).status, DecouplingStatus::Exempt);
+    assert!(case(&w, &id).stuck.is_none(), "nothing has to go on for now");
     // Going on after the review is the same act, and so is the end of it: the list.
     done(&mut w, &id, exempt("2029-01-01", "2028-06-30"), &office(), "2028-07-01");
     let programme = case(&w, &id).of.programme.clone();

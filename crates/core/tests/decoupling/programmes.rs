@@ -157,6 +157,21 @@ fn shares_are_counted_whole() {
     assert_eq!(share(1, 6).of_whole(61), 11, "a broken one counts whole");
     assert_eq!(share(1, 4).of_whole(0), 0);
     assert_eq!(share(3, 3).of_whole(7), 7);
+    // Half of all 61, then a third of the 30 that are left, then all others.
+    let mut w = world();
+    let id = a_programme(&mut w, "outline_2008");
+    let mut programme = state(&w, &id);
+    let batch = |number, parts, of_parts, of| Batch {
+        number,
+        target_on: day("2027-01-01"),
+        share: Some(Share { parts, of_parts, of }),
+    };
+    programme.batches = vec![
+        batch(1, 1, 2, ShareOf::All),
+        batch(2, 1, 3, ShareOf::Remainder),
+        batch(3, 1, 1, ShareOf::Remainder),
+    ];
+    assert_eq!(programme.targets(61), [(1, Some(31)), (2, Some(10)), (3, Some(20))]);
     assert!(!share(0, 3).is_a_part() && !share(4, 3).is_a_part() && share(3, 3).is_a_part());
 }
 
