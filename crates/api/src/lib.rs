@@ -57,9 +57,9 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
     // What only parameters and common responses name is not collected from the bodies.
     components(schemas(
         decoupling::ProgressKey,
-        organizations::Responsible,
         responses::RefusedBody,
         shuniu_core::decoupling::DimensionState,
+        shuniu_core::organization::Responsible,
         shuniu_core::roll::RollClass
     )),
     modifiers(&Bearer),

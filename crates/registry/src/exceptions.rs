@@ -10,7 +10,7 @@ use shuniu_core::{
     affiliation::RelationKind,
     decoupling::{DecouplingStatus, DimensionState},
     hub::HubStatus,
-    organization::OrganizationStatus,
+    organization::{OrganizationStatus, Responsible},
     text::Text,
 };
 use shuniu_store::{DecouplingFilter, HubFilter, OrganizationFilter, RelationFilter};
@@ -111,7 +111,7 @@ impl Registry {
                 (
                     K::NobodyResponsible,
                     reader.count_organizations(&OrganizationFilter {
-                        responsible: Some("none".to_owned()),
+                        responsible: Some(Responsible::None.id().to_owned()),
                         status: Some(OrganizationStatus::Registered.id().to_owned()),
                         ..OrganizationFilter::default()
                     })?,

@@ -1,5 +1,7 @@
 //! The read model of cases of decoupling, their dimensions, and the figures that are counted of them.
 //! Made from the log and nothing else.
+//!
+//! What may not enter: what a status or a state of a dimension means.
 
 use std::collections::BTreeMap;
 

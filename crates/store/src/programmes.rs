@@ -1,4 +1,6 @@
 //! The read model of programmes of decoupling. Made from the log and nothing else.
+//!
+//! What may not enter: the organizations of a programme; they are cases.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;

@@ -1,5 +1,7 @@
 //! Acts on the case of one organization: each is one call, one transaction, and answers with every rule
 //! that was examined.
+//!
+//! What may not enter: acts on programmes (`programmes.rs`) and on departments (`retention.rs`).
 
 use actix_web::{HttpResponse, post, web};
 use shuniu_core::{

@@ -1,5 +1,7 @@
 //! The figures of decoupling and what is out of order in supervision: every figure names the list that
 //! yields it.
+//!
+//! What may not enter: counting; the registry does that.
 
 use actix_web::{get, web};
 use chrono::NaiveDate;

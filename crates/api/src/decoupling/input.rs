@@ -1,4 +1,6 @@
 //! The bodies of acts of decoupling that the core does not define itself.
+//!
+//! What may not enter: longer texts and lists inside what the core defines (`input/decoupling_lengths.rs`).
 
 use chrono::NaiveDate;
 use serde::Deserialize;

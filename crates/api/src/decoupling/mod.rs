@@ -1,5 +1,7 @@
 //! Decoupling (脱钩): programmes, the cases of organizations, departments that keep the role for now,
 //! and the figures, each with the list that yields it.
+//!
+//! What may not enter: conditions and words of the law; they come with the answer of the core.
 
 mod acts;
 mod figures;

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shuniu_core::{
-    organization::{OrganizationKind, OrganizationStatus, PublicRecord},
+    organization::{OrganizationKind, OrganizationStatus, PublicRecord, Responsible},
     text::Text,
 };
 use shuniu_registry::{ListQuery, OrganizationFilter};
@@ -18,28 +18,6 @@ use crate::{
     responses::ReadProblems,
     state::{State, ask},
 };
-
-/// Who is responsible for an organization.
-#[derive(Clone, Copy, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Responsible {
-    /// A supervisory unit.
-    Unit,
-    /// Nobody, by policy: it is directly registered.
-    Direct,
-    /// Nobody that is known.
-    None,
-}
-
-impl Responsible {
-    fn id(self) -> &'static str {
-        match self {
-            Self::Unit => "unit",
-            Self::Direct => "direct",
-            Self::None => "none",
-        }
-    }
-}
 
 /// Which organizations.
 #[derive(Deserialize, IntoParams)]

@@ -6,7 +6,7 @@ mod list;
 mod search;
 mod show;
 
-pub use list::{Responsible, batch_organizations, list_organizations};
+pub use list::{batch_organizations, list_organizations};
 pub use search::search_organizations;
 pub use show::{
     get_organization, get_organization_history, get_organization_next_steps, get_organization_view,

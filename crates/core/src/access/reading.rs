@@ -1,4 +1,6 @@
 //! Who may read cases of decoupling, and the figures that are counted of them.
+//!
+//! What may not enter: what an act needs; the catalogue says that.
 
 use super::{Actor, Denied, Grant, Role, Subject};
 use crate::{text::Text, unit::UnitId};

@@ -3,8 +3,8 @@
 //! Next lawful steps, the permission check, the published list of acts and the API's
 //! documentation are all read from here. A new act starts with a row in `catalogue.rs` (its form:
 //! `row.rs`), those on hubs, on relations and of decoupling in `hub_acts.rs`,
-//! `affiliation_acts.rs` and `decoupling_acts.rs`; what can be applied for has a row in `matters.rs`, and its longer lists of rules in `matter_rules.rs`
-//! (`docs/adding-an-act.md` is the checklist).
+//! `affiliation_acts.rs` and `decoupling_acts.rs`; what can be applied for has a row in `matters.rs`,
+//! and its longer lists of rules in `matter_rules.rs` (`docs/adding-an-act.md` is the checklist).
 //!
 //! What may not enter: conditions (they are rules) and numbers (they are parameters).
 

@@ -5,7 +5,9 @@
 
 use chrono::NaiveDate;
 
-use super::{DecideError, Decision, Given, certificate, guard, malformed, organization_subject};
+use super::{
+    DecideError, Decision, Given, certificate, guard, known_ahead, malformed, organization_subject,
+};
 use crate::{
     Books,
     access::{self, Actor},
@@ -18,7 +20,7 @@ use crate::{
     calendar::Deadline,
     decoupling::{Decoupling, DecouplingEvent, DecouplingStatus},
     event::{Event, StreamEvent, organization_stream},
-    law::{Finding, Verdict, examine},
+    law::{Finding, examine},
     organization::{Organization, OrganizationEvent, OrganizationStatus},
     register::Register,
     registration::{DirectBasis, UnitConsent},
@@ -104,11 +106,8 @@ pub(crate) fn standing<R: Register>(
     on: NaiveDate,
 ) -> Result<Vec<Finding>, R::Error> {
     let situation = gather(register, organization, None, on)?;
-    let mut findings =
-        examine(&books.law, RULES, act.procedure_rules, &situation, on, organization.division);
-    // What depends on what is handed in stands in nobody's way yet.
-    findings.retain(|f| f.outcome != Verdict::Unknown);
-    Ok(findings)
+    let (rules, place) = (act.procedure_rules, organization.division);
+    Ok(known_ahead(examine(&books.law, RULES, rules, &situation, on, place)))
 }
 
 /// What the rules ask about, read from the register.
@@ -280,9 +279,8 @@ pub(super) fn pass<R: Register>(
     given: &Given<'_>,
 ) -> Outcome<Events, R> {
     let on = given.on;
-    let goes_on = case_goes_on(register, organization, &to, on).map_err(DecideError::Register)?;
-    let mut events: Events = handed_over(organization, passing, to, on);
-    events.extend(goes_on);
+    let handed = handed_over(register, organization, passing, to, on);
+    let mut events = handed.map_err(DecideError::Register)?;
     if let Some(due) = books.days_after(RATIFICATION, on, organization.division)? {
         events.push(told(AffiliationEvent::CharterToRatify { by: due.last_day }, on));
     }
@@ -297,12 +295,14 @@ pub(super) fn pass<R: Register>(
 }
 
 /// The events by which supervision passes, whatever the procedure was.
-pub(super) fn handed_over(
+pub(super) fn handed_over<R: Register>(
+    register: &mut R,
     organization: &Organization,
     passing: &Passing<'_>,
     to: Taker,
     on: NaiveDate,
-) -> Events {
+) -> Result<Events, R::Error> {
+    let succeeded = case_goes_on(register, organization, &to)?;
     let document_number = passing.document_number.to_owned();
     let mut events = Vec::new();
     if let Some(supervision) = &organization.supervision {
@@ -320,31 +320,28 @@ pub(super) fn handed_over(
         }
         Taker::Nobody(basis) => told(AffiliationEvent::BecameDirect { basis, document_number }, on),
     });
-    events
+    events.extend(succeeded.map(|event| (Event::Decoupling(Box::new(event)), on)));
+    Ok(events)
 }
 
 /// A case of decoupling goes on with whoever came of its department, whichever way supervision passes;
 /// with nobody else (TB-13).
-pub(super) fn case_goes_on<R: Register>(
+fn case_goes_on<R: Register>(
     register: &mut R,
     organization: &Organization,
     to: &Taker,
-    on: NaiveDate,
-) -> Result<Events, R::Error> {
+) -> Result<Option<DecouplingEvent>, R::Error> {
     let waits =
         |case: &&Decoupling| case.status.is_open() || case.status == DecouplingStatus::Exempt;
     let case = organization.decoupling.as_deref().filter(waits);
     let (Some(case), Taker::Unit(unit)) = (case, to) else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
     let former = register.unit(&case.department.id)?;
     let after = former.map(|former| rules::successors(register, &former)).transpose()?;
-    if !after.is_some_and(|after| after.contains(&unit.id)) {
-        return Ok(Vec::new());
-    }
+    let came_of_it = after.is_some_and(|after| after.contains(&unit.id));
     let (department, former) = (unit.clone(), case.department.clone());
-    let event = DecouplingEvent::DepartmentSucceeded { department, former };
-    Ok(vec![(Event::Decoupling(Box::new(event)), on)])
+    Ok(came_of_it.then_some(DecouplingEvent::DepartmentSucceeded { department, former }))
 }
 
 fn planned<E>(

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{
     DecideError, Decision, Given,
-    affiliation::{Passing, Taker, case_goes_on, handed_over},
+    affiliation::{Passing, Taker, handed_over},
     approval,
     assess::jurisdiction,
     case_event, certificate, malformed,
@@ -201,11 +201,8 @@ fn transferred<R: Register>(
     let because = EndOfSupervision::Transfer;
     let dated = opinion.map(Opinion::consented_on);
     let passing = Passing { because, document_number: &document_number, dated, release: None };
-    let to = Taker::Unit(unit);
-    let goes_on =
-        case_goes_on(register, organization, &to, given.on).map_err(DecideError::Register)?;
-    let mut events = handed_over(organization, &passing, to, given.on);
-    events.extend(goes_on);
+    let handed = handed_over(register, organization, &passing, Taker::Unit(unit), given.on);
+    let mut events = handed.map_err(DecideError::Register)?;
     let charter = charter_approved(books, case, organization.kind, &transfer.charter, given.on)?;
     let (kind, place) = (organization.kind, jurisdiction(case));
     let issued = certificate::issue(register, books, act, kind, place, given.on)?;

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::{DecideError, Decision, Given, NotAvailable, guard, malformed};
+use super::{DecideError, Decision, Given, NotAvailable, guard, known_ahead, malformed};
 use crate::{
     Books,
     access::{Actor, Grant},
@@ -16,7 +16,7 @@ use crate::{
         Nomination, Publicity, Recognition, Review,
         rules::{self, HubSituation, RULES},
     },
-    law::{Finding, Verdict, examine},
+    law::{Finding, examine},
     register::Register,
     text::Text,
     unit::{Unit, UnitId},
@@ -60,10 +60,7 @@ pub(crate) fn standing<R: Register>(
     on: NaiveDate,
 ) -> Result<Vec<Finding>, R::Error> {
     let situation = gather(register, unit, None, actor, on)?;
-    let mut findings = examined(books, act, &situation);
-    // What depends on what is handed in is not known yet, and stands in nobody's way.
-    findings.retain(|finding| finding.outcome != Verdict::Unknown);
-    Ok(findings)
+    Ok(known_ahead(examined(books, act, &situation)))
 }
 
 /// The body that acts: the group or government that the request names, else the group that the

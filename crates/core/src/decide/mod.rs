@@ -5,7 +5,7 @@
 //! change into what is then registered, `succession.rs` ends those that merge or are split,
 //! `organizations.rs` holds the acts on an organization,
 //! `office.rs` those by virtue of office, `hub.rs` those on hubs,
-//! `affiliation.rs` those on relations, `decoupling.rs` those on cases of decoupling,
+//! `affiliation.rs` those on relations, `decoupling/` those on cases of decoupling,
 //! `programme.rs` those on their programmes. Nothing is written here: the caller appends the events.
 //!
 //! What may not enter: conditions (rules) and numbers (rulebook).
@@ -43,7 +43,7 @@ use crate::{
     decoupling::{Programme, ProgrammeRequest},
     event::{Event, StreamEvent, case_stream},
     identity::DivisionCode,
-    law::Finding,
+    law::{Finding, Verdict},
     organization::Organization,
     register::Register,
     registration::Application,
@@ -368,6 +368,13 @@ fn available<E>(act: &Act, case: &Case) -> Result<(), DecideError<E>> {
 /// Whether the catalogue lets this act be taken on an organization of this status.
 pub(crate) fn is_open_to(act: &Act, organization: &Organization) -> bool {
     act.organization_from.contains(&organization.status)
+}
+
+/// Of what the rules say before anything is handed in, what is known: what depends on that stands in
+/// nobody's way yet.
+fn known_ahead(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.retain(|finding| finding.outcome != Verdict::Unknown);
+    findings
 }
 
 fn still_there<E>(act: &Act, organization: &Organization) -> Result<(), DecideError<E>> {

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::{DecideError, Decision, Given, guard, hub::present, malformed};
+use super::{DecideError, Decision, Given, guard, hub::present, known_ahead, malformed};
 use crate::{
     Books, access,
     act::Act,
@@ -17,7 +17,7 @@ use crate::{
     },
     event::{Event, StreamEvent, programme_stream, unit_stream},
     identity::DivisionCode,
-    law::{Finding, Verdict, examine},
+    law::{Finding, examine},
     register::Register,
     unit::{Unit, UnitEvent},
 };
@@ -54,9 +54,7 @@ pub(crate) fn standing(
         checklist: books.checklists.get(&programme.checklist).cloned(),
         signers: Vec::new(),
     };
-    let mut findings = examined(books, act, &situation, programme.division);
-    findings.retain(|f| f.outcome != Verdict::Unknown);
-    findings
+    known_ahead(examined(books, act, &situation, programme.division))
 }
 
 /// How the rules on a department's keeping the role stand, before anything is handed in.
@@ -69,9 +67,7 @@ pub(crate) fn retention_standing(
     let situation =
         RetentionSituation { on, unit: unit.clone(), request: None, leading_group: None };
     let (rules, place) = (act.procedure_rules, unit.division);
-    let mut findings = examine(&books.law, RETENTION_RULES, rules, &situation, on, place);
-    findings.retain(|f| f.outcome != Verdict::Unknown);
-    findings
+    known_ahead(examine(&books.law, RETENTION_RULES, rules, &situation, on, place))
 }
 
 fn examined(

@@ -1,5 +1,7 @@
 //! Where an organization goes when its department leaves, who guides it and who leads its party building
 //! (outline items 十三, 十四; notice 发改体改〔2019〕1063号).
+//!
+//! What may not enter: how supervision passes (`affiliation/`).
 
 use super::{
     Checklist, DecouplingRequest, Destination, DestinationInput, GoesTo,

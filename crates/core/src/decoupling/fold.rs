@@ -70,8 +70,7 @@ pub fn evolve(
 /// An organization that is no more is decoupled no further.
 pub(crate) fn ended(organization: &mut Organization) {
     if let Some(case) = &mut organization.decoupling
-        && (case.status.is_open()
-            || matches!(case.status, DecouplingStatus::Exempt | DecouplingStatus::Reopened))
+        && (case.status.is_to_do() || case.status == DecouplingStatus::Exempt)
     {
         case.status = DecouplingStatus::Deregistered;
         case.stuck = None;

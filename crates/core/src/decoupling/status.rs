@@ -1,4 +1,6 @@
 //! Where a case of decoupling stands.
+//!
+//! What may not enter: which act leads from one to another; the catalogue says that.
 
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +79,18 @@ impl DecouplingStatus {
     #[must_use]
     pub fn counts(self) -> bool {
         !matches!(self, Self::Delisted | Self::Deregistered)
+    }
+
+    /// Whether something is still to be done: the separation, or what was found after it.
+    #[must_use]
+    pub fn is_to_do(self) -> bool {
+        self.is_open() || self == Self::Reopened
+    }
+
+    /// Whether items are shown and signed: the plan is approved, or something was found afterwards.
+    #[must_use]
+    pub fn is_worked_on(self) -> bool {
+        matches!(self, Self::InProgress | Self::Reopened)
     }
 
     /// Whether the separation is still to be done.

@@ -135,3 +135,40 @@ impl OrganizationStatus {
         }
     }
 }
+
+/// Who is responsible for an organization.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Responsible {
+    /// A supervisory unit.
+    Unit,
+    /// Nobody, by policy: it is directly registered.
+    Direct,
+    /// Nobody that is known.
+    None,
+}
+
+impl Responsible {
+    /// The id as stored and published.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Direct => "direct",
+            Self::None => "none",
+        }
+    }
+}
+
+impl Organization {
+    /// Who is responsible for it.
+    #[must_use]
+    pub fn responsible(&self) -> Responsible {
+        match (&self.supervision, &self.direct) {
+            (Some(_), _) => Responsible::Unit,
+            (None, Some(_)) => Responsible::Direct,
+            (None, None) => Responsible::None,
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! Principal officers (负责人) as they are proposed or elected, with what is stated of cadres, of civil
 //! servants and of officers of national industry associations.
+//!
+//! What may not enter: who may be one (`rules/cadres.rs`, `rules/industry.rs`).
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

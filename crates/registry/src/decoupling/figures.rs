@@ -1,5 +1,7 @@
 //! The figures of decoupling: how far programmes are, which departments still supervise and since when
 //! fewer, who keeps the role for now. Every figure has a list that yields it.
+//!
+//! What may not enter: what is out of order (`exceptions.rs`), and the addresses of lists (the API).
 
 use std::collections::BTreeMap;
 
@@ -117,8 +119,8 @@ impl Registry {
                 }
             };
             let mut lines = summed(reader.count_decouplings(&filter, count_by)?);
+            let counts = counted_in_all();
             for line in &mut lines {
-                let counts = counted_in_all();
                 let counted = line.states.iter().filter(|(status, _)| counts.contains(status));
                 line.total = counted.map(|(_, count)| count).sum();
             }

@@ -158,7 +158,7 @@ impl DecouplingLine {
 /// The standings in which something is still to be done.
 #[must_use]
 pub fn still_to_do() -> Vec<String> {
-    standings(|s| s.is_open() || s == DecouplingStatus::Reopened)
+    standings(DecouplingStatus::is_to_do)
 }
 
 /// The standings before an organization is decoupled.
@@ -182,7 +182,7 @@ pub fn with_dimensions() -> Vec<String> {
 /// The standings in which items are mended.
 #[must_use]
 pub fn being_mended() -> Vec<String> {
-    standings(|s| matches!(s, DecouplingStatus::InProgress | DecouplingStatus::Reopened))
+    standings(DecouplingStatus::is_worked_on)
 }
 
 fn standings(which: impl Fn(DecouplingStatus) -> bool) -> Vec<String> {
@@ -276,7 +276,7 @@ impl Registry {
                 name: organization.name.clone(),
                 uscc: organization.uscc.to_string(),
                 status_text: case.status.text(),
-                late: case.due_on < today && still_to_do().iter().any(|s| s == case.status.id()),
+                late: case.due_on < today && case.status.is_to_do(),
                 case: case.public(),
                 dimensions,
                 decoupled: organization.decoupled.clone(),

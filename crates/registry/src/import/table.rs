@@ -22,8 +22,8 @@ impl Header {
     }
 }
 
-/// Reads a file, CSV or the first sheet of a spreadsheet, with these needed columns and hands each row that is not empty to `row`; a line that
-/// cannot be read is a problem of its own.
+/// Reads a file, CSV or the first sheet of a spreadsheet, with these needed columns and hands each row
+/// that is not empty to `row`; a line that cannot be read is a problem of its own.
 pub(super) fn read(
     mut file: impl Read,
     needed: &[&str],

@@ -68,8 +68,8 @@ fn of_dimension(
     dimension: &Dimension,
 ) -> DimensionRow {
     let state = case.dimension_state(dimension);
-    let works = matches!(case.status, DecouplingStatus::InProgress | DecouplingStatus::Reopened);
-    let role = case.next_signer(dimension).filter(|_| works && state == DimensionState::Ready);
+    let ready = case.status.is_worked_on() && state == DimensionState::Ready;
+    let role = case.next_signer(dimension).filter(|_| ready);
     DimensionRow {
         key: format!("{}/{}", organization.id, dimension.id),
         organization: organization.id.clone(),

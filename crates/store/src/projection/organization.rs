@@ -117,12 +117,7 @@ fn row(
         division: organization.division.to_string(),
         registrar: organization.registrar.id.to_string(),
         supervisory_unit: organization.supervision.as_ref().map(|s| s.unit.id.to_string()),
-        responsible: match (&organization.supervision, &organization.direct) {
-            (Some(_), _) => "unit",
-            (None, Some(_)) => "direct",
-            (None, None) => "none",
-        }
-        .to_owned(),
+        responsible: organization.responsible().id().to_owned(),
         established_on: organization.established_on,
         version: last.version,
         position: last.position,

@@ -1,4 +1,6 @@
 //! What an act on a case of decoupling leaves behind.
+//!
+//! What may not enter: conditions; the rules were asked before.
 
 use chrono::NaiveDate;
 

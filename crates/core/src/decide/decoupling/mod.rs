@@ -15,7 +15,7 @@ pub use turns::{signers, whose_turn};
 
 use chrono::NaiveDate;
 
-use super::{DecideError, Decision, Given, NotAvailable, guard, hub::present};
+use super::{DecideError, Decision, Given, NotAvailable, guard, hub::present, known_ahead};
 use crate::{
     Books,
     access::Actor,
@@ -23,11 +23,11 @@ use crate::{
     affiliation::rules::{stands_under, successors},
     calendar::Deadline,
     decoupling::{
-        Decoupled, DecouplingRequest, DecouplingStatus, DestinationInput, GoesTo,
+        Decoupled, DecouplingRequest, DestinationInput, GoesTo,
         rules::{DecouplingSituation, RULES},
     },
     event::{Event, StreamEvent, organization_stream},
-    law::{Finding, Verdict, examine},
+    law::{Finding, examine},
     organization::Organization,
     register::Register,
     registration,
@@ -100,8 +100,8 @@ pub(super) fn available<E>(act: &Act, organization: &Organization) -> Result<(),
 /// By when an act is due: what is open, by the day of its batch.
 pub(crate) fn due(organization: &Organization) -> Option<Deadline> {
     let case = organization.decoupling.as_ref()?;
-    let open = case.status.is_open() || case.status == DecouplingStatus::Reopened;
-    open.then_some(Deadline { last_day: case.due_on, moved_from: None, provisional: false })
+    let to_do = case.status.is_to_do();
+    to_do.then_some(Deadline { last_day: case.due_on, moved_from: None, provisional: false })
 }
 
 /// How the rules on an act stand, before anything is handed in.
@@ -118,9 +118,7 @@ pub(crate) fn standing<R: Register>(
     if act.kind == ActKind::CompleteDecoupling {
         findings.extend(on_officers(books, act, &situation));
     }
-    // What depends on what is handed in stands in nobody's way yet.
-    findings.retain(|f| f.outcome != Verdict::Unknown);
-    Ok(findings)
+    Ok(known_ahead(findings))
 }
 
 fn examined(books: &Books, act: &Act, situation: &DecouplingSituation) -> Vec<Finding> {
@@ -158,18 +156,15 @@ fn gather<R: Register>(
     actor: &Actor,
     on: NaiveDate,
 ) -> Result<DecouplingSituation, R::Error> {
-    let programme = match request {
-        Some(DecouplingRequest::List(listing)) => register.programme(&listing.programme)?,
-        _ => of_case(register, organization)?,
+    let former = of_case(register, organization)?;
+    let (programme, named) = match request {
+        Some(DecouplingRequest::List(listing)) => {
+            let supervises = organization.supervision.as_ref().map(|s| s.unit.id.clone());
+            (register.programme(&listing.programme)?, supervises)
+        }
+        _ => (former.clone(), department(register, organization, on)?),
     };
     let checklist = programme.as_ref().and_then(|p| books.checklists.get(&p.checklist)).cloned();
-    let former = of_case(register, organization)?;
-    let named = match request {
-        Some(DecouplingRequest::List(_)) => {
-            organization.supervision.as_ref().map(|s| s.unit.id.clone())
-        }
-        _ => department(register, organization, on)?,
-    };
     let mut known = |id: Option<UnitId>| id.map_or(Ok(None), |id| register.unit(&id));
     let department = known(named)?;
     let listed = organization.decoupling.as_ref().map(|case| case.department.id.clone());

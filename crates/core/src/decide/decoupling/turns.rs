@@ -1,5 +1,7 @@
 //! Whose turn it is in a case of decoupling: the leading group that runs the programme, the department,
 //! and the units that sign.
+//!
+//! What may not enter: whether a signature may be given; that is a rule.
 
 use chrono::NaiveDate;
 
@@ -131,10 +133,8 @@ pub(super) fn department<R: Register>(
     organization: &Organization,
     on: NaiveDate,
 ) -> Result<Option<UnitId>, R::Error> {
-    let concerned = |case: &Decoupling| {
-        let left = matches!(case.status, DecouplingStatus::Completed | DecouplingStatus::Reopened);
-        left || case.status.is_open()
-    };
+    let concerned =
+        |case: &Decoupling| case.status.is_to_do() || case.status == DecouplingStatus::Completed;
     match organization.decoupling.as_deref().filter(|case| concerned(case)) {
         Some(case) => present(register, &case.department.id, on).map(Some),
         None => Ok(organization.supervision.as_ref().map(|s| s.unit.id.clone())),
@@ -244,17 +244,13 @@ pub(crate) fn is_available<R: Register>(
             let list = organization.decoupling.as_ref().map(|case| &case.of.checklist);
             let list = list.and_then(|id| books.checklists.get(id));
             for dimension in list.map_or(&[][..], |list| &list.dimensions) {
-                let units = match act.kind {
-                    ActKind::SignDecouplingDimension => {
-                        whose_turn(register, books, organization, &dimension.id, on)?
-                            .into_iter()
-                            .collect()
-                    }
-                    _ => signers(register, books, organization, &dimension.id, on)?,
-                };
-                let there = match act.kind {
-                    ActKind::SignDecouplingDimension => is_ready(organization, dimension),
-                    _ => is_shown(organization, dimension),
+                let (id, sign) = (&dimension.id, act.kind == ActKind::SignDecouplingDimension);
+                let (there, units) = if sign {
+                    let turn = whose_turn(register, books, organization, id, on)?;
+                    (is_ready(organization, dimension), turn.into_iter().collect())
+                } else {
+                    let signers = signers(register, books, organization, id, on)?;
+                    (is_shown(organization, dimension), signers)
                 };
                 if there && units.into_iter().any(|unit| allowed(&None, &Some(unit))) {
                     return Ok(true);

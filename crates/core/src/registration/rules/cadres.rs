@@ -40,13 +40,19 @@ pub(super) fn of_each<I: IntoIterator<Item = Judged>>(
     if stated.is_empty() {
         return Outcome::NotApplicable;
     }
-    let (mut facts, mut missing) = (Vec::new(), Vec::new());
-    for (field, officer, post) in stated {
-        for judged in judge(field, officer, post) {
-            match judged {
-                Ok(fact) => facts.extend(fact),
-                Err(field) => missing.push(field),
-            }
+    gathered(
+        Vec::new(),
+        stated.iter().flat_map(|(field, officer, post)| judge(field, officer, post)),
+    )
+}
+
+/// What all of it comes to, with facts that are known already.
+pub(super) fn gathered(mut facts: Vec<Fact>, all: impl IntoIterator<Item = Judged>) -> Outcome {
+    let mut missing = Vec::new();
+    for judged in all {
+        match judged {
+            Ok(fact) => facts.extend(fact),
+            Err(field) => missing.push(field),
         }
     }
     Outcome::judged(facts, missing)

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-use super::cadres::{Judged, approval, of, of_each};
+use super::cadres::{Judged, approval, at_most, gathered, of, of_each};
 
 pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "TB-19", check: none_in_office_after_decoupling },
@@ -62,8 +62,11 @@ impl Situation {
     }
 }
 
-/// Nobody who is stated to be of one of these standings.
-fn nobody(s: &Situation, standings: &[CadreStanding]) -> Outcome {
+/// Where it is asked, nobody who is stated to be of one of these standings.
+fn nobody(asked: bool, s: &Situation, standings: &[CadreStanding]) -> Outcome {
+    if !asked {
+        return Outcome::NotApplicable;
+    }
     let stated = standings.iter().flat_map(|standing| of(s, *standing));
     let facts: Vec<Fact> = stated
         .map(|(field, _, post)| Fact::new(&format!("{field}/standing"), post.standing.id()))
@@ -73,24 +76,16 @@ fn nobody(s: &Situation, standings: &[CadreStanding]) -> Outcome {
 
 fn none_in_office_after_decoupling(s: &Situation, _: &Numbers<'_>) -> Outcome {
     let decoupled = s.organization.as_ref().is_some_and(|o| !o.decoupled.is_empty());
-    match decoupled {
-        true => nobody(s, &[CadreStanding::CivilServant]),
-        false => Outcome::NotApplicable,
-    }
+    nobody(decoupled, s, &[CadreStanding::CivilServant])
 }
 
 fn none_in_office(s: &Situation, _: &Numbers<'_>) -> Outcome {
-    match s.is_industry_association() {
-        true => nobody(s, &[CadreStanding::CivilServant]),
-        false => Outcome::NotApplicable,
-    }
+    nobody(s.is_industry_association(), s, &[CadreStanding::CivilServant])
 }
 
 fn none_in_office_nationally(s: &Situation, _: &Numbers<'_>) -> Outcome {
-    match s.is_national_industry_association() {
-        true => nobody(s, &[CadreStanding::CivilServant, CadreStanding::LeftPost]),
-        false => Outcome::NotApplicable,
-    }
+    let asked = s.is_national_industry_association();
+    nobody(asked, s, &[CadreStanding::CivilServant, CadreStanding::LeftPost])
 }
 
 /// Told only, until somebody has read the notice.
@@ -108,17 +103,17 @@ fn years_since_retirement(s: &Situation, n: &Numbers<'_>) -> Outcome {
         return Outcome::missing(YEARS);
     };
     let retired = of(s, CadreStanding::Retired);
-    let mut days = Vec::new();
     let outcome = of_each(&retired, |field, _, post| {
         let field = format!("{field}/left_office_on");
         let free = post.left_office_on.ok_or_else(|| field.clone());
         [free.map(|left| too_early(s, &field, left, years))]
     });
-    days.extend(retired.iter().filter_map(|(_, _, post)| years_after(post.left_office_on?, years)));
     match outcome {
         // All of them have to wait, and the last one longest.
         Outcome::Violated { facts, .. } => {
-            Outcome::Violated { facts, possible_from: days.into_iter().max() }
+            let left = retired.iter().filter_map(|(_, _, post)| post.left_office_on);
+            let possible_from = left.filter_map(|left| years_after(left, years)).max();
+            Outcome::Violated { facts, possible_from }
         }
         other => other,
     }
@@ -135,16 +130,9 @@ fn of_national(s: &Situation, judge: impl Fn(&str, &Officer) -> Vec<Judged>) -> 
     if !s.is_national_industry_association() {
         return Outcome::NotApplicable;
     }
-    let (mut facts, mut missing) = (Vec::new(), Vec::new());
-    for (at, officer) in s.application.officers.iter().enumerate() {
-        for judged in judge(&format!("officers/{at}/industry"), officer) {
-            match judged {
-                Ok(fact) => facts.extend(fact),
-                Err(field) => missing.push(field),
-            }
-        }
-    }
-    Outcome::judged(facts, missing)
+    let officers = s.application.officers.iter().enumerate();
+    let each = |(at, officer)| judge(&format!("officers/{at}/industry"), officer);
+    gathered(Vec::new(), officers.flat_map(each))
 }
 
 fn age(s: &Situation, n: &Numbers<'_>) -> Outcome {
@@ -154,7 +142,7 @@ fn age(s: &Situation, n: &Numbers<'_>) -> Outcome {
     };
     of_national(s, |field, officer| {
         let stated = officer.industry.as_ref().and_then(|stated| stated.age);
-        vec![super::cadres::at_most(&format!("{field}/age"), stated, oldest)]
+        vec![at_most(&format!("{field}/age"), stated, oldest)]
     })
 }
 
@@ -225,25 +213,21 @@ fn term_and_ballot(s: &Situation, n: &Numbers<'_>) -> Outcome {
     else {
         return Outcome::missing(YEARS);
     };
-    let (mut facts, mut missing) = (Vec::new(), Vec::new());
+    let mut facts = Vec::new();
     let last = years_after(elected.term_from, years).and_then(|day| day.pred_opt());
     if last.is_none_or(|last| elected.term_until > last) {
         let last = last.map(|day| day.to_string()).unwrap_or_default();
         facts.push(Fact::against("officers.term_until", elected.term_until, format!("≤ {last}")));
     }
-    for (at, officer) in elected.officers.iter().enumerate() {
-        let field = format!("officers/{at}/industry/term");
+    let each = elected.officers.iter().enumerate().map(|(at, officer)| {
         let stated = officer.industry.as_ref().and_then(|stated| stated.term);
-        match super::cadres::at_most(&field, stated, terms) {
-            Ok(fact) => facts.extend(fact),
-            Err(field) => missing.push(field),
-        }
-    }
-    match ballot(elected, parts, of_parts) {
-        Ok(found) => facts.extend(found),
-        Err(field) => missing.push(field),
-    }
-    Outcome::judged(facts, missing)
+        at_most(&format!("officers/{at}/industry/term"), stated, terms)
+    });
+    let held = match ballot(elected, parts, of_parts) {
+        Ok(found) => found.into_iter().map(|fact| Ok(Some(fact))).collect(),
+        Err(field) => vec![Err(field)],
+    };
+    gathered(facts, each.chain(held))
 }
 
 /// Secret, and with so many parts of those entitled present.
