@@ -353,6 +353,18 @@ fn a_department_keeps_the_role_for_now() {
         world
             .on_case("group-office", &id, "list", &json!({"programme": programme, "batch": 2}))
             .expect(201);
+        // Whoever ends on a day to come is on the list until then.
+        let path = "/api/v1/units/dept-sports/retain";
+        world.post_as("group-office", path, &retention("2027-12-31")).expect(201);
+        let end = json!({"valid_to": "2027-06-30"});
+        world.post_as("administrator", "/api/v1/units/dept-sports/end", &end).expect(201);
+        let kept = |world: &World| {
+            let kept = world.get_as("agency", "/api/v1/decoupling/retained").expect(200).json();
+            kept.as_array().unwrap().len()
+        };
+        assert_eq!(kept(world), 1);
+        world.set_day(2027, 7, 1);
+        assert_eq!(kept(world), 0);
     });
 }
 
@@ -392,6 +404,7 @@ fn what_is_not_in_form_names_its_field() {
             (programmes.clone(), share, "/batches/1/share"),
             (programmes.clone(), early, "/batches/0/target_on"),
             (format!("{path}/delist"), json!({"reasons": "   "}), "/reasons"),
+            (format!("{path}/approve-plan"), json!({"document_number": 9}), "/document_number"),
             (format!("{path}/delist"), json!(["说明"]), "/"),
             (
                 format!("{path}/plan"),
@@ -418,6 +431,14 @@ fn what_is_not_in_form_names_its_field() {
         ] {
             let answer = world.post_as("group-office", &path, &body).expect(400).json();
             assert_eq!(answer["errors"][0]["pointer"], pointer, "{answer}");
+        }
+        // A date that is none is told how one looks.
+        for date in ["20260504", "2026-13-01", "2026-05", "2026-05-04T00:00:00Z", "五月四日"] {
+            let body = json!({"document_number": "20号", "dated": date});
+            let answer = world.on_case("decider", &id, "complete", &body).expect(400).json();
+            let error = &answer["errors"][0];
+            assert_eq!(error["pointer"], "/dated");
+            assert!(error["detail"].as_str().unwrap().contains("2026-01-31"), "{date}: {error}");
         }
         let nowhere = format!("{programmes}/nowhere/organizations");
         let row = json!({"batch": 1, "rows": [{"organization": id}]});

@@ -124,8 +124,20 @@ fn without_values(error: &serde_json::Error) -> Text {
             format!("not JSON at line {line} column {column}"),
         );
     }
+    if NO_DATE.contains(&said) {
+        return Text::new("应当是日期，如 2026-01-31。", "give a date such as 2026-01-31");
+    }
     Text::new("格式不符；见接口说明。", "not of the form that this field has")
 }
+
+/// What chrono says of a text that is no date.
+const NO_DATE: [&str; 5] = [
+    "input is out of range",
+    "no possible date and time matching input",
+    "input contains invalid characters",
+    "premature end of input",
+    "trailing input",
+];
 
 fn expected_zh(expected: &str) -> &'static str {
     match expected {
