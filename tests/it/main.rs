@@ -5,6 +5,7 @@ mod access;
 mod contract;
 mod decoupling;
 mod decoupling_figures;
+mod exit;
 mod filings;
 mod hubs;
 mod illegal_names;

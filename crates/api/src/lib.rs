@@ -19,6 +19,7 @@ mod cases;
 mod changes;
 mod cursor;
 mod decoupling;
+mod exit;
 mod extract;
 mod health;
 mod hubs;
@@ -58,6 +59,8 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
     components(schemas(
         decoupling::ProgressKey,
         responses::RefusedBody,
+        shuniu_core::exit::ExitStage,
+        shuniu_core::exit::ExitGround,
         shuniu_core::decoupling::DimensionState,
         shuniu_core::organization::Responsible,
         shuniu_core::roll::RollClass
@@ -70,6 +73,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
         (name = "hubs", description = "Hub organizations 枢纽型社会组织"),
         (name = "relations", description = "Supervision and other relations 业务主管与其他关系"),
         (name = "decoupling", description = "Departments leave 政社分开、脱钩"),
+        (name = "exit", description = "Liquidation and deregistration 清算、注销"),
         (name = "units", description = "Administrative units 单位"),
         (name = "law", description = "Rules and acts 规则与行为"),
         (name = "feed", description = "Change feed and public notices 变更与公告"),
@@ -116,6 +120,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 .configure(hub_routes)
                 .configure(relation_routes)
                 .configure(decoupling_routes)
+                .configure(exit_routes)
                 .service(units::list_units)
                 .service(units::register_unit)
                 .service(units::get_unit)
@@ -228,6 +233,17 @@ fn decoupling_routes(config: &mut ServiceConfig<'_>) {
         .service(decoupling::complete_decoupling)
         .service(decoupling::reopen_decoupling)
         .service(decoupling::conclude_decoupling);
+}
+
+fn exit_routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(exit::list_exits)
+        .service(exit::get_exit_figures)
+        .service(exit::get_exit)
+        .service(exit::begin_liquidation)
+        .service(exit::announce_liquidation)
+        .service(exit::conclude_liquidation)
+        .service(exit::collect_certificate);
 }
 
 fn case_routes(config: &mut ServiceConfig<'_>) {

@@ -12,6 +12,7 @@ use crate::{
     affiliation::AffiliationEvent,
     case::CaseEvent,
     decoupling::{DecouplingEvent, ProgrammeEvent},
+    exit::ExitEvent,
     hub::HubEvent,
     organization::OrganizationEvent,
     roll::RollEvent,
@@ -35,6 +36,8 @@ pub enum Event {
     Affiliation(Box<AffiliationEvent>),
     /// Of an organization's case of decoupling; on the organization's stream.
     Decoupling(Box<DecouplingEvent>),
+    /// Of an organization's way out; on the organization's stream.
+    Exit(Box<ExitEvent>),
     /// Of a programme of decoupling.
     Programme(Box<ProgrammeEvent>),
     /// Of a unit's standing as a hub; on the unit's stream.
@@ -122,6 +125,7 @@ impl Event {
             Self::Affiliation(e) => stored("affiliation", e),
             Self::Roll(e) => stored("roll", e),
             Self::Decoupling(e) => stored("decoupling", e),
+            Self::Exit(e) => stored("exit", e),
             Self::Programme(e) => stored("programme", e),
         }
     }
@@ -142,6 +146,7 @@ impl Event {
             "affiliation" => Ok(Self::Affiliation(Box::new(parsed(kind, payload)?))),
             "hub" => Ok(Self::Hub(Box::new(parsed(kind, payload)?))),
             "decoupling" => Ok(Self::Decoupling(Box::new(parsed(kind, payload)?))),
+            "exit" => Ok(Self::Exit(Box::new(parsed(kind, payload)?))),
             "programme" => Ok(Self::Programme(Box::new(parsed(kind, payload)?))),
             "roll" => Ok(Self::Roll(parsed(kind, payload)?)),
             _ => Err(CorruptEvent::UnknownKind(kind.to_owned())),

@@ -31,6 +31,7 @@ pub mod case;
 pub mod decide;
 pub mod decoupling;
 pub mod event;
+pub mod exit;
 pub mod hub;
 pub mod identity;
 pub mod law;

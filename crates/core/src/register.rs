@@ -141,6 +141,18 @@ pub trait Register {
         on: NaiveDate,
     ) -> Result<Vec<HeldPost>, Self::Error>;
 
+    /// The cases about an organization that are not over, each with its version.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    fn open_cases(&mut self, organization: &str) -> Result<Vec<(String, i64)>, Self::Error>;
+
+    /// The units whose standing as a hub is an organization's.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    fn hubs_of(&mut self, organization: &str) -> Result<Vec<Unit>, Self::Error>;
+
     /// A programme of decoupling by id.
     ///
     /// # Errors
@@ -171,6 +183,8 @@ pub struct InMemory {
     pub roll: BTreeMap<String, RollEntry>,
     /// Programmes of decoupling by id.
     pub programmes: BTreeMap<String, Programme>,
+    /// The cases about each organization that are not over, with their versions.
+    pub open_cases: BTreeMap<String, BTreeMap<String, i64>>,
     /// Running series.
     pub numbers: BTreeMap<String, i64>,
 }
@@ -287,6 +301,18 @@ impl Register for InMemory {
             kind: o.kind,
         };
         Ok(self.organizations.values().filter(represents).map(post).collect())
+    }
+
+    fn open_cases(&mut self, organization: &str) -> Result<Vec<(String, i64)>, Infallible> {
+        let open = self.open_cases.get(organization).into_iter().flatten();
+        Ok(open.map(|(id, version)| (id.clone(), *version)).collect())
+    }
+
+    fn hubs_of(&mut self, organization: &str) -> Result<Vec<Unit>, Infallible> {
+        let is = |unit: &&Unit| {
+            unit.hub.as_ref().is_some_and(|hub| hub.organization.as_deref() == Some(organization))
+        };
+        Ok(self.units.values().filter(is).cloned().collect())
     }
 
     fn programme(&mut self, id: &str) -> Result<Option<Programme>, Infallible> {

@@ -36,6 +36,10 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::OpenCharterApproval,
             A::OpenCharityRecognition,
             A::OpenMerger,
+            A::OpenDeregistration,
+            A::BeginLiquidation,
+            A::AnnounceLiquidation,
+            A::ConcludeLiquidation,
             A::OpenSupervisionTransfer,
             A::EndRelation,
             A::OpenFundraising,
@@ -77,6 +81,7 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::DeliverCertificate,
             A::ReissueCertificate,
             A::IssueDuplicate,
+            A::CollectCertificate,
         ],
         Role::Examiner => &[A::ExcludePeriod, A::ExamineApplication],
         Role::Decider => &[
@@ -90,6 +95,7 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::PlanMember,
             A::CarryOutMemberPlan,
             A::CompleteDecoupling,
+            A::BeginLiquidation,
         ],
         Role::Administrator => &[
             A::ImportOrganization,
@@ -289,6 +295,7 @@ fn the_catalogue_names_the_same_performers() {
         assert_eq!(act.performers, roles, "{:?}", act.kind);
         let either = [
             ActKind::EndRelation,
+            ActKind::BeginLiquidation,
             ActKind::PlanDecoupling,
             ActKind::RecordDecouplingItems,
             ActKind::MarkDecouplingStuck,

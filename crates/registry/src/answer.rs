@@ -7,6 +7,7 @@ use shuniu_core::{
     case::{CaseEvent, Due},
     decide::Decision,
     event::Event,
+    exit::ExitEvent,
     law::Finding,
     organization::OrganizationEvent,
 };
@@ -113,6 +114,11 @@ pub(crate) fn told(
             }
             Event::Organization(OrganizationEvent::NoticePublished { .. }) => {
                 issue(DocumentIssued::PublicNotice, None);
+            }
+            Event::Exit(exit) => {
+                if let ExitEvent::LiquidationConcluded { conclusion } = &**exit {
+                    next.clone_from(&conclusion.deregister_by);
+                }
             }
             Event::Case(case) => match &**case {
                 CaseEvent::Accepted { receipt, due, by_silence: false, .. } => {

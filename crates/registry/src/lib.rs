@@ -17,6 +17,7 @@ mod copy;
 mod decoupling;
 mod error;
 mod exceptions;
+mod exits;
 mod export;
 mod history;
 mod hubs;
@@ -47,6 +48,7 @@ pub use decoupling::{
 };
 pub use error::RegistryError;
 pub use exceptions::{ExceptionKind, ExceptionLine};
+pub use exits::{ExitFigures, ExitLine, ExitView};
 pub use export::{ExportForm, Manifest};
 pub use history::HistoryEntry;
 pub use hubs::{Counts, Coverage, FieldCoverage, HubLine, HubNode, HubView};
@@ -58,8 +60,8 @@ pub use reading::{Found, ListQuery, Listed, OrganizationAt, SearchHit};
 pub use shuniu_core as core;
 pub use shuniu_store::{
     AuditFilter, AuditRow, Backend, CaseFilter, ChainBreak, ChainReport, DecouplingFilter,
-    HubFilter, NoticeFilter, NoticeRow, Options, OrganizationFilter, RelationFilter, RollFilter,
-    Store, StoreError, UnitFilter,
+    ExitFilter, HubFilter, NoticeFilter, NoticeRow, Options, OrganizationFilter, RelationFilter,
+    RollFilter, Store, StoreError, UnitFilter,
 };
 pub use views::{DecisionView, InsideView, OrganizationView, RelationView, RepresentativeView};
 pub use worklist::{CaseLine, CaseView, WorklistPlace};

@@ -120,6 +120,14 @@ impl<R: Register> Register for Once<'_, R> {
         self.inner.legal_representative_posts(person, on)
     }
 
+    fn open_cases(&mut self, organization: &str) -> Result<Vec<(String, i64)>, R::Error> {
+        self.inner.open_cases(organization)
+    }
+
+    fn hubs_of(&mut self, organization: &str) -> Result<Vec<Unit>, R::Error> {
+        self.inner.hubs_of(organization)
+    }
+
     fn programme(&mut self, id: &str) -> Result<Option<Programme>, R::Error> {
         self.inner.programme(id)
     }

@@ -10,6 +10,7 @@ use shuniu_core::{
     affiliation::evolve as affiliate,
     decoupling::evolve as decouple,
     event::{Event, organization_stream},
+    exit::evolve as leave,
     identity::{name_query, name_rank},
     organization::{Organization, PublicRecord, evolve},
     roll::RollEntry,
@@ -363,6 +364,7 @@ pub(crate) fn folded(entries: &[Entry]) -> Result<Option<Organization>, StoreErr
             Event::Organization(event) => evolve(state, &event, entry.effective_on),
             Event::Affiliation(event) => affiliate(state, &event, entry.effective_on),
             Event::Decoupling(event) => decouple(state, &event, entry.effective_on),
+            Event::Exit(event) => leave(state, &event),
             _ => state,
         };
     }

@@ -38,6 +38,7 @@ mod copy;
 mod counters;
 mod decouplings;
 mod error;
+mod exits;
 mod filter;
 mod group;
 mod hubs;
@@ -73,6 +74,7 @@ pub use decouplings::{
     CountBy, Counted, DecouplingFilter, DecouplingRow, DimensionRow, ListedDecoupling, Supervising,
 };
 pub use error::{Constraint, StoreError};
+pub use exits::{CountedExits, ExitFilter, ExitRow, ListedExit};
 pub use group::Verdict;
 pub use hubs::{HubFilter, HubRow};
 pub use idempotency::StoredAnswer;

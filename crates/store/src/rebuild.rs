@@ -16,6 +16,7 @@ use crate::cases::CaseRow;
 use crate::connection::AnyConnection;
 use crate::decouplings::{DecouplingRow, DimensionRow};
 use crate::error::StoreError;
+use crate::exits::ExitRow;
 use crate::hubs::HubRow;
 use crate::name_keys::NameKeyRow;
 use crate::names::NameRow;
@@ -26,8 +27,8 @@ use crate::programmes::ProgrammeRow;
 use crate::relations::RelationRow;
 use crate::roll::RollRow;
 use crate::schema::{
-    cases, claims, counters, decoupling_dimensions, decouplings, hubs, name_keys, names, notices,
-    organizations, posts, programmes, relations, roll, units,
+    cases, claims, counters, decoupling_dimensions, decouplings, exits, hubs, name_keys, names,
+    notices, organizations, posts, programmes, relations, roll, units,
 };
 use crate::units::UnitRow;
 
@@ -38,7 +39,7 @@ const CLEAR: &str = "DELETE FROM organizations; DELETE FROM names; DELETE FROM c
      DELETE FROM units; DELETE FROM relations; DELETE FROM posts; DELETE FROM notices; \
      DELETE FROM counters; DELETE FROM claims; DELETE FROM name_keys; DELETE FROM roll; \
      DELETE FROM hubs; DELETE FROM programmes; DELETE FROM decouplings; \
-     DELETE FROM decoupling_dimensions;";
+     DELETE FROM decoupling_dimensions; DELETE FROM exits;";
 
 #[derive(Serialize, QueryableByName)]
 struct GramRow {
@@ -114,6 +115,7 @@ impl Reader<'_> {
                 "decoupling_dimensions",
                 digest_by_key!(self, decoupling_dimensions, DimensionRow, key)?,
             ),
+            ("exits", digest_by_key!(self, exits, ExitRow, organization)?),
             ("posts", digest_by_key!(self, posts, PostRow, id)?),
             ("notices", digest_by_key!(self, notices, NoticeRow, id)?),
             ("counters", digest_by_key!(self, counters, CounterRow, name)?),

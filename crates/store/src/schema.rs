@@ -189,6 +189,20 @@ table! {
 }
 
 table! {
+    exits (organization) {
+        organization -> Text,
+        id -> BigInt,
+        registrar -> Text,
+        division -> Text,
+        kind -> Text,
+        stage -> Text,
+        ground -> Nullable<Text>,
+        since -> Nullable<Date>,
+        due_on -> Nullable<Date>,
+    }
+}
+
+table! {
     programmes (id) {
         id -> Text,
         seq -> BigInt,
@@ -309,4 +323,5 @@ allow_tables_to_appear_in_same_query!(relations, organizations);
 allow_tables_to_appear_in_same_query!(relations, units);
 allow_tables_to_appear_in_same_query!(decouplings, decoupling_dimensions);
 allow_tables_to_appear_in_same_query!(decouplings, organizations);
+allow_tables_to_appear_in_same_query!(exits, organizations);
 allow_tables_to_appear_in_same_query!(decouplings, units);

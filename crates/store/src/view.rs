@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use shuniu_core::{
     affiliation::RelationKind,
+    case::CaseStatus,
     decoupling::Programme,
     identity::{CodeSegment, NameQuery, OrganizationBody, Uscc, name_query, normalize_name},
     organization::{Organization, OrganizationKind},
@@ -16,7 +17,8 @@ use shuniu_core::{
 };
 
 use crate::{
-    GramQuery, NameHit, NameScope, Reader, RollFilter, StoreError, UnitFilter,
+    CaseFilter, GramQuery, HubFilter, NameHit, NameScope, Reader, RollFilter, StoreError,
+    UnitFilter,
     projection::organization::{BODIES, CODES, NAMES, name_key},
 };
 
@@ -57,6 +59,41 @@ impl Register for Reader<'_> {
             after = Some(last.seq);
             for row in &rows {
                 branches.push(crate::projection::from_json(&row.state)?);
+            }
+        }
+    }
+
+    fn open_cases(&mut self, organization: &str) -> Result<Vec<(String, i64)>, StoreError> {
+        let open = CaseStatus::ALL.into_iter().filter(|status| !status.is_final());
+        let filter = CaseFilter {
+            organization: Some(organization.to_owned()),
+            statuses: open.map(|status| status.id().to_owned()).collect(),
+            ..CaseFilter::default()
+        };
+        let (mut cases, mut after) = (Vec::new(), None);
+        loop {
+            let rows = self.list_cases(&filter, after, PAGE)?;
+            let Some(last) = rows.last() else {
+                return Ok(cases);
+            };
+            after = Some(last.worklist_key());
+            cases.extend(rows.into_iter().map(|row| (row.id, row.version)));
+        }
+    }
+
+    fn hubs_of(&mut self, organization: &str) -> Result<Vec<Unit>, StoreError> {
+        let is = |unit: &Unit| {
+            unit.hub.as_ref().is_some_and(|hub| hub.organization.as_deref() == Some(organization))
+        };
+        let (mut found, mut after) = (Vec::new(), None);
+        loop {
+            let rows = self.list_hubs(&HubFilter::default(), after, PAGE)?;
+            let Some(last) = rows.last() else {
+                return Ok(found);
+            };
+            after = Some(last.seq);
+            for row in &rows {
+                found.extend(self.unit_state(&row.unit)?.filter(is));
             }
         }
     }

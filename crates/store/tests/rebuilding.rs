@@ -11,9 +11,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use shuniu_store::{
-    CaseRow, Claim, DecouplingRow, DimensionRow, GramQuery, HubRow, NameKeyRow, NameRow, NoticeRow,
-    OrganizationRow, PostRow, ProgrammeRow, RelationRow, RollRow, Store, StoreError, UnitRow,
-    Writer,
+    CaseRow, Claim, DecouplingRow, DimensionRow, ExitRow, GramQuery, HubRow, NameKeyRow, NameRow,
+    NoticeRow, OrganizationRow, PostRow, ProgrammeRow, RelationRow, RollRow, Store, StoreError,
+    UnitRow, Writer,
 };
 use support::{day, each_store, second, write};
 
@@ -64,6 +64,7 @@ fn make(writer: &mut Writer<'_>) -> Result<(), StoreError> {
         writer.put_programme(&programme(n))?;
         writer.put_decoupling(&decoupling(n))?;
         writer.put_dimensions(&format!("organization-{n}"), &[dimension(n)])?;
+        writer.put_exit(&exit(n))?;
         writer.add_notices(&[notice(n)])?;
         writer.raise_counters(&[(format!("counter-{n}"), n)].into())?;
         let scope = ["scope-0", "scope-1", "scope-2"][usize::try_from(n % 3).expect("small")];
@@ -123,6 +124,20 @@ fn decoupling(n: i64) -> DecouplingRow {
         due_on: day(n + 1),
         completed_on: None,
         review_on: None,
+    }
+}
+
+fn exit(n: i64) -> ExitRow {
+    ExitRow {
+        organization: format!("organization-{n}"),
+        id: n,
+        registrar: "r".into(),
+        division: "110101".into(),
+        kind: "association".into(),
+        stage: "liquidating".into(),
+        ground: (n % 3 == 0).then(|| "other".into()),
+        since: Some(day(n)),
+        due_on: None,
     }
 }
 
@@ -230,7 +245,7 @@ fn rebuilt_equals_live_and_a_difference_shows() {
     each_store(|store| {
         write(&store, make).expect("rows");
         let live = digests(&store);
-        assert_eq!(live.len(), 16);
+        assert_eq!(live.len(), 17);
         assert!(live.values().all(|(rows, _)| *rows == 1100), "{live:?}");
 
         write(&store, |writer| writer.clear_read_models()).expect("to be emptied");

@@ -38,6 +38,7 @@ use shuniu_registry::{
 pub mod application;
 pub mod city;
 pub mod decoupling;
+pub mod exit;
 pub mod fresh;
 pub mod hubs;
 

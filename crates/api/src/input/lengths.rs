@@ -6,7 +6,8 @@ use shuniu_core::{
     affiliation::{ConfirmationList, MemberPlanInput},
     hub::{AuthorizationInput, Nomination},
     registration::{
-        CadrePost, CharityParticulars, NameParts, Party, StatutoryApproval, UnitConsent,
+        CadrePost, CharityParticulars, Deregistration, NameParts, Party, StatutoryApproval,
+        UnitConsent,
     },
     text::Text,
 };
@@ -48,6 +49,28 @@ pub(super) fn within(pointer: &str, text: &str, most: usize) -> Result<(), Probl
         format!("Write 1 to {most} characters."),
     );
     Err(Problem::field(pointer, "length", told))
+}
+
+/// A number that is not too small or too large.
+pub(super) fn in_range(pointer: &str, found: i64, least: i64, most: i64) -> Result<(), Problem> {
+    if (least..=most).contains(&found) {
+        return Ok(());
+    }
+    let told = Text::new(
+        format!("应当在 {least} 至 {most} 之间。"),
+        format!("Between {least} and {most}."),
+    );
+    Err(Problem::field(pointer, "range", told))
+}
+
+/// What is stated with an application for deregistration.
+pub(super) fn deregistration(stated: &Deregistration) -> Result<(), Problem> {
+    const STATEMENT: usize = 2_000;
+    within("/deregistration/signed_by", &stated.signed_by, TITLE)?;
+    match &stated.statement {
+        None => Ok(()),
+        Some(statement) => within("/deregistration/statement", statement, STATEMENT),
+    }
 }
 
 /// What names the approval of a legal person by statute.

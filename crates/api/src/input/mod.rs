@@ -6,6 +6,7 @@
 mod acts;
 mod application;
 pub mod decoupling_lengths;
+pub mod exit_lengths;
 mod foundation;
 pub mod lengths;
 mod requested;

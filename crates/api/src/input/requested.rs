@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use shuniu_core::{
     registration::{
-        Ballot, CharityParticulars, CharterAmendment, Document, FundraisingParticulars,
-        ItemChanges, Merger, NameParts, OfficersElected, Party, PartyBuilding, Requested,
-        Resolution, SealAndAccount, SupervisionTransfer,
+        Ballot, CharityParticulars, CharterAmendment, Deregistration, Document,
+        FundraisingParticulars, ItemChanges, Merger, NameParts, OfficersElected, Party,
+        PartyBuilding, Requested, Resolution, SealAndAccount, SupervisionTransfer,
     },
     text::Text,
     unit::UnitId,
@@ -137,8 +137,8 @@ pub struct TransferInput {
     pub charter: CharterAmendment,
 }
 
-/// An application about an organization: exactly one of `change`, `merger`, `transfer`, `charter`,
-/// `charity_recognition` and `fundraising`.
+/// An application about an organization: exactly one of `change`, `merger`, `deregistration`, `transfer`,
+/// `charter`, `charity_recognition` and `fundraising`.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RequestInput {
@@ -150,6 +150,9 @@ pub struct RequestInput {
     #[serde(default)]
     #[validate(nested)]
     pub merger: Option<MergerInput>,
+    /// Deregistration after the liquidation (注销登记).
+    #[serde(default)]
+    pub deregistration: Option<Deregistration>,
     /// Another supervisory unit (变更业务主管单位).
     #[serde(default)]
     #[validate(nested)]
@@ -329,6 +332,10 @@ impl RequestInput {
             })));
         }
         lengths::charity("/charity_recognition", self.charity_recognition.as_ref())?;
+        if let Some(stated) = self.deregistration {
+            lengths::deregistration(&stated)?;
+            asked.push(Requested::Deregistration(stated));
+        }
         asked.extend(self.transfer.map(|t| {
             Requested::Transfer(Box::new(SupervisionTransfer { to: t.to, charter: t.charter }))
         }));
@@ -336,7 +343,10 @@ impl RequestInput {
         asked.extend(self.charity_recognition.map(Requested::CharityRecognition));
         asked.extend(self.fundraising.map(Requested::Fundraising));
         let sealed = seal.done()?;
-        one_of(asked, "change, merger, transfer, charter, charity_recognition, fundraising")
-            .map(|request| (request, self.documents, sealed))
+        one_of(
+            asked,
+            "change, merger, deregistration, transfer, charter, charity_recognition, fundraising",
+        )
+        .map(|request| (request, self.documents, sealed))
     }
 }

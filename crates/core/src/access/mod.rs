@@ -8,7 +8,7 @@
 
 mod reading;
 
-pub use reading::{list_decouplings, see_decoupling, see_figures};
+pub use reading::{list_decouplings, list_exits, see_decoupling, see_exit, see_figures};
 use serde::{Deserialize, Serialize};
 
 use crate::{

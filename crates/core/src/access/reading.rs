@@ -67,6 +67,43 @@ pub fn list_decouplings(actor: &Actor, unit: Option<&UnitId>) -> Result<(), Deni
     ))
 }
 
+/// Whether `actor` may see what is kept of an organization's exit, amounts and group among them: the
+/// offices, the organization itself, its supervisory unit.
+///
+/// # Errors
+/// [`Denied`], naming the roles that may.
+pub fn see_exit(actor: &Actor, subject: &Subject) -> Result<(), Denied> {
+    let sees = |g: &Grant| match g.role {
+        Role::Applicant => g.organization.is_some() && g.organization == subject.organization,
+        Role::SupervisorOfficer => g.unit.is_some() && g.unit == subject.supervisory_unit,
+        role => OFFICES.contains(&role),
+    };
+    if actor.grants.iter().any(sees) {
+        return Ok(());
+    }
+    Err(denied(
+        &[Role::Applicant, Role::SupervisorOfficer],
+        "清算情况仅供该组织、业务主管单位、登记管理机关和有关部门查阅；公众可查阅公开记录。",
+        "The liquidation is for the organization, its supervisory unit, registrars and agencies; the \
+         public record is open to everybody.",
+    ))
+}
+
+/// Whether `actor` may list who is on its way out: the offices.
+///
+/// # Errors
+/// [`Denied`], naming the roles that may.
+pub fn list_exits(actor: &Actor) -> Result<(), Denied> {
+    if actor.grants.iter().any(|g| OFFICES.contains(&g.role)) {
+        return Ok(());
+    }
+    Err(denied(
+        &[],
+        "退出清单供登记管理机关、领导小组办公室和有关部门查阅。",
+        "The list of those on their way out is for registrars, the leading group's office and agencies.",
+    ))
+}
+
 /// Whether `actor` may read figures and exceptions: every office and unit.
 ///
 /// # Errors

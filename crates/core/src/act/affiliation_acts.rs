@@ -18,11 +18,13 @@ const fn on_relation(
 
 /// An officer of the unit whose relation it is.
 const UNIT: &[Role] = &[Role::SupervisorOfficer];
-/// Whoever lost its certificate or registration is still somebody's to look after.
+/// Whoever lost its certificate or registration, or is being wound up, is still somebody's to look
+/// after.
 const LIVES: &[OrganizationStatus] = &[
     OrganizationStatus::Registered,
     OrganizationStatus::CertificateRevoked,
     OrganizationStatus::Rescinded,
+    OrganizationStatus::Liquidating,
 ];
 /// The deciding officer of the registrar.
 const REGISTRAR: &[Role] = &[Role::Decider];

@@ -5,6 +5,7 @@ use super::{
     affiliation_acts::AFFILIATION,
     clock::{ACCEPTANCE, CORRECTION, DELIVERY},
     decoupling_acts::DECOUPLING,
+    exit_acts::EXIT,
     hub_acts::HUBS,
     joined,
 };
@@ -54,8 +55,11 @@ const fn on_roll(
 pub const CATALOGUE: &[Act] =
     &joined::<Act, { OF_UNITS.len() + REGISTRATION.len() }>(REGISTRATION, OF_UNITS, BASE);
 
-/// The acts on hubs, on relations and of decoupling.
+/// The acts on hubs, on relations, of decoupling and of exit.
 const OF_UNITS: &[Act] =
+    &joined::<Act, { OF_DECOUPLING.len() + EXIT.len() }>(OF_DECOUPLING, EXIT, BASE);
+
+const OF_DECOUPLING: &[Act] =
     &joined::<Act, { RELATED.len() + DECOUPLING.len() }>(RELATED, DECOUPLING, BASE);
 
 const RELATED: &[Act] = &joined::<Act, { HUBS.len() + AFFILIATION.len() }>(HUBS, AFFILIATION, BASE);
@@ -72,6 +76,13 @@ const REGISTRATION: &[Act] = &[
     },
     opens(ActKind::OpenChange, ("起草变更登记申请", "Draft an application for a change")),
     opens(ActKind::OpenMerger, ("起草合并登记申请", "Draft an application for a merger")),
+    Act {
+        organization_from: &[OrganizationStatus::Liquidating],
+        ..opens(
+            ActKind::OpenDeregistration,
+            ("起草注销登记申请", "Draft an application for deregistration"),
+        )
+    },
     opens(
         ActKind::OpenSupervisionTransfer,
         ("起草变更业务主管单位申请", "Draft an application for another supervisory unit"),

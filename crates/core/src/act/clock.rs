@@ -108,6 +108,16 @@ pub(super) const STATUTORY: Clock = Clock {
     what: ("发给登记证书", "issuing the certificate"),
 };
 
+/// Application for deregistration, from the end of the liquidation (association regulation art. 21;
+/// regulation on private non-enterprise units art. 17; foundation regulation art. 18).
+pub(super) const DEREGISTRATION: Clock = Clock {
+    parameter: "deregistration.days",
+    by_kind: true,
+    working_days: false,
+    decision: false,
+    what: ("申请注销登记", "application for deregistration"),
+};
+
 /// Decision on recognition as a charity (charity law art. 10 ¶2).
 pub(super) const RECOGNITION: Clock = Clock {
     parameter: "charity.recognition.days",

@@ -15,6 +15,8 @@ pub enum ActKind {
     OpenChange,
     /// Open an application for a merger (draft).
     OpenMerger,
+    /// Open an application for deregistration (draft).
+    OpenDeregistration,
     /// Open an application for approval of an amended charter (draft).
     OpenCharterApproval,
     /// Open an application for recognition as a charity (draft).
@@ -135,6 +137,14 @@ pub enum ActKind {
     CarryOutMemberPlan,
     /// A relation of an older register is entered as existing law.
     ImportRelation,
+    /// A liquidation group is formed.
+    BeginLiquidation,
+    /// Creditors are told of the liquidation.
+    AnnounceLiquidation,
+    /// The liquidation ends with its report.
+    ConcludeLiquidation,
+    /// Certificate, seals and vouchers are collected or declared void.
+    CollectCertificate,
     /// A programme of decoupling is opened.
     OpenProgramme,
     /// Batches and signers of a programme are set.
@@ -203,6 +213,7 @@ impl ActKind {
             Self::OpenEstablishment => "open_establishment",
             Self::OpenChange => "open_change",
             Self::OpenMerger => "open_merger",
+            Self::OpenDeregistration => "open_deregistration",
             Self::OpenCharterApproval => "open_charter_approval",
             Self::OpenCharityRecognition => "open_charity_recognition",
             Self::OpenFundraising => "open_fundraising",
@@ -262,6 +273,10 @@ impl ActKind {
             Self::PlanMember => "plan_member",
             Self::CarryOutMemberPlan => "carry_out_member_plan",
             Self::ImportRelation => "import_relation",
+            Self::BeginLiquidation => "begin_liquidation",
+            Self::AnnounceLiquidation => "announce_liquidation",
+            Self::ConcludeLiquidation => "conclude_liquidation",
+            Self::CollectCertificate => "collect_certificate",
             Self::OpenProgramme => "open_programme",
             Self::AmendProgramme => "amend_programme",
             Self::CloseProgramme => "close_programme",

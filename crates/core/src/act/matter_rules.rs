@@ -29,7 +29,7 @@ pub(super) const ESTABLISHMENT_WHOLE: &[&str] = &[
     "MC-8a", "MC-8c", "MC-8d", "MC-9", "MC-10", "MC-11a", "MC-11b", "MC-12", "MC-13", "MC-14",
     "MC-15", "MC-16a", "MC-16b", "MC-16c",
     "ZD-1", "ZD-3", "ZZ-8",
-    "ST-19a", "MF-16", "JJ-16", "JJ-21b", "JJ-21d", "ZZ-17",
+    "ST-19a", "MF-16", "JJ-16", "JJ-21b", "JJ-21d", "ZZ-17", "TC-6",
     "RZ-1", "RZ-2", "RZ-3", "RZ-4", "RZ-6", "RZ-7", "RZ-8", "RZ-11", "TB-19", "TG-9", "TG-30", "TG-31", "TG-33",
 ];
 
@@ -76,7 +76,7 @@ pub(super) const MERGER_WHOLE: &[&str] =
 
 const MERGER_PARTIES: &[&str] = &["ZZ-17"];
 
-const MERGER_OWN: &[&str] = &["ZZ-17", "ST-19a", "MF-16", "JJ-16", "JJ-21b", "JJ-21d"];
+const MERGER_OWN: &[&str] = &["ZZ-17", "TC-6", "ST-19a", "MF-16", "JJ-16", "JJ-21b", "JJ-21d"];
 
 /// Everything that the establishment of a charity must satisfy: its own law first, then what every
 /// establishment must.

@@ -30,6 +30,8 @@ pub enum MatterKind {
     Change,
     /// A merger in which an organization takes others in (吸收合并).
     Merger,
+    /// Deregistration after a liquidation (注销登记).
+    Deregistration,
     /// Another supervisory unit (变更业务主管单位).
     SupervisionTransfer,
     /// Approval of an amended charter (章程核准).
@@ -125,12 +127,13 @@ impl Matter {
 
 impl MatterKind {
     /// Every matter.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Establishment,
         Self::StatutoryEstablishment,
         Self::CharityEstablishment,
         Self::Change,
         Self::Merger,
+        Self::Deregistration,
         Self::SupervisionTransfer,
         Self::CharterApproval,
         Self::CharityRecognition,
@@ -149,6 +152,7 @@ impl MatterKind {
             Self::CharityEstablishment => "charity_establishment",
             Self::Change => "change",
             Self::Merger => "merger",
+            Self::Deregistration => "deregistration",
             Self::SupervisionTransfer => "supervision_transfer",
             Self::CharterApproval => "charter_approval",
             Self::CharityRecognition => "charity_recognition",
@@ -212,7 +216,7 @@ pub const MATTERS: &[Matter] = &[
         standing: &[],
         whole: &[
             "ST-4", "ST-6", "ST-7", "ST-12b", "ST-12c", "ST-15", "ZD-1", "MC-16a", "ST-19a",
-            "ZZ-17",
+            "ZZ-17", "TC-6",
         ],
         told: &["ST-15a", "QS-3", "QS-10"],
         decision: Some(STATUTORY),
@@ -274,6 +278,26 @@ pub const MATTERS: &[Matter] = &[
         decisions: Some([
             ("准予合并登记", "Approve the merger"),
             ("不予合并登记", "Refuse the merger"),
+        ]),
+    },
+    Matter {
+        kind: MatterKind::Deregistration,
+        title: ("注销登记", "deregistration"),
+        opened_by: ActKind::OpenDeregistration,
+        // The foundation regulation lets the unit guide the liquidation, and asks it for nothing more.
+        consent_of: &[OrganizationKind::Association, OrganizationKind::ServiceInstitution],
+        supervisor: &[],
+        formal: &["TC-5", "ST-21a", "MF-17", "JJ-18"],
+        standing: &["TC-5"],
+        whole: &["TC-5", "ST-21a", "MF-17", "JJ-18", "ST-21b", "TC-4b", "TC-6"],
+        told: &["ST-21a-2", "MF-17-2", "JJ-18-2"],
+        decision: Some(LICENSING),
+        extension: Some("licensing.extension.working_days"),
+        counts_from: CountsFrom::Acceptance,
+        word: ("deregistration", "准注"),
+        decisions: Some([
+            ("准予注销登记", "Approve the deregistration"),
+            ("不予注销登记", "Refuse the deregistration"),
         ]),
     },
     Matter {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     Act, ActKind, CATALOGUE, MatterKind, Target, affiliation_acts::is_on_relation,
-    decoupling_acts::is_on_case,
+    decoupling_acts::is_on_case, exit_acts::is_of_exit,
 };
 use crate::{
     Books,
@@ -13,7 +13,7 @@ use crate::{
     calendar::{Deadline, PeriodError},
     case::{Case, Due},
     decide::{
-        affiliation, assess_case, bearing, decoupling, hub, is_open_to, may_have_branches,
+        affiliation, assess_case, bearing, decoupling, exit, hub, is_open_to, may_have_branches,
         organization_subject, programme, settle_silence, undelivered, unit_subject, with_registrar,
     },
     decoupling::Programme,
@@ -151,6 +151,11 @@ pub fn organization_next_steps<R: Register>(
         if access::allow(actor, act, &subject).is_err() {
             continue;
         }
+        if is_of_exit(act.kind) {
+            let standing = exit::standing(register, books, act, organization, actor, on)?;
+            steps.push(step(act, standing, None));
+            continue;
+        }
         let on_certificate =
             matches!(act.kind, ActKind::ReportCertificateLoss | ActKind::IssueDuplicate);
         if on_certificate && bearing(organization).is_none() {
@@ -165,7 +170,7 @@ pub fn organization_next_steps<R: Register>(
                 ActKind::OpenCharterApproval => {
                     organization.charter_due.map(|due| on_that_day(due.by))
                 }
-                _ => None,
+                _ => exit::due(act, organization),
             };
             let standing = standing(books, act, organization, on);
             steps.push(NextStep { due_by, ..step(act, standing, None) });

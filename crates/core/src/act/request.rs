@@ -8,6 +8,7 @@ use crate::{
     affiliation::AffiliationRequest,
     case::{CorrectionItem, NotMet},
     decoupling::{DecouplingRequest, ProgrammeRequest, RetentionRequest},
+    exit::ExitRequest,
     hub::HubRequest,
     identity::{CodeSegment, DivisionCode, Uscc},
     organization::{
@@ -265,6 +266,11 @@ pub enum ActRequest {
         /// What is asked for.
         request: Box<DecouplingRequest>,
     },
+    /// See [`ActKind::BeginLiquidation`] and its neighbours; which act it is, the content says.
+    Exit {
+        /// What is asked for.
+        request: Box<ExitRequest>,
+    },
     /// See [`ActKind::OpenProgramme`] and its neighbours; which act it is, the content says.
     Programme {
         /// What is asked for.
@@ -329,6 +335,7 @@ impl ActRequest {
             Self::Hub { request } => request.kind(),
             Self::Affiliation { request } => request.kind(),
             Self::Decoupling { request } => request.kind(),
+            Self::Exit { request } => request.kind(),
             Self::Programme { request } => request.kind(),
             Self::Retention { request } => request.kind(),
         }

@@ -244,6 +244,11 @@ pub enum CaseEvent {
     },
     /// It lapsed.
     Lapsed {},
+    /// It ended with the organization that it was about.
+    Closed {
+        /// Number of the deregistration.
+        document_number: String,
+    },
 }
 
 impl CaseEvent {

@@ -131,7 +131,8 @@ fn change(case: &mut Case, event: &CaseEvent, on: NaiveDate) {
         | CaseEvent::Approved { .. }
         | CaseEvent::Refused { .. }
         | CaseEvent::Withdrawn { .. }
-        | CaseEvent::Lapsed {} => end(case, event),
+        | CaseEvent::Lapsed {}
+        | CaseEvent::Closed { .. } => end(case, event),
     }
 }
 
@@ -156,6 +157,10 @@ fn end(case: &mut Case, event: &CaseEvent) {
             case.reasons.clone_from(reason);
         }
         CaseEvent::Lapsed {} => case.status = CaseStatus::Lapsed,
+        CaseEvent::Closed { document_number } => {
+            case.status = CaseStatus::Closed;
+            case.reasons = Some(format!("该组织已注销 deregistered：{document_number}"));
+        }
         _ => {}
     }
 }

@@ -35,11 +35,13 @@ pub enum CaseStatus {
     Withdrawn,
     /// Lapsed because corrections were not supplied (end).
     Lapsed,
+    /// Ended with the organization that it was about (end).
+    Closed,
 }
 
 impl CaseStatus {
     /// Every status.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Draft,
         Self::WithSupervisoryUnit,
         Self::Declined,
@@ -52,6 +54,7 @@ impl CaseStatus {
         Self::Refused,
         Self::Withdrawn,
         Self::Lapsed,
+        Self::Closed,
     ];
 
     /// The id as stored and published.
@@ -70,6 +73,7 @@ impl CaseStatus {
             Self::Refused => "refused",
             Self::Withdrawn => "withdrawn",
             Self::Lapsed => "lapsed",
+            Self::Closed => "closed",
         }
     }
 
@@ -91,6 +95,7 @@ impl CaseStatus {
             Self::Refused => Text::new("不予登记", "refused"),
             Self::Withdrawn => Text::new("已撤回", "withdrawn"),
             Self::Lapsed => Text::new("逾期终止", "lapsed"),
+            Self::Closed => Text::new("随组织注销终结", "closed with the organization"),
         }
     }
 
@@ -99,7 +104,12 @@ impl CaseStatus {
     pub fn is_final(self) -> bool {
         matches!(
             self,
-            Self::NotAccepted | Self::Approved | Self::Refused | Self::Withdrawn | Self::Lapsed
+            Self::NotAccepted
+                | Self::Approved
+                | Self::Refused
+                | Self::Withdrawn
+                | Self::Lapsed
+                | Self::Closed
         )
     }
 }

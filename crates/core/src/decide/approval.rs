@@ -261,12 +261,8 @@ pub(super) fn document(place: DivisionCode, what: &str, number: i64, on: NaiveDa
 
 /// The word in the number of each kind of document: those of every matter, and the approvals.
 fn document_words() -> impl Iterator<Item = (&'static str, &'static str)> {
-    const SHARED: [(&str, &str); 4] = [
-        ("acceptance", "受理"),
-        ("non_acceptance", "不受"),
-        ("refusal", "不准"),
-        ("deregistration", "准注"),
-    ];
+    const SHARED: [(&str, &str); 3] =
+        [("acceptance", "受理"), ("non_acceptance", "不受"), ("refusal", "不准")];
     let of_matters = MATTERS.iter().map(|matter| matter.word);
     SHARED.into_iter().chain(of_matters.filter(|(series, _)| !series.is_empty()))
 }

@@ -10,7 +10,9 @@ use super::{
     affiliation::{Passing, Taker, handed_over},
     approval,
     assess::jurisdiction,
-    case_event, certificate, malformed,
+    case_event, certificate,
+    deregistration::{self, Ending},
+    malformed,
     succession::{self, Taking},
 };
 use crate::{
@@ -50,7 +52,7 @@ pub(super) fn approve<R: Register>(
     let document_number =
         approval::next_document(register, case, word, given.on).map_err(DecideError::Register)?;
     let approved = CaseEvent::Approved {
-        document_number,
+        document_number: document_number.clone(),
         organization: id.clone(),
         findings: findings.clone(),
     };
@@ -76,6 +78,12 @@ pub(super) fn approve<R: Register>(
                 of_this.extend(change(register, books, act, case, &organization, changes, given)?);
             }
             of_this
+        }
+        Requested::Deregistration(_) => {
+            let ended = deregistered(register, books, case, &organization, document_number, given)?;
+            events.extend(ended.events);
+            parties = ended.changed;
+            Vec::new()
         }
         Requested::Transfer(transfer) => {
             let of_this = transferred(register, books, act, case, &organization, transfer, given)?;
@@ -108,6 +116,36 @@ pub(super) fn approve<R: Register>(
     }));
     parties.push((organization_stream(&organization.id), organization.version));
     Ok(Decision { events, findings, subject: case.id.clone(), changed: parties })
+}
+
+/// The rule on deregistration after a liquidation, of each kind's own regulation.
+fn deregistration_article(kind: OrganizationKind) -> &'static str {
+    match kind {
+        OrganizationKind::Association => "ST-21a",
+        OrganizationKind::ServiceInstitution => "MF-17",
+        OrganizationKind::Foundation => "JJ-18",
+    }
+}
+
+/// It is no more: the liquidation says why.
+fn deregistered<R: Register>(
+    register: &mut R,
+    books: &Books,
+    case: &Case,
+    organization: &Organization,
+    document_number: String,
+    given: &Given<'_>,
+) -> Result<deregistration::Ended, DecideError<R::Error>> {
+    let ground = organization.liquidation().map(|liquidation| liquidation.ground);
+    let ending = Ending {
+        case,
+        basis: &cited(books, deregistration_article(organization.kind), given.on)?,
+        ground: ground.ok_or_else(|| malformed("about", "no liquidation is under way"))?,
+        document_number,
+        successors: Vec::new(),
+        on: given.on,
+    };
+    deregistration::end(register, organization, &ending)
 }
 
 /// The rule that asks for approval of a charter, of each kind's own regulation.

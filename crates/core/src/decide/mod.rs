@@ -2,7 +2,8 @@
 //!
 //! `mod.rs` checks who acts and from where, `case_steps.rs` takes the steps of a case,
 //! `approval.rs` turns an approved establishment into an organization, `change.rs` an approved
-//! change into what is then registered, `succession.rs` ends those that merge or are split,
+//! change into what is then registered, `succession.rs` takes those that merge or are split together,
+//! `deregistration.rs` ends an organization, `exit.rs` holds the steps of a liquidation,
 //! `organizations.rs` holds the acts on an organization,
 //! `office.rs` those by virtue of office, `hub.rs` those on hubs,
 //! `affiliation.rs` those on relations, `decoupling/` those on cases of decoupling,
@@ -17,6 +18,8 @@ mod case_steps;
 mod certificate;
 mod change;
 pub(crate) mod decoupling;
+mod deregistration;
+pub(crate) mod exit;
 pub(crate) mod hub;
 mod office;
 mod organizations;

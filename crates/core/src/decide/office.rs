@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    DecideError, Decision, Given, assess, case_event, guard, hub, malformed, programme, roll,
-    speaks_for_all, succession,
+    DecideError, Decision, Given, assess, case_event, deregistration, guard, hub, malformed,
+    programme, roll, speaks_for_all,
 };
 use crate::{
     Books,
@@ -300,7 +300,9 @@ pub(super) fn existing_decision<R: Register>(
     let mut changed = Vec::new();
     if decision.action == Some(DecidedAction::Deregistration) {
         let (number, on) = (&decision.document_number, decision.decided_on);
-        for (event, version) in succession::branches(register, organization, number, on)? {
+        let mut beside = deregistration::branches(register, organization, number, on)?;
+        beside.extend(deregistration::open_cases(register, organization, number, given.on)?);
+        for (event, version) in beside {
             changed.push((event.stream.clone(), version));
             events.push(event);
         }

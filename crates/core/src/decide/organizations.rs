@@ -1,7 +1,7 @@
 //! Acts on an organization: opening an application about it, filing for the record, certificates.
 
 use super::{
-    DecideError, Decision, Given, NotAvailable, affiliation, assess, certificate, decoupling,
+    DecideError, Decision, Given, NotAvailable, affiliation, assess, certificate, decoupling, exit,
     guard, malformed, office, roll,
 };
 use crate::{
@@ -75,6 +75,9 @@ pub(super) fn on_organization<R: Register>(
         ActRequest::Decoupling { request } => {
             decoupling::available(act, organization)?;
             decoupling::on_case(register, books, act, request, organization, given)
+        }
+        ActRequest::Exit { request } => {
+            exit::on_exit(register, books, act, request, organization, given)
         }
         ActRequest::ImportDecision { decision, source } => {
             office::existing_decision(register, books, act, organization, decision, source, given)

@@ -1,23 +1,24 @@
 //! What a merger or split does to the organizations that it is about: those that end are
-//! deregistered, each with its number and public notice, their branches end with them, and every
-//! record names the others (association regulation art. 17, 19, 23; regulation on private
+//! deregistered, each with its number and public notice (`deregistration.rs`), and every record names
+//! the others (association regulation art. 17, 19, 23; regulation on private
 //! non-enterprise units art. 16, 18; foundation regulation art. 16, 17, 19).
 //!
 //! What may not enter: whether they may; that is `registration/rules/succession.rs`.
 
-use chrono::NaiveDate;
-
-use super::{DecideError, Given, approval, assess::jurisdiction, malformed};
+use super::{
+    DecideError, Given, approval,
+    assess::jurisdiction,
+    deregistration::{self, Ending},
+    malformed,
+};
 use crate::{
     Books,
     case::Case,
-    event::{Event, StreamEvent, organization_stream, roll_stream},
+    event::{Event, StreamEvent, organization_stream},
     law::Citation,
     organization::{Organization, OrganizationEvent, OrganizationKind, Relative, SuccessionKind},
     register::Register,
     registration::Party,
-    roll::{RollEntry, RollEvent},
-    text::Text,
 };
 
 /// What is decided of the parties.
@@ -71,26 +72,24 @@ pub(super) fn succeed<R: Register>(
             organization.ok_or_else(|| malformed("parties", "no such organization"))?;
         let document_number =
             approval::document(jurisdiction(case), "deregistration", number, given.on);
-        let mut of_party = vec![OrganizationEvent::SucceededBy {
-            case: case.id.clone(),
-            basis: basis.clone(),
-            successor: taking.successor.clone(),
-        }];
-        if taking.ends {
-            for (event, version) in branches(register, &organization, &document_number, given.on)? {
-                changed.push((event.stream.clone(), version));
-                events.push(event);
-            }
-            of_party.extend(end(case, taking, &organization, document_number, &basis, given.on));
-        }
         let stream = organization_stream(&organization.id);
-        let on_stream = |event| StreamEvent {
+        events.push(StreamEvent {
             stream: stream.clone(),
-            event: Event::Organization(event),
+            event: Event::Organization(OrganizationEvent::SucceededBy {
+                case: case.id.clone(),
+                basis: basis.clone(),
+                successor: taking.successor.clone(),
+            }),
             effective_on: given.on,
-        };
-        events.extend(of_party.into_iter().map(on_stream));
-        changed.push((stream.clone(), organization.version));
+        });
+        if taking.ends {
+            let basis = &basis;
+            let ended =
+                ended(register, case, taking, &organization, document_number, basis, given)?;
+            events.extend(ended.events);
+            changed.extend(ended.changed);
+        }
+        changed.push((stream, organization.version));
         predecessors.push(Relative::of(&organization, taking.how, given.on));
     }
     let (how, case) = (taking.how, case.id.clone());
@@ -98,62 +97,24 @@ pub(super) fn succeed<R: Register>(
     Ok(Succeeded { events, changed, successor })
 }
 
-/// Its end, and the public notice of it.
-fn end(
+/// The end of a party, whose place the successors take.
+fn ended<R: Register>(
+    register: &mut R,
     case: &Case,
     taking: &Taking<'_>,
     organization: &Organization,
     document_number: String,
     basis: &Citation,
-    on: NaiveDate,
-) -> [OrganizationEvent; 2] {
-    let notice = approval::articles(organization.kind).notice;
-    let (name, uscc, by) = (&organization.name, organization.uscc, &organization.registrar.name);
-    let day = on.format("%Y年%-m月%-d日");
+    given: &Given<'_>,
+) -> Result<deregistration::Ended, DecideError<R::Error>> {
     let split = organization.successors.iter().filter(|_| taking.how == SuccessionKind::Split);
-    let names: Vec<&str> =
-        split.chain([&taking.successor]).map(|successor| successor.name.as_str()).collect();
-    let (successors, several) = (names.join("、"), names.join(", "));
-    let (zh, en) = match taking.how {
-        SuccessionKind::Merger => ("因合并", "merged"),
-        SuccessionKind::Split => ("因分立", "split"),
+    let ending = Ending {
+        case,
+        basis,
+        ground: taking.how.into(),
+        document_number,
+        successors: split.chain([&taking.successor]).map(|s| s.name.as_str()).collect(),
+        on: given.on,
     };
-    let text = Text::new(
-        format!(
-            "{name}（统一社会信用代码{uscc}）{zh}，经{by}审查，于{day}准予注销登记，由{successors}承继，现予公告。"
-        ),
-        format!("{by} deregistered {name} (code {uscc}), {en}, on {on}; succeeded by {several}."),
-    );
-    [
-        OrganizationEvent::Ended {
-            case: case.id.clone(),
-            basis: basis.clone(),
-            ground: taking.how,
-            document_number,
-        },
-        OrganizationEvent::NoticePublished {
-            subject: "deregistration".to_owned(),
-            text,
-            basis: Citation { article: notice.to_owned(), ..basis.clone() },
-        },
-    ]
-}
-
-/// A branch is part of the organization and ends with it; each with the version of its record.
-pub(super) fn branches<R: Register>(
-    register: &mut R,
-    organization: &Organization,
-    because: &str,
-    on: NaiveDate,
-) -> Result<Vec<(StreamEvent, i64)>, DecideError<R::Error>> {
-    let branches = register.branches(&organization.id).map_err(DecideError::Register)?;
-    let last = on.pred_opt().unwrap_or(on);
-    let ended = |branch: RollEntry| {
-        let until = last.max(branch.since);
-        let reason = format!("{}：{because}", organization.name);
-        let event = RollEvent::Ended { until, reason, became: None };
-        let stream = roll_stream(&branch.id);
-        (StreamEvent { stream, event: Event::Roll(event), effective_on: until }, branch.version)
-    };
-    Ok(branches.into_iter().filter(|branch| branch.until.is_none()).map(ended).collect())
+    deregistration::end(register, organization, &ending)
 }

@@ -33,6 +33,7 @@ const FILES: &[(&str, &str)] = &[
     ("association_officers", include_str!("../../rulebook/association_officers.toml")),
     ("serving_cadres", include_str!("../../rulebook/serving_cadres.toml")),
     ("operating_rules", include_str!("../../rulebook/operating_rules.toml")),
+    ("exit_rules", include_str!("../../rulebook/exit_rules.toml")),
     ("party_building", include_str!("../../rulebook/party_building.toml")),
     ("cadres", include_str!("../../rulebook/cadres.toml")),
     ("civil_servants", include_str!("../../rulebook/civil_servants.toml")),

@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::decoupling;
+use crate::{decoupling, exit::ExitGround};
 
 use super::{DecidedAction, NamePeriod, Organization, OrganizationStatus};
 
@@ -30,7 +30,7 @@ pub struct EndRecord {
     pub on: NaiveDate,
     /// Why; none where an older register does not tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ground: Option<SuccessionKind>,
+    pub ground: Option<ExitGround>,
     /// Number of the deregistration.
     pub document_number: String,
 }
@@ -136,15 +136,22 @@ pub(super) fn decided(
         _ if organization.status == OrganizationStatus::Deregistered => {}
         DecidedAction::Rescission => {
             give_up_name(organization, on);
-            organization.status = OrganizationStatus::Rescinded;
+            settle(organization, OrganizationStatus::Rescinded);
             organization.certificate = None;
             organization.rescinded_on = Some(on);
         }
         DecidedAction::Revocation => {
-            organization.status = OrganizationStatus::CertificateRevoked;
+            settle(organization, OrganizationStatus::CertificateRevoked);
             organization.certificate = None;
         }
         DecidedAction::Establishment | DecidedAction::Change | DecidedAction::CharterApproval => {}
+    }
+}
+
+/// A liquidation that is under way goes on, whatever an older decision tells.
+fn settle(organization: &mut Organization, status: OrganizationStatus) {
+    if organization.status != OrganizationStatus::Liquidating {
+        organization.status = status;
     }
 }
 

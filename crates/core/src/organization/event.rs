@@ -11,6 +11,7 @@ use super::{
 use crate::{
     calendar::Deadline,
     case::FieldChange,
+    exit::ExitGround,
     identity::{DivisionCode, Uscc},
     law::Citation,
     registration::{DirectBasis, LegalForm, PartyBuilding, Person, SealAndAccount},
@@ -271,7 +272,7 @@ pub enum OrganizationEvent {
         /// The article it rests on.
         basis: Citation,
         /// Why.
-        ground: SuccessionKind,
+        ground: ExitGround,
         /// Number of the deregistration.
         document_number: String,
     },

@@ -71,6 +71,7 @@ fn registered(event: &OrganizationEvent, effective_on: NaiveDate) -> Option<Orga
         decisions: Vec::new(),
         ended: None,
         rescinded_on: None,
+        exit: None,
         predecessors: Vec::new(),
         successors: Vec::new(),
         origin: origin.clone(),

@@ -20,7 +20,7 @@ mod record;
 pub use ending::{EndRecord, GivenUp, Relative, SuccessionKind};
 pub use event::{Certificate, OrganizationEvent, Origin, RegisteredItems, ReissueGround};
 pub use fold::evolve;
-pub use public::{PublicDecoupling, PublicRecord, Titled};
+pub use public::{PublicDecoupling, PublicLiquidation, PublicRecord, Titled};
 pub use record::{
     CharityStatus, CharterRecord, DecidedAction, FiledOfficer, Filings, NamePeriod, OfficersTerm,
     Organization, RecordedDecision, RecordedRename, SupervisionRecord, TermOfOffice,
@@ -104,14 +104,21 @@ pub enum OrganizationStatus {
     CertificateRevoked,
     /// Its registration was rescinded (撤销登记).
     Rescinded,
+    /// In liquidation (清算中): it exists, and does nothing else (civil code art. 72).
+    Liquidating,
     /// Deregistered (注销登记): it is no more.
     Deregistered,
 }
 
 impl OrganizationStatus {
     /// Every status.
-    pub const ALL: [Self; 4] =
-        [Self::Registered, Self::CertificateRevoked, Self::Rescinded, Self::Deregistered];
+    pub const ALL: [Self; 5] = [
+        Self::Registered,
+        Self::CertificateRevoked,
+        Self::Rescinded,
+        Self::Liquidating,
+        Self::Deregistered,
+    ];
 
     /// The id as stored and published.
     #[must_use]
@@ -120,6 +127,7 @@ impl OrganizationStatus {
             Self::Registered => "registered",
             Self::CertificateRevoked => "certificate_revoked",
             Self::Rescinded => "rescinded",
+            Self::Liquidating => "liquidating",
             Self::Deregistered => "deregistered",
         }
     }
@@ -131,6 +139,7 @@ impl OrganizationStatus {
             Self::Registered => Text::new("已登记", "registered"),
             Self::CertificateRevoked => Text::new("已吊销登记证书", "certificate revoked"),
             Self::Rescinded => Text::new("已撤销登记", "registration rescinded"),
+            Self::Liquidating => Text::new("清算中", "in liquidation"),
             Self::Deregistered => Text::new("已注销", "deregistered"),
         }
     }

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     affiliation::{Relation, RelationKind},
     decoupling::{Completion, Decoupling},
+    exit::{Announcement, ExitGround, Liquidation},
     identity::{Divisions, Uscc},
     registration::{DirectBasis, LegalForm},
     text::Text,
@@ -103,6 +104,12 @@ pub struct PublicRecord {
     /// Decisions of older registers, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<RecordedDecision>,
+    /// Its liquidation, once a group was formed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub liquidation: Option<PublicLiquidation>,
+    /// Since when its registration is rescinded, if it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rescinded_on: Option<NaiveDate>,
     /// Its end, once it is no more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<EndRecord>,
@@ -153,7 +160,46 @@ impl PublicDecoupling {
     }
 }
 
+/// What anyone may read of a liquidation: creditors must know where to go, nobody who sits in the group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PublicLiquidation {
+    /// Why the organization ends.
+    pub ground: ExitGround,
+    /// The day on which that came about.
+    pub occurred_on: NaiveDate,
+    /// When the group was formed.
+    pub formed_on: NaiveDate,
+    /// The unit that guides.
+    pub guided_by: UnitRef,
+    /// The announcement to creditors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub announced: Option<Announcement>,
+    /// When it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concluded_on: Option<NaiveDate>,
+}
+
+impl PublicLiquidation {
+    fn of(liquidation: &Liquidation) -> Self {
+        Self {
+            ground: liquidation.ground,
+            occurred_on: liquidation.occurred_on,
+            formed_on: liquidation.formed_on,
+            guided_by: liquidation.guided_by.clone(),
+            announced: liquidation.announced.clone(),
+            concluded_on: liquidation.concluded.as_ref().map(|end| end.report.dated),
+        }
+    }
+}
+
 impl Organization {
+    /// Its liquidation, once a group was formed.
+    #[must_use]
+    pub fn liquidation(&self) -> Option<&Liquidation> {
+        self.exit.as_ref()?.liquidation.as_ref()
+    }
+
     /// The public record.
     #[must_use]
     pub fn public_record(&self, divisions: &Divisions) -> PublicRecord {
@@ -185,6 +231,8 @@ impl Organization {
             charity: self.charity.clone(),
             term: self.term.as_ref().map(|t| TermOfOffice { from: t.from, until: t.until }),
             decisions: self.decisions.clone(),
+            liquidation: self.liquidation().map(PublicLiquidation::of),
+            rescinded_on: self.rescinded_on,
             ended: self.ended.clone(),
             predecessors: self.predecessors.clone(),
             successors: self.successors.clone(),

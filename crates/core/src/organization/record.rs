@@ -9,6 +9,7 @@ use super::{
 use crate::{
     affiliation::{CharterDue, EndingNotice, PlannedStep, Relation},
     decoupling::{Decoupled, Decoupling},
+    exit::Exit,
     identity::{DivisionCode, Uscc},
     law::Citation,
     registration::{
@@ -328,6 +329,9 @@ pub struct Organization {
     /// Since when its registration is rescinded, if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rescinded_on: Option<NaiveDate>,
+    /// How far it is on its way out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exit: Option<Exit>,
     /// Organizations that it comes from by merger or split.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub predecessors: Vec<Relative>,

@@ -92,6 +92,8 @@ pub enum DocumentKind {
     FormerCharter,
     /// Registration certificate, original and duplicate (登记证书正、副本).
     Certificate,
+    /// Report of the liquidation (清算报告).
+    LiquidationReport,
     /// Anything else.
     Other,
 }
@@ -115,6 +117,7 @@ impl DocumentKind {
             Self::CharterApprovalForm => "charter_approval_form",
             Self::FormerCharter => "former_charter",
             Self::Certificate => "certificate",
+            Self::LiquidationReport => "liquidation_report",
             Self::Other => "other",
         }
     }

@@ -13,7 +13,9 @@
 mod application;
 mod change;
 mod charity;
+mod deregistration;
 mod filings;
+mod last_days;
 mod name_check;
 mod name_parts;
 mod officers;
@@ -33,9 +35,11 @@ pub use change::{Item, ItemChanges, as_it_would_stand, reach_of};
 pub use charity::{
     CharityOfficer, CharityParticulars, CharterAmendment, CouncilVote, FundraisingParticulars,
 };
+pub use deregistration::Deregistration;
 pub use filings::{
     Ballot, BankAccount, OfficersElected, PartyBuilding, PartyForm, SealAndAccount, SealSpecimen,
 };
+pub use last_days::ConsentTime;
 pub use name_check::{NameCheck, OldNames, ProposedName, check_name};
 pub use name_parts::{
     MeritField, NameParts, OrganizationInName, PersonInName, division_names, taken_apart,
@@ -46,7 +50,7 @@ pub use particulars::{
     InstitutionParticulars, LegalForm, Premises,
 };
 pub use requested::{About, Application, OrganizationApplication, Requested};
-pub use situation::{ConsentTime, PartyStanding, Situation};
+pub use situation::{PartyStanding, Situation};
 pub use statutory::StatutoryApproval;
 pub use succession::{Merger, Party, Resolution, Succession, UnitConsent};
 pub use transfer::SupervisionTransfer;

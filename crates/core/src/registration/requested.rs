@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CharityParticulars, CharterAmendment, Document, EstablishmentApplication,
+    CharityParticulars, CharterAmendment, Deregistration, Document, EstablishmentApplication,
     FundraisingParticulars, ItemChanges, Merger, NameParts, Officer, OfficersElected, Party,
     PartyBuilding, SealAndAccount, SupervisionTransfer,
 };
@@ -76,6 +76,8 @@ pub enum Requested {
     Change(Box<ItemChanges>),
     /// A merger in which this organization takes others in (吸收合并).
     Merger(Box<Merger>),
+    /// Deregistration after its liquidation (注销登记).
+    Deregistration(Deregistration),
     /// Another supervisory unit (变更业务主管单位), with the charter that names it.
     Transfer(Box<SupervisionTransfer>),
     /// Approval of an amended charter (章程核准).
@@ -119,6 +121,7 @@ impl Requested {
         match self {
             Self::Change(_) => MatterKind::Change,
             Self::Merger(_) => MatterKind::Merger,
+            Self::Deregistration(_) => MatterKind::Deregistration,
             Self::Transfer(_) => MatterKind::SupervisionTransfer,
             Self::Charter(_) => MatterKind::CharterApproval,
             Self::CharityRecognition(_) => MatterKind::CharityRecognition,
@@ -135,6 +138,7 @@ impl Requested {
         match self {
             Self::Change(_) => ActKind::OpenChange,
             Self::Merger(_) => ActKind::OpenMerger,
+            Self::Deregistration(_) => ActKind::OpenDeregistration,
             Self::Transfer(_) => ActKind::OpenSupervisionTransfer,
             Self::Charter(_) => ActKind::OpenCharterApproval,
             Self::CharityRecognition(_) => ActKind::OpenCharityRecognition,

@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{
-    Application, EstablishmentApplication, NameParts, OrganizationApplication, Party, Reach,
-    Requested, Succession, as_it_would_stand, division_names, reach_of,
+    Application, ConsentTime, EstablishmentApplication, NameParts, OrganizationApplication, Party,
+    Reach, Requested, Succession, as_it_would_stand, division_names,
+    last_days::{consent_time, statutory_last_day},
+    reach_of,
 };
 use crate::{
     Books,
@@ -15,18 +17,6 @@ use crate::{
     register::{FormerName, HeldPost, NameHolder, Register},
     unit::{Unit, UnitId},
 };
-
-/// When the supervisory unit consented, when the registrar received, and until when that was in
-/// time (association regulation art. 18).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ConsentTime {
-    /// Date of the consent.
-    pub consented_on: NaiveDate,
-    /// Date of receipt; none before it.
-    pub received_on: Option<NaiveDate>,
-    /// The last day in time; none where the law of that day sets none.
-    pub last_day: Option<NaiveDate>,
-}
 
 /// A party of a merger or split: what is stated of it, and what the register knows.
 #[derive(Debug, Clone)]
@@ -85,6 +75,8 @@ pub struct Situation {
     pub similar: Vec<NameHolder>,
     /// Other posts as legal representative of the proposed one.
     pub posts: Vec<HeldPost>,
+    /// The units whose standing as a hub is that of an organization that ends.
+    pub hubs: Vec<Unit>,
     /// The division whose registrar is competent (art. 7), where that can be told.
     pub competent: Option<DivisionCode>,
     /// How the division may be written at the head of the name; empty for a national name.
@@ -150,6 +142,7 @@ impl Situation {
         situation.posts_of_the_representative(register)?;
         if ends {
             situation.posts.retain(|post| !own.contains(&post.organization));
+            situation.hubs = hubs_of(register, &own)?;
         }
         situation.statutory_last_day =
             statutory_last_day(books, application, situation.jurisdiction());
@@ -169,6 +162,7 @@ impl Situation {
         let mut situation = Self::stated(register, &books.divisions, case, &application, on)?;
         if let Requested::Merger(merger) = &asked.request {
             situation.parties = standing(register, "merger.parties", &merger.parties)?;
+            situation.hubs = hubs_of(register, &situation.party_ids())?;
         }
         if let Some(changes) = asked.request.changes() {
             let mut own = situation.party_ids();
@@ -184,6 +178,9 @@ impl Situation {
         if let (Requested::Transfer(_), Some(organization)) = (&asked.request, &organization) {
             let named = situation.supervisory_unit.as_ref();
             situation.transfer = Some(transfer_standing(register, organization, named)?);
+        }
+        if let Requested::Deregistration(_) = &asked.request {
+            situation.hubs = register.hubs_of(&asked.about.organization)?;
         }
         situation.consent_time = consent_time(books, case, asked, situation.jurisdiction());
         situation.organization = organization;
@@ -240,6 +237,7 @@ impl Situation {
             former: Vec::new(),
             similar: Vec::new(),
             posts: Vec::new(),
+            hubs: Vec::new(),
             competent: None,
             division_names: Vec::new(),
         }
@@ -330,6 +328,15 @@ impl Situation {
     }
 }
 
+/// The units whose standing as a hub is that of one of these organizations.
+fn hubs_of<R: Register>(register: &mut R, ids: &[String]) -> Result<Vec<Unit>, R::Error> {
+    let mut hubs = Vec::new();
+    for id in ids {
+        hubs.extend(register.hubs_of(id)?);
+    }
+    Ok(hubs)
+}
+
 /// How the present unit stands, and whether the new one stands under the organization.
 fn transfer_standing<R: Register>(
     register: &mut R,
@@ -375,41 +382,6 @@ fn would_be(
             reach_of(DivisionCode::NATION),
         ),
     }
-}
-
-/// The time between consent and filing, where the law of the kind limits it.
-fn consent_time(
-    books: &Books,
-    case: Option<&Case>,
-    asked: &OrganizationApplication,
-    place: DivisionCode,
-) -> Option<ConsentTime> {
-    let opinion = case?.standing_opinion().filter(|o| o.consents)?;
-    let consented_on = opinion.consented_on();
-    let parameter = format!("{}.change.filing.days", asked.about.kind.id());
-    let last_day = last_day(books, &parameter, consented_on, place);
-    let received_on = case.and_then(|c| c.received_on);
-    Some(ConsentTime { consented_on, received_on, last_day })
-}
-
-/// The last day for filing the approval of a legal person by statute.
-fn statutory_last_day(
-    books: &Books,
-    application: &EstablishmentApplication,
-    place: DivisionCode,
-) -> Option<NaiveDate> {
-    let approved_on = application.statutory.as_ref()?.approved_on;
-    last_day(books, "association.statutory.filing.days", approved_on, place)
-}
-
-/// The last of the days that the law of `from` gives from then on; none where it gives none.
-fn last_day(
-    books: &Books,
-    parameter: &str,
-    from: NaiveDate,
-    place: DivisionCode,
-) -> Option<NaiveDate> {
-    books.days_after(parameter, from, place).ok().flatten().map(|due| due.last_day)
 }
 
 /// The normal forms of one name: as it stands, and with the division in each of its spellings.

@@ -31,7 +31,7 @@ fn withdrawn_from_every_open_state() {
 #[test]
 fn never_withdrawn_after_the_end() {
     let ends: Vec<CaseStatus> = CaseStatus::ALL.into_iter().filter(|s| s.is_final()).collect();
-    assert_eq!(ends.len(), 5);
+    assert_eq!(ends.len(), 6);
     for status in ends {
         let mut w = World::default();
         let id = w.case_in(status);

@@ -149,7 +149,7 @@ fn an_expiring_certificate_is_renewed() {
 #[test]
 fn the_time_for_a_charity_is_extended() {
     let mut w = World::default();
-    let stated = super::requested::charity();
+    let stated = crate::support::charity();
     let a = EstablishmentApplication { charity: Some(stated), ..application() };
     let id = w.case_of(&a, CaseStatus::Accepted);
     let extend = |days| ActRequest::ExtendDecision {

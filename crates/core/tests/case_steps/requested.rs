@@ -9,15 +9,15 @@ use shuniu_core::{
     event::Event,
     organization::{Organization, OrganizationEvent},
     registration::{
-        CharityOfficer, CharityParticulars, CharterAmendment, Document, DocumentKind,
-        EstablishmentApplication, FundraisingParticulars, ItemChanges, NameParts, Requested,
+        CharterAmendment, Document, DocumentKind, EstablishmentApplication, FundraisingParticulars,
+        ItemChanges, NameParts, Requested,
     },
 };
 
 use crate::support::{
-    CHARTER, DOCUMENTS, On, World, actor, applicant, application, consent, corrections, day,
-    decider, document, examination, examiner, foundation, guards_against, institution, officer,
-    person, reception, staff_of,
+    CHARTER, DOCUMENTS, On, World, actor, applicant, application, charity, consent, corrections,
+    day, decider, document, examination, examiner, foundation, guards_against, institution,
+    officer, person, reception, staff_of,
 };
 
 /// The applicant, who now also acts for the organization.
@@ -302,23 +302,6 @@ fn an_amended_charter_is_approved() {
     assert_eq!(charter.adopted_on, day("2026-06-28"));
     assert_eq!(charter.approved_on, day("2026-07-06"));
     assert_eq!(w.case(&id).decision_number.as_deref(), Some("110105章核字〔2026〕1号"));
-}
-
-pub fn charity() -> CharityParticulars {
-    let officer = CharityOfficer {
-        name: "张三".to_owned(),
-        full_capacity: Some(true),
-        intentional_crime: Some(false),
-        of_revoked_body: Some(false),
-        ..CharityOfficer::default()
-    };
-    CharityParticulars {
-        officers: vec![officer],
-        charitable_purpose: Some(true),
-        penalized: Some(false),
-        penalized_on: None,
-        on_abnormal_list: Some(false),
-    }
 }
 
 /// Recognition within twenty days of acceptance; a year later public fundraising (art. 10, 22).

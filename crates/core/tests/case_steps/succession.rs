@@ -6,6 +6,7 @@ use shuniu_core::{
     case::CaseStatus,
     decide::DecideError,
     event::Event,
+    exit::ExitGround,
     organization::{
         DecidedAction, OrganizationEvent, OrganizationStatus, RecordedDecision, SuccessionKind,
     },
@@ -103,7 +104,7 @@ fn one_takes_the_other_in_with_its_name_and_funds() {
     let gone = w.organization(&ends).clone();
     assert_eq!(gone.status, OrganizationStatus::Deregistered);
     let end = gone.ended.clone().expect("its end");
-    assert_eq!((end.on, end.ground), (day("2026-07-06"), Some(SuccessionKind::Merger)));
+    assert_eq!((end.on, end.ground), (day("2026-07-06"), Some(ExitGround::Merger)));
     assert_eq!(end.document_number, "110105准注字〔2026〕1号");
     assert_eq!((&gone.certificate, &gone.supervision), (&None, &None));
     assert_eq!(gone.names[0].to, Some(day("2026-07-05")));
@@ -216,7 +217,7 @@ fn one_is_split_and_ends_with_the_second_successor() {
     let second = founded(&mut w, &successor("篆刻", SuccessionKind::Split, &by, true), &by);
     let gone = w.organization(&one);
     assert_eq!(gone.status, OrganizationStatus::Deregistered);
-    assert_eq!(gone.ended.as_ref().unwrap().ground, Some(SuccessionKind::Split));
+    assert_eq!(gone.ended.as_ref().unwrap().ground, Some(ExitGround::Split));
     let successors: Vec<_> = gone.successors.iter().map(|s| &s.organization).collect();
     assert_eq!(successors, [&first, &second]);
     // The notice of its end names both that take its place.
@@ -228,9 +229,9 @@ fn one_is_split_and_ends_with_the_second_successor() {
     assert!(names.iter().all(|name| notice.contains(name.as_str())), "{notice}");
 }
 
-/// A case that is under way when its organization ends is not approved any more.
+/// A case that is under way when its organization ends, ends with it.
 #[test]
-fn what_was_under_way_is_not_approved_after_the_end() {
+fn what_was_under_way_ends_with_the_organization() {
     let mut w = World::default();
     let (stays, ends) = two(&mut w);
     let domicile = Some("北京市朝阳区示范路9号".to_owned());
@@ -248,8 +249,11 @@ fn what_was_under_way_is_not_approved_after_the_end() {
     w.step(&id, &ActRequest::ApproveApplication, &decider(), "2026-07-06");
     // Nothing registered changed, so the certificate stays.
     assert_eq!(w.organization(&stays).certificate, numbered);
-    let refusal = w.refused(&change, &ActRequest::ApproveApplication, &decider(), "2026-07-06");
-    assert!(guards_against(&refusal).contains(&"ZZ-18"), "{:?}", refusal.against);
+    let closed = w.case(&change);
+    assert_eq!((closed.status, &closed.due), (CaseStatus::Closed, &None));
+    assert!(closed.reasons.as_ref().unwrap().contains("110105准注字〔2026〕1号"));
+    let why = w.unavailable(&change, &ActRequest::ApproveApplication, &decider(), "2026-07-06");
+    assert_eq!(why.state, CaseStatus::Closed.text());
 }
 
 fn decided(action: DecidedAction, number: &str, on: &str) -> ActRequest {

@@ -4,9 +4,9 @@ use chrono::{Days, NaiveDate};
 use shuniu_core::{
     act::{ActKind, ActRequest},
     registration::{
-        BankAccount, CharityOfficer, CharityParticulars, CharterAmendment, Document, DocumentKind,
-        FundraisingParticulars, ItemChanges, Merger, OfficersElected, Party, PartyBuilding,
-        Requested, Resolution, SealAndAccount, SupervisionTransfer,
+        BankAccount, CharityOfficer, CharityParticulars, CharterAmendment, Deregistration,
+        Document, DocumentKind, FundraisingParticulars, ItemChanges, Merger, OfficersElected,
+        Party, PartyBuilding, Requested, Resolution, SealAndAccount, SupervisionTransfer,
     },
     roll::{BranchForm, NewRollEntry, RollContent, Tier},
 };
@@ -82,6 +82,10 @@ impl Move {
             ActKind::OpenFundraising => {
                 Requested::Fundraising(FundraisingParticulars { sound_governance: Some(true) })
             }
+            ActKind::OpenDeregistration => Requested::Deregistration(Deregistration {
+                signed_by: self.text.clone(),
+                statement: None,
+            }),
             ActKind::OpenMerger => Requested::Merger(Box::new(Merger {
                 resolution: Resolution { adopted_on: on, vote: None },
                 parties: vec![Party {
@@ -97,6 +101,7 @@ impl Move {
         documents.push(support::document(DocumentKind::Resolution));
         let audit = support::document(DocumentKind::FinancialAudit);
         documents.push(Document { dated: Some(on), ..audit });
+        documents.push(support::document(DocumentKind::LiquidationReport));
         ActRequest::OpenOnOrganization { request, documents }
     }
 

@@ -11,6 +11,7 @@ mod support;
 
 mod contents;
 mod decoupling;
+mod exit;
 mod hubs;
 mod moves;
 mod texts;
@@ -19,6 +20,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use decoupling::{with_a_case, with_a_case_reopened};
+use exit::with_an_end;
 use hubs::with_a_member;
 use moves::{Move, moves};
 use proptest::prelude::*;
@@ -26,9 +28,10 @@ use shuniu_core::{
     act::{ActKind, ActRequest, MatterKind, StepState, case_next_steps},
     decide::{DecideError, Decision, settle_silence},
     decoupling::DecouplingStatus,
+    exit::Handed,
     hub::HubStatus,
     identity::{CodeSegment, Uscc},
-    organization::{Organization, Origin},
+    organization::{Organization, OrganizationStatus, Origin},
     registration::rules::is_about,
 };
 use support::{Failed, On, REGISTRAR, World, unit_id};
@@ -44,7 +47,8 @@ fn world() -> World {
 /// Where a walk begins: with nothing, with a member of a hub, with a case of decoupling, with
 /// one that was opened again.
 fn beginning(walk: usize) -> World {
-    match walk % 6 {
+    match walk % 7 {
+        6 => with_an_end(world()),
         1 => with_a_member(world()),
         3 => with_a_case(world()),
         5 => with_a_case_reopened(world()),
@@ -80,7 +84,7 @@ fn invariants(w: &World) {
         under_a_hub(w, organization);
         separated(w, organization);
         let established = matches!(organization.origin, Origin::Established { .. });
-        if established {
+        if established && organization.ended.is_none() {
             let supervised = organization.supervision.is_some();
             assert_ne!(supervised, organization.direct.is_some(), "supervised, or why not");
             let changes = begun("organization.items_changed");
@@ -88,8 +92,11 @@ fn invariants(w: &World) {
             assert!(begun("organization.notice_published") >= 1);
         }
         let open: Vec<_> = organization.names.iter().filter(|n| n.to.is_none()).collect();
-        assert_eq!(open.len(), 1, "one name at a time");
-        assert_eq!(open[0].name, organization.name);
+        let bears =
+            usize::from(organization.ended.is_none() && organization.rescinded_on.is_none());
+        assert_eq!(open.len(), bears, "one name at a time, until the end");
+        assert!(open.iter().all(|n| n.name == organization.name));
+        on_the_way_out(organization);
         if let Some(charity) = &organization.charity {
             let since = charity.fundraising_since;
             assert!(since.is_none_or(|day| charity.since < day), "a charity raises funds later");
@@ -105,6 +112,8 @@ fn invariants(w: &World) {
         let approved = case.status == shuniu_core::case::CaseStatus::Approved;
         if case.application.about().is_some() {
             assert_eq!(born, Some(true), "the organization exists");
+            let about = &w.register.organizations[case.organization.as_ref().unwrap()];
+            assert!(about.ended.is_none() || case.status.is_final(), "a case of what is no more");
             continue;
         }
         assert_eq!(born, approved.then_some(true), "approved cases have organizations");
@@ -117,6 +126,28 @@ fn invariants(w: &World) {
     for (kind, key) in [("case.approved", "document_number"), ("case.refused", "document_number")] {
         let all = numbers(kind, key);
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{kind}: numbers");
+    }
+}
+
+/// Who is in liquidation has one, and who has ended has nothing left in force.
+fn on_the_way_out(organization: &Organization) {
+    let begun = organization.liquidation().is_some();
+    if organization.status == OrganizationStatus::Liquidating {
+        assert!(begun && organization.ended.is_none());
+    }
+    let ended = organization.ended.is_some();
+    assert_eq!(ended, organization.status == OrganizationStatus::Deregistered);
+    if ended {
+        assert!(organization.certificate.is_none() && organization.supervision.is_none());
+        assert!(organization.relations.is_empty());
+    }
+    if ended && matches!(organization.origin, Origin::Established { .. }) {
+        let exit = organization.exit.as_ref();
+        let concluded = organization.liquidation().is_some_and(|l| l.concluded.is_some());
+        assert!(concluded || !organization.successors.is_empty(), "wound up, or succeeded");
+        let back = |(_, handed): (&str, Option<&Handed>)| handed.is_some();
+        let all = exit.is_some_and(|exit| exit.collected.each().into_iter().all(back));
+        assert!(all || !organization.successors.is_empty(), "all was collected");
     }
 }
 
@@ -173,6 +204,11 @@ fn lawful(before: &World, target: &On<'_>, kind: ActKind, on: NaiveDate, decisio
     for finding in &decision.findings {
         let guards_it = guards.contains(&finding.rule.as_str());
         assert!(!(guards_it && finding.blocks()), "{kind:?} in spite of {finding:?}");
+    }
+    if let On::Organization(id) = target {
+        let tells = matches!(kind, ActKind::ImportDecision | ActKind::ImportRename);
+        let ended = before.organization(id).ended.is_some();
+        assert!(!ended || tells, "{kind:?} on what is no more");
     }
     if let On::Case(id) = target {
         let case = &before.cases[*id];

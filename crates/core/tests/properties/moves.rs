@@ -287,6 +287,7 @@ impl Move {
             }
             ActKind::OpenChange
             | ActKind::OpenMerger
+            | ActKind::OpenDeregistration
             | ActKind::OpenSupervisionTransfer
             | ActKind::OpenCharterApproval
             | ActKind::OpenCharityRecognition
@@ -355,8 +356,16 @@ impl Move {
             },
             ActKind::ImportRename => ActRequest::ImportRename {
                 rename: RecordedRename {
-                    old_name: text.clone(),
-                    new_name: support::application().name,
+                    old_name: match target {
+                        On::Organization(id) if self.number % 2 == 0 => {
+                            world.organization(id).name.clone()
+                        }
+                        _ => text.clone(),
+                    },
+                    new_name: match self.number % 2 {
+                        0 => text.clone(),
+                        _ => support::application().name,
+                    },
                     changed_on: on,
                     year_only: self.number % 2 == 0,
                 },
@@ -409,6 +418,10 @@ impl Move {
             | ActKind::PlanMember
             | ActKind::CarryOutMemberPlan
             | ActKind::ImportRelation => self.on_relation(kind, on),
+            ActKind::BeginLiquidation
+            | ActKind::AnnounceLiquidation
+            | ActKind::ConcludeLiquidation
+            | ActKind::CollectCertificate => self.of_exit(kind, on),
             ActKind::OpenProgramme | ActKind::AmendProgramme | ActKind::CloseProgramme => {
                 self.on_programme(kind, on)
             }

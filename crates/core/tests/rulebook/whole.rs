@@ -11,7 +11,7 @@ use shuniu_core::{
         self,
         programme_rules::{PROGRAMME_RULES, RETENTION_RULES},
     },
-    hub,
+    exit, hub,
     identity::{CodeSegment, DivisionCode},
     law::Finding,
     organization::{
@@ -65,7 +65,8 @@ fn unit_rules() -> impl Iterator<Item = &'static str> {
     let cases = decoupling::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
     let programmes = PROGRAMME_RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
     let retained = RETENTION_RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
-    hubs.chain(relations).chain(cases).chain(programmes).chain(retained)
+    let leaving = exit::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
+    hubs.chain(relations).chain(cases).chain(programmes).chain(retained).chain(leaving)
 }
 
 fn procedure_rules() -> BTreeSet<&'static str> {

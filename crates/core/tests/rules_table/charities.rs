@@ -2,38 +2,17 @@
 
 use shuniu_core::{
     organization::{CharityStatus, OrganizationKind, Origin},
-    registration::{
-        CharityOfficer, CharityParticulars, DocumentKind, FundraisingParticulars, LegalForm,
-        Requested,
-    },
+    registration::{DocumentKind, FundraisingParticulars, LegalForm, Requested},
 };
 
 use super::{
     MET, NOT_APPLICABLE, UNKNOWN, VIOLATED,
     asked::{Asked, table},
 };
-use crate::support::day;
-
-/// What is stated of a charity that nothing stands against.
-pub fn particulars() -> CharityParticulars {
-    let officer = CharityOfficer {
-        name: "张三".to_owned(),
-        full_capacity: Some(true),
-        intentional_crime: Some(false),
-        of_revoked_body: Some(false),
-        ..CharityOfficer::default()
-    };
-    CharityParticulars {
-        officers: vec![officer],
-        charitable_purpose: Some(true),
-        penalized: Some(false),
-        penalized_on: None,
-        on_abnormal_list: Some(false),
-    }
-}
+use crate::support::{charity as charity_stated, day};
 
 fn charity() -> Asked {
-    let stated = Requested::CharityRecognition(particulars());
+    let stated = Requested::CharityRecognition(charity_stated());
     let mut asked = Asked::new(OrganizationKind::Association, stated);
     asked.case.received_on = Some(asked.on);
     asked

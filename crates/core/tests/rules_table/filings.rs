@@ -181,7 +181,7 @@ fn extensions() {
     let id = world.case_in(CaseStatus::Accepted);
     let establishment = world.case(&id).clone();
     let mut charity = establishment.clone();
-    let stated = super::charities::particulars();
+    let stated = crate::support::charity();
     let founders = shuniu_core::registration::EstablishmentApplication {
         charity: Some(stated),
         ..application()

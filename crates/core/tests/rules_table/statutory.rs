@@ -35,7 +35,7 @@ fn the_approval() {
             f.application.documents.retain(|d| d.kind != DocumentKind::StatutoryApproval);
             f.application.documents.push(document(DocumentKind::Other));
         }),
-        ("charity", |f| f.application.charity = Some(crate::charities::particulars())),
+        ("charity", |f| f.application.charity = Some(crate::support::charity())),
         ("kind", |f| f.application.kind = OrganizationKind::Foundation),
     ];
     for (field, change) in rows {

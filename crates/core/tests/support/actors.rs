@@ -63,6 +63,10 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::WithdrawApplication
         | ActKind::OpenChange
         | ActKind::OpenMerger
+        | ActKind::OpenDeregistration
+        | ActKind::BeginLiquidation
+        | ActKind::AnnounceLiquidation
+        | ActKind::ConcludeLiquidation
         | ActKind::OpenSupervisionTransfer
         | ActKind::OpenCharterApproval
         | ActKind::OpenCharityRecognition
@@ -120,6 +124,7 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::LapseApplication
         | ActKind::ReissueCertificate
         | ActKind::IssueDuplicate
+        | ActKind::CollectCertificate
         | ActKind::DeliverCertificate => reception(),
         ActKind::ExcludePeriod | ActKind::ExamineApplication => examiner(),
         ActKind::EnterExemptBody

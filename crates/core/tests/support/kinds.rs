@@ -5,9 +5,9 @@
 use shuniu_core::{
     organization::OrganizationKind,
     registration::{
-        Director, DocumentKind, EstablishmentApplication, FoundationOfficer, FoundationParticulars,
-        FoundationSupervisor, InstitutionParticulars, LegalForm, NameParts, Officer, Person, Post,
-        Premises, Reach, Route, StatutoryApproval,
+        CharityOfficer, CharityParticulars, Director, DocumentKind, EstablishmentApplication,
+        FoundationOfficer, FoundationParticulars, FoundationSupervisor, InstitutionParticulars,
+        LegalForm, NameParts, Officer, Person, Post, Premises, Reach, Route, StatutoryApproval,
     },
 };
 
@@ -135,4 +135,22 @@ pub fn foundation() -> EstablishmentApplication {
         }],
     });
     a
+}
+
+/// What is stated of a charity that nothing stands against.
+pub fn charity() -> CharityParticulars {
+    let officer = CharityOfficer {
+        name: "张三".to_owned(),
+        full_capacity: Some(true),
+        intentional_crime: Some(false),
+        of_revoked_body: Some(false),
+        ..CharityOfficer::default()
+    };
+    CharityParticulars {
+        officers: vec![officer],
+        charitable_purpose: Some(true),
+        penalized: Some(false),
+        penalized_on: None,
+        on_abnormal_list: Some(false),
+    }
 }

@@ -36,7 +36,8 @@ use shuniu_core::{
 
 pub use actors::*;
 pub use kinds::{
-    CITY_SUPERVISOR, FOUNDATION_CHARTER, INSTITUTION_CHARTER, foundation, institution, statutory,
+    CITY_SUPERVISOR, FOUNDATION_CHARTER, INSTITUTION_CHARTER, charity, foundation, institution,
+    statutory,
 };
 pub use law::{law_of, law_with, law_with_number, local, rulebook_files, rules_asked_of};
 pub use requests::*;

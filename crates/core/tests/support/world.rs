@@ -344,6 +344,16 @@ impl World {
             S::Withdrawn => {
                 self.step(&id, &withdraw(), &applicant(), "2026-06-02");
             }
+            // What is about an organization ends with it; here as if this were.
+            S::Closed => {
+                let closed = CaseEvent::Closed { document_number: "准注1号".to_owned() };
+                let event = StreamEvent {
+                    stream: case_stream(&id),
+                    event: Event::Case(Box::new(closed)),
+                    effective_on: day("2026-06-02"),
+                };
+                self.store(&event, ActKind::ApproveApplication, "decider");
+            }
         }
         assert_eq!(self.case(&id).status, status);
         id
@@ -376,6 +386,7 @@ fn fold(register: &mut InMemory, cases: &mut BTreeMap<String, Case>, entry: &Ent
     match event {
         Event::Case(e) => {
             let case = case::evolve(cases.remove(id), e, entry.act, &entry.by, on);
+            remember(register, case.as_ref());
             cases.extend(case.map(|c| (id.to_owned(), c)));
         }
         Event::Organization(e) => {
@@ -390,6 +401,11 @@ fn fold(register: &mut InMemory, cases: &mut BTreeMap<String, Case>, entry: &Ent
         Event::Decoupling(e) => {
             let state = register.organizations.remove(id);
             let organization = shuniu_core::decoupling::evolve(state, e, on);
+            register.organizations.extend(organization.map(|o| (id.to_owned(), o)));
+        }
+        Event::Exit(e) => {
+            let state = register.organizations.remove(id);
+            let organization = shuniu_core::exit::evolve(state, e);
             register.organizations.extend(organization.map(|o| (id.to_owned(), o)));
         }
         Event::Programme(e) => {
@@ -412,5 +428,18 @@ fn fold(register: &mut InMemory, cases: &mut BTreeMap<String, Case>, entry: &Ent
             let unit = unit::evolve(register.units.remove(&id), e);
             register.units.extend(unit.map(|u| (id, u)));
         }
+    }
+}
+
+/// The cases about an organization that are open.
+fn remember(register: &mut InMemory, case: Option<&Case>) {
+    let Some((case, organization)) = case.and_then(|c| Some((c, c.organization.clone()?))) else {
+        return;
+    };
+    let open = register.open_cases.entry(organization).or_default();
+    if case.status.is_final() {
+        open.remove(&case.id);
+    } else {
+        open.insert(case.id.clone(), case.version);
     }
 }

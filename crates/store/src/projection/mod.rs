@@ -8,6 +8,7 @@
 mod affiliation;
 mod case;
 mod decoupling;
+mod exit;
 pub(crate) mod organization;
 mod roll;
 mod rows;
@@ -101,7 +102,10 @@ impl Writer<'_> {
             let again = rows.before_reading(self, &first.entry.stream)?;
             let known = if again { Known::Nothing } else { known };
             match first.event.as_ref() {
-                Event::Organization(_) | Event::Affiliation(_) | Event::Decoupling(_) => {
+                Event::Organization(_)
+                | Event::Affiliation(_)
+                | Event::Decoupling(_)
+                | Event::Exit(_) => {
                     organization::project(self, &mut rows, books, run, known)?;
                 }
                 Event::Programme(_) => decoupling::programme(self, run)?,

@@ -7,6 +7,7 @@ use shuniu_core::{
     decide::{document_series, segment_series, series},
     decoupling::evolve as decouple,
     event::Event,
+    exit::evolve as leave,
     identity::{Divisions, name_query, normalize_name},
     organization::{
         DecidedAction, Organization, OrganizationEvent, Origin, RecordedRename, evolve,
@@ -14,7 +15,7 @@ use shuniu_core::{
     registration::division_names,
 };
 
-use super::{Known, Read, Rows, affiliation, decoupling, id_of, to_json};
+use super::{Known, Read, Rows, affiliation, decoupling, exit, id_of, to_json};
 use crate::{
     Claim, Entry, NameRow, NameScope, NoticeRow, OrganizationRow, PostRow, RelationRow, StoreError,
     Writer,
@@ -46,7 +47,11 @@ pub(super) fn project(
     let (mut state, seq) = before(writer, first, known)?;
     let is_new = seq.is_none();
     let seq = seq.unwrap_or(first.entry.position);
+    let mut set_out = None;
+    let leaves =
+        |state: &Option<Organization>| state.as_ref().is_some_and(Organization::is_leaving);
     for read in run {
+        let left_before = leaves(&state);
         match read.event.as_ref() {
             Event::Organization(event) => {
                 state = evolve(state, event, read.entry.effective_on);
@@ -63,7 +68,13 @@ pub(super) fn project(
             Event::Decoupling(event) => {
                 state = decouple(state, event, read.entry.effective_on);
             }
+            Event::Exit(event) => {
+                state = leave(state, event);
+            }
             _ => {}
+        }
+        if !left_before && leaves(&state) {
+            set_out = Some(read.entry.position);
         }
     }
     let Some(organization) = state else {
@@ -72,6 +83,7 @@ pub(super) fn project(
         });
     };
     decoupling::beside(writer, &books.checklists, &organization, run)?;
+    exit::beside(writer, &organization, set_out, first.entry.position)?;
     let row = row(&organization, &books.divisions, seq, last.entry)?;
     if is_new {
         rows.organizations.push(row);

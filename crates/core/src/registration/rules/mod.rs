@@ -12,6 +12,7 @@ mod charity;
 mod charter;
 mod conditions;
 mod council;
+mod deregistration;
 mod filings;
 mod foundations;
 mod industry;
@@ -33,6 +34,7 @@ pub const RULES: &[&[Rule<Situation>]] = &[
     cadres::RULES,
     charity::RULES,
     charter::RULES,
+    deregistration::RULES,
     conditions::RULES,
     institutions::RULES,
     filings::RULES,

@@ -14,7 +14,7 @@ pub(super) const RULES: &[Rule<Situation>] = &[
 ];
 
 /// Every entry of `required` that is not among `filed`, as facts.
-fn lacking(field: &str, required: &[String], filed: &[&str]) -> Vec<Fact> {
+pub(super) fn lacking(field: &str, required: &[String], filed: &[&str]) -> Vec<Fact> {
     required
         .iter()
         .filter(|r| !filed.contains(&r.as_str()))

@@ -23,7 +23,7 @@ pub(super) const RULES: &[Rule<Situation>] = &[
 ];
 
 /// The rules that are about mergers and splits only.
-pub(super) const OWN: &[&str] = &["ST-19a", "MF-16", "JJ-16", "QS-3", "QS-10", "ZZ-17"];
+pub(super) const OWN: &[&str] = &["ST-19a", "MF-16", "JJ-16", "QS-3", "QS-10", "ZZ-17", "TC-6"];
 
 fn merger(s: &Situation) -> Option<&Merger> {
     match &s.request.as_ref()?.request {

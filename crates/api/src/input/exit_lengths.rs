@@ -1,0 +1,64 @@
+//! Lengths of texts and lists in acts of exit.
+
+use shuniu_core::exit::{
+    AnnouncementInput, Appointment, BeginLiquidation, Collected, Handed, Report,
+};
+
+use super::lengths::{TITLE, at_most, in_range, within};
+use crate::problem::Problem;
+
+/// The longest name of a place or body.
+const LONG: usize = 200;
+/// The longest reason.
+const REASON: usize = 500;
+/// The largest sum, in yuan.
+const MOST_YUAN: i64 = 1_000_000_000_000;
+
+/// A group.
+pub fn beginning(stated: &BeginLiquidation) -> Result<(), Problem> {
+    const MEMBERS: i64 = 1_000;
+    if let Some(number) = &stated.document_number {
+        within("/document_number", number, TITLE)?;
+    }
+    if let Appointment::Court { ruling } = &stated.appointment {
+        within("/appointment/ruling", ruling, TITLE)?;
+    }
+    within("/head", &stated.head, TITLE)?;
+    in_range("/members", stated.members.into(), 1, MEMBERS)
+}
+
+/// An announcement.
+pub fn announcement(stated: &AnnouncementInput) -> Result<(), Problem> {
+    within("/place", &stated.place, LONG)
+}
+
+/// A report.
+pub fn report(stated: &Report) -> Result<(), Problem> {
+    const DISPOSALS: usize = 100;
+    within("/confirmed_by", &stated.confirmed_by, LONG)?;
+    for (pointer, yuan) in [
+        ("/assets_yuan", stated.assets_yuan),
+        ("/debts_yuan", stated.debts_yuan),
+        ("/remaining_yuan", stated.remaining_yuan),
+    ] {
+        in_range(pointer, yuan, 0, MOST_YUAN)?;
+    }
+    at_most("/disposals", stated.disposals.len(), DISPOSALS)?;
+    for (index, part) in stated.disposals.iter().enumerate() {
+        within(&format!("/disposals/{index}/name"), &part.name, LONG)?;
+        in_range(&format!("/disposals/{index}/yuan"), part.yuan, 0, MOST_YUAN)?;
+    }
+    Ok(())
+}
+
+/// What is collected.
+pub fn collected(stated: &Collected) -> Result<(), Problem> {
+    for (field, handed) in stated.each() {
+        if let Some(Handed::Void { notice, place, reason }) = handed {
+            within(&format!("/{field}/notice"), notice, TITLE)?;
+            within(&format!("/{field}/place"), place, LONG)?;
+            within(&format!("/{field}/reason"), reason, REASON)?;
+        }
+    }
+    Ok(())
+}

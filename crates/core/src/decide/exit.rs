@@ -1,0 +1,229 @@
+//! Steps of a liquidation: the facts are gathered, the rules examined, the events made.
+//!
+//! What may not enter: conditions (`exit/rules.rs`) and deregistration itself (`deregistration.rs`).
+
+use chrono::NaiveDate;
+
+use super::{
+    DecideError, Decision, Given, approval, guard, known_ahead, malformed, organization_subject,
+};
+use crate::{
+    Books,
+    access::{self, Actor},
+    act::{Act, ActKind, MatterKind},
+    calendar::Deadline,
+    case::start_clock,
+    event::{Event, StreamEvent, organization_stream},
+    exit::{
+        Announcement, BeginLiquidation, Collected, Conclusion, ExitEvent, ExitRequest, Handed,
+        Liquidation, Report,
+        rules::{ExitSituation, RULES},
+    },
+    law::{Finding, examine},
+    organization::{Organization, OrganizationEvent, OrganizationKind},
+    register::Register,
+    text::Text,
+    unit::Unit,
+};
+
+type Outcome<T, R> = Result<T, DecideError<<R as Register>::Error>>;
+
+/// Decides a step of a liquidation.
+pub(super) fn on_exit<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    request: &ExitRequest,
+    organization: &Organization,
+    given: &Given<'_>,
+) -> Outcome<Decision, R> {
+    let situation = gather(register, books, organization, Some(request), given.actor, given.on)
+        .map_err(DecideError::Register)?;
+    let of = |ids: &[&str]| examined(books, ids, &situation);
+    let findings = guard(act.kind, of(act.procedure_rules), of(act.told_rules))?;
+    let events = match request {
+        ExitRequest::Begin(input) => vec![began(books, input, &situation)?],
+        ExitRequest::Announce(input) => {
+            let announcement = Announcement {
+                published_on: input.published_on,
+                place: input.place.clone(),
+                claims_until: input.claims_until,
+            };
+            let announced = ExitEvent::LiquidationAnnounced { announcement };
+            vec![(Event::Exit(Box::new(announced)), input.published_on)]
+        }
+        ExitRequest::Conclude(report) => {
+            let event = concluded(books, act, organization, report)?;
+            vec![(Event::Exit(Box::new(event)), report.dated)]
+        }
+        ExitRequest::Collect(collected) => collect(books, organization, collected, given.on)?,
+    };
+    let on_stream = |(event, effective_on)| StreamEvent {
+        stream: organization_stream(&organization.id),
+        event,
+        effective_on,
+    };
+    Ok(Decision {
+        events: events.into_iter().map(on_stream).collect(),
+        findings,
+        subject: organization.id.clone(),
+        changed: Vec::new(),
+    })
+}
+
+/// How the rules on a step stand, before anything is handed in.
+pub(crate) fn standing<R: Register>(
+    register: &mut R,
+    books: &Books,
+    act: &Act,
+    organization: &Organization,
+    actor: &Actor,
+    on: NaiveDate,
+) -> Result<Vec<Finding>, R::Error> {
+    let situation = gather(register, books, organization, None, actor, on)?;
+    Ok(known_ahead(examined(books, act.procedure_rules, &situation)))
+}
+
+/// By when deregistration is to be applied for, once the liquidation has ended.
+pub(crate) fn due(act: &Act, organization: &Organization) -> Option<Deadline> {
+    let liquidation = organization.exit.as_ref()?.liquidation.as_ref()?;
+    let due = liquidation.concluded.as_ref()?.deregister_by.as_ref()?;
+    (act.kind == ActKind::OpenDeregistration).then_some(due.deadline)
+}
+
+fn examined(books: &Books, ids: &[&str], situation: &ExitSituation) -> Vec<Finding> {
+    let organization = &situation.organization;
+    let ids = books.law.for_kind(ids, organization.kind);
+    examine(&books.law, RULES, &ids, situation, situation.on, organization.division)
+}
+
+fn gather<R: Register>(
+    register: &mut R,
+    books: &Books,
+    organization: &Organization,
+    request: Option<&ExitRequest>,
+    actor: &Actor,
+    on: NaiveDate,
+) -> Result<ExitSituation, R::Error> {
+    let last_day = |parameter: &str, from: NaiveDate| {
+        let due = books.days_after(parameter, from, organization.division);
+        due.ok().flatten().map(|due| due.last_day)
+    };
+    let formed_on = organization
+        .exit
+        .iter()
+        .filter_map(|exit| exit.liquidation.as_ref())
+        .map(|l| l.formed_on)
+        .next();
+    let (mut guide, mut form_by, mut claims_from) = (None, None, None);
+    match request {
+        Some(ExitRequest::Begin(input)) => {
+            guide = register.unit(&input.guided_by)?;
+            form_by = last_day("charity.liquidation.days", input.occurred_on);
+        }
+        Some(ExitRequest::Announce(input)) => {
+            claims_from = last_day("liquidation.creditors.claims.days", input.published_on);
+        }
+        _ => {}
+    }
+    Ok(ExitSituation {
+        on,
+        organization: organization.clone(),
+        request: request.cloned(),
+        guide,
+        by_registrar: access::is_staff_of(actor, &organization_subject(organization)),
+        form_by,
+        announce_by: formed_on
+            .and_then(|day| last_day("liquidation.creditors.announcement.days", day)),
+        claims_from,
+    })
+}
+
+/// The rule on liquidation, of each kind's own regulation.
+fn article(kind: OrganizationKind) -> &'static str {
+    match kind {
+        OrganizationKind::Association => "ST-20a",
+        OrganizationKind::ServiceInstitution => "MF-16b",
+        OrganizationKind::Foundation => "JJ-18a",
+    }
+}
+
+fn began<E>(
+    books: &Books,
+    input: &BeginLiquidation,
+    situation: &ExitSituation,
+) -> Result<(Event, NaiveDate), DecideError<E>> {
+    let basis = approval::cite(books, article(situation.organization.kind), situation.on)
+        .ok_or_else(|| malformed("on", "no regulation is in force on this date"))?;
+    let guided_by = situation.guide.as_ref().map(Unit::reference);
+    let liquidation = Liquidation {
+        ground: input.ground,
+        occurred_on: input.occurred_on,
+        document_number: input.document_number.clone(),
+        appointment: input.appointment.clone(),
+        formed_on: input.formed_on,
+        head: input.head.clone(),
+        members: input.members,
+        guided_by: guided_by.ok_or_else(|| malformed("guided_by", "no such unit"))?,
+        announced: None,
+        concluded: None,
+    };
+    let began = ExitEvent::LiquidationBegan { liquidation: Box::new(liquidation), basis };
+    Ok((Event::Exit(Box::new(began)), input.formed_on))
+}
+
+fn concluded<E>(
+    books: &Books,
+    act: &Act,
+    organization: &Organization,
+    report: &Report,
+) -> Result<ExitEvent, DecideError<E>> {
+    let (kind, place) = (organization.kind, organization.division);
+    let deregister_by = match act.clock_for(MatterKind::Deregistration) {
+        Some(clock) => start_clock(books, &clock, kind, report.dated, &[], place, 0)?,
+        None => None,
+    };
+    let conclusion = Conclusion { report: report.clone(), deregister_by };
+    Ok(ExitEvent::LiquidationConcluded { conclusion })
+}
+
+/// What is collected; what is void is announced to everybody.
+fn collect<E>(
+    books: &Books,
+    organization: &Organization,
+    collected: &Collected,
+    on: NaiveDate,
+) -> Result<Vec<(Event, NaiveDate)>, DecideError<E>> {
+    let event = ExitEvent::CertificateCollected { collected: collected.clone() };
+    let mut events = vec![(Event::Exit(Box::new(event)), on)];
+    if let Some(text) = void_notice(organization, collected) {
+        let basis = approval::cite(books, "TC-4", on)
+            .ok_or_else(|| malformed("on", "no regulation is in force on this date"))?;
+        let subject = "certificate_void".to_owned();
+        let notice = OrganizationEvent::NoticePublished { subject, text, basis };
+        events.push((Event::Organization(notice), on));
+    }
+    Ok(events)
+}
+
+fn void_notice(organization: &Organization, collected: &Collected) -> Option<Text> {
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    for (field, handed) in collected.each() {
+        if let Some(Handed::Void { notice, place, .. }) = handed {
+            let (what_zh, what_en) = match field {
+                "certificate" => ("登记证书", "certificate"),
+                "seals" => ("印章", "seals"),
+                _ => ("财务凭证", "accounting vouchers"),
+            };
+            zh.push(format!("{what_zh}（{notice}，{place}）"));
+            en.push(format!("{what_en} ({notice}, {place})"));
+        }
+    }
+    let (name, uscc) = (&organization.name, organization.uscc);
+    (!zh.is_empty()).then(|| {
+        Text::new(
+            format!("{name}（统一社会信用代码{uscc}）的{}作废，现予公告。", zh.join("、")),
+            format!("Of {name} (code {uscc}) are void: {}.", en.join(", ")),
+        )
+    })
+}

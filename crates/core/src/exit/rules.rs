@@ -1,0 +1,347 @@
+//! What must hold for a step of a liquidation (association regulation art. 19, 20; regulation on
+//! private non-enterprise units art. 16; foundation regulation art. 16, 18, 33; charity law art. 18;
+//! civil code art. 69–71, 95; and the house's own rules where the law is silent).
+//!
+//! What may not enter: numbers; they stand in the rulebook.
+
+use chrono::NaiveDate;
+
+use super::{
+    Appointment, BeginLiquidation, ExitGround, ExitRequest, Handed, Liquidation, Recipient, Report,
+};
+use crate::{
+    law::{Fact, Numbers, Outcome, Rule},
+    organization::{Organization, OrganizationKind, OrganizationStatus},
+    registration::LegalForm,
+    unit::Unit,
+};
+
+/// What the rules may ask about.
+#[derive(Debug)]
+pub struct ExitSituation {
+    /// The date of the act.
+    pub on: NaiveDate,
+    /// The organization.
+    pub organization: Organization,
+    /// What is handed in; none for next steps.
+    pub request: Option<ExitRequest>,
+    /// The unit that is named to guide, if the register knows it.
+    pub guide: Option<Unit>,
+    /// Whether the account works for the registrar.
+    pub by_registrar: bool,
+    /// The last day for forming a charity's group, where one is formed.
+    pub form_by: Option<NaiveDate>,
+    /// The last day for the announcement by company law.
+    pub announce_by: Option<NaiveDate>,
+    /// The first day on which the time for claims may end by company law.
+    pub claims_from: Option<NaiveDate>,
+}
+
+/// Every rule on liquidations.
+pub const RULES: &[&[Rule<ExitSituation>]] = &[&[
+    Rule { id: "ST-19a-2", check: ground_is_named },
+    Rule { id: "MF-16-2", check: ground_is_named },
+    Rule { id: "JJ-16-2", check: ground_is_named },
+    Rule { id: "QS-2", check: ground_is_the_decision },
+    Rule { id: "QS-3b", check: appointed },
+    Rule { id: "QS-8", check: formed_in_time },
+    Rule { id: "ST-20a", check: guided },
+    Rule { id: "MF-16b", check: guided },
+    Rule { id: "JJ-18a", check: guided },
+    Rule { id: "TC-1", check: days_in_order },
+    Rule { id: "QS-4", check: creditors_have_time },
+    Rule { id: "TC-2", check: amounts_add_up },
+    Rule { id: "TC-3", check: creditors_were_told },
+    Rule { id: "QS-5", check: nothing_to_founders_or_members },
+    Rule { id: "QS-10b", check: from_charity_to_charities },
+    Rule { id: "JJ-33", check: to_public_benefit },
+    Rule { id: "TC-4", check: void_by_notice },
+    Rule { id: "TC-5b", check: still_under_way },
+]];
+
+impl ExitSituation {
+    fn begun(&self) -> Option<&BeginLiquidation> {
+        match &self.request {
+            Some(ExitRequest::Begin(input)) => Some(input),
+            _ => None,
+        }
+    }
+
+    fn report(&self) -> Option<&Report> {
+        match &self.request {
+            Some(ExitRequest::Conclude(report)) => Some(report),
+            _ => None,
+        }
+    }
+
+    fn liquidation(&self) -> Option<&Liquidation> {
+        self.organization.exit.as_ref()?.liquidation.as_ref()
+    }
+
+    /// The ground that the record itself tells: the registration or certificate is gone.
+    fn decided(&self) -> Option<ExitGround> {
+        match self.organization.status {
+            OrganizationStatus::Rescinded => Some(ExitGround::RegistrationRescinded),
+            OrganizationStatus::CertificateRevoked => Some(ExitGround::CertificateRevoked),
+            _ => None,
+        }
+    }
+}
+
+fn is_of_a_decision(ground: ExitGround) -> bool {
+    matches!(ground, ExitGround::CertificateRevoked | ExitGround::RegistrationRescinded)
+}
+
+/// One that the regulation of the kind lists; a charity's may be its charter's as well.
+fn ground_is_named(s: &ExitSituation, n: &Numbers<'_>) -> Outcome {
+    let Some(input) = s.begun() else {
+        return Outcome::missing("ground");
+    };
+    if is_of_a_decision(input.ground) {
+        return Outcome::NotApplicable;
+    }
+    let named = n.list(&format!("{}.exit.grounds", s.organization.kind.id()));
+    Outcome::when(named.iter().any(|ground| ground == input.ground.id()), || {
+        vec![Fact::against("ground", input.ground.id(), named.join(" / "))]
+    })
+}
+
+fn ground_is_the_decision(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
+    let Some(input) = s.begun() else {
+        return Outcome::missing("ground");
+    };
+    let fits = match s.decided() {
+        Some(decided) => input.ground == decided,
+        None => !is_of_a_decision(input.ground),
+    };
+    Outcome::when(fits, || {
+        let decided = s.decided().map_or("", ExitGround::id);
+        vec![
+            Fact::against("ground", input.ground.id(), decided),
+            Fact::new("status", s.organization.status.id()),
+        ]
+    })
+}
+
+/// A group of its own is filed by the organization, a court's entered by the registrar.
+fn appointed(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
+    let Some(input) = s.begun() else {
+        return Outcome::missing("appointment");
+    };
+    let (by, ruled) = match &input.appointment {
+        Appointment::Own {} => ("own", true),
+        Appointment::Court { ruling } => ("court", !ruling.trim().is_empty()),
+    };
+    let by_court = by == "court";
+    Outcome::when(ruled && by_court == s.by_registrar, || {
+        let enters = if s.by_registrar { "court" } else { "own" };
+        vec![Fact::against("appointment/by", by, enters)]
+    })
+}
+
+/// Told of charities: the group is formed within the time after the cause.
+fn formed_in_time(s: &ExitSituation, n: &Numbers<'_>) -> Outcome {
+    // The last day was counted with the calendar; the number is noted for the finding.
+    let counted = n.number("charity.liquidation.days");
+    let (Some(input), Some(last), Some(_)) = (s.begun(), s.form_by, counted) else {
+        return Outcome::NotApplicable;
+    };
+    if s.organization.charity.is_none() {
+        return Outcome::NotApplicable;
+    }
+    Outcome::when(input.formed_on <= last, || {
+        vec![Fact::against("formed_on", input.formed_on, last)]
+    })
+}
+
+fn guided(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
+    let Some(input) = s.begun() else {
+        return Outcome::missing("guided_by");
+    };
+    let supervisor = s.organization.supervision.as_ref().map(|supervision| &supervision.unit.id);
+    let is_one = |id| Some(id) == supervisor || *id == s.organization.registrar.id;
+    Outcome::when(s.guide.as_ref().is_some_and(|unit| is_one(&unit.id)), || {
+        let supervision = s.organization.supervision.iter().map(|s| s.unit.id.to_string());
+        let all: Vec<String> =
+            supervision.chain([s.organization.registrar.id.to_string()]).collect();
+        vec![Fact::against("guided_by", &input.guided_by, all.join(" / "))]
+    })
+}
+
+/// Each pair of days that must be in order: the earlier, the later, and the field of the later.
+fn days(s: &ExitSituation) -> Vec<(&'static str, NaiveDate, Option<NaiveDate>)> {
+    let formed = s.liquidation().map(|l| l.formed_on);
+    let announced =
+        s.liquidation().and_then(|l| l.announced.as_ref()).map(|announced| announced.published_on);
+    match &s.request {
+        Some(ExitRequest::Begin(input)) => vec![
+            ("occurred_on", input.occurred_on, s.organization.established_on),
+            ("formed_on", input.formed_on, Some(input.occurred_on)),
+        ],
+        Some(ExitRequest::Announce(input)) => vec![("published_on", input.published_on, formed)],
+        Some(ExitRequest::Conclude(report)) => {
+            vec![("report/dated", report.dated, announced.or(formed))]
+        }
+        Some(ExitRequest::Collect(_)) | None => Vec::new(),
+    }
+}
+
+fn days_in_order(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
+    let mut facts = Vec::new();
+    for (field, day, not_before) in days(s) {
+        if day > s.on {
+            facts.push(Fact::against(field, day, format!("≤ {}", s.on)));
+        }
+        if let Some(earliest) = not_before.filter(|earliest| day < *earliest) {
+            facts.push(Fact::against(field, day, format!("≥ {earliest}")));
+        }
+    }
+    if let Some(ExitRequest::Announce(input)) = &s.request
+        && input.claims_until < input.published_on
+    {
+        let earliest = format!("≥ {}", input.published_on);
+        facts.push(Fact::against("claims_until", input.claims_until, earliest));
+    }
+    Outcome::when(facts.is_empty(), || facts)
+}
+
+/// Told: company law by analogy.
+fn creditors_have_time(s: &ExitSituation, n: &Numbers<'_>) -> Outcome {
+    let Some(ExitRequest::Announce(input)) = &s.request else {
+        return Outcome::NotApplicable;
+    };
+    for parameter in
+        ["liquidation.creditors.announcement.days", "liquidation.creditors.claims.days"]
+    {
+        if n.number(parameter).is_none() {
+            return Outcome::missing(parameter);
+        }
+    }
+    let mut facts = Vec::new();
+    if let Some(last) = s.announce_by.filter(|last| input.published_on > *last) {
+        facts.push(Fact::against("published_on", input.published_on, format!("≤ {last}")));
+    }
+    if let Some(first) = s.claims_from.filter(|first| input.claims_until < *first) {
+        facts.push(Fact::against("claims_until", input.claims_until, format!("≥ {first}")));
+    }
+    Outcome::when(facts.is_empty(), || facts)
+}
+
+/// What is left is what the debts leave, and all of it goes somewhere.
+fn amounts_add_up(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
+    let Some(report) = s.report() else {
+        return Outcome::missing("report");
+    };
+    let left = report.assets_yuan.checked_sub(report.debts_yuan);
+    let mut facts = Vec::new();
+    if left.is_none_or(|left| left < 0 || left != report.remaining_yuan) {
+        let wanted = left.map_or_else(String::new, |left| left.to_string());
+        facts.push(Fact::against("report/remaining_yuan", report.remaining_yuan, wanted));
+    }
+    let given = report.disposals.iter().try_fold(0_i64, |sum, part| sum.checked_add(part.yuan));
+    if given != Some(report.remaining_yuan) {
+        let given = given.map_or_else(String::new, |given| given.to_string());
+        facts.push(Fact::against("report/disposals", given, report.remaining_yuan));
+    }
+    Outcome::when(facts.is_empty(), || facts)
+}
+
+fn creditors_were_told(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
+    let announced = s.liquidation().and_then(|liquidation| liquidation.announced.as_ref());
+    let Some(announced) = announced else {
+        return Outcome::when(false, || vec![Fact::new("announced", "")]);
+    };
+    // Before a report is handed in, today is its day.
+    let dated = s.report().map_or(s.on, |report| report.dated);
+    if dated > announced.claims_until {
+        return Outcome::Met;
+    }
+    Outcome::Violated {
+        facts: vec![Fact::against("report/dated", dated, format!("> {}", announced.claims_until))],
+        possible_from: announced.claims_until.succ_opt(),
+    }
+}
+
+/// Who keeps what is left in public benefit.
+const PUBLIC_BENEFIT: [Recipient; 3] =
+    [Recipient::Charity, Recipient::PublicBenefit, Recipient::Arranged];
+
+/// The parts of what is left whose recipient is none of these.
+fn beside(report: &Report, fit: &[Recipient]) -> Vec<Fact> {
+    let wanted = fit.iter().map(|recipient| recipient.id()).collect::<Vec<_>>().join(" / ");
+    let parts = report.disposals.iter().enumerate();
+    let odd = parts.filter(|(_, part)| part.yuan > 0 && !fit.contains(&part.recipient));
+    odd.map(|(at, part)| {
+        let field = format!("report/disposals/{at}/recipient");
+        Fact::against(&field, part.recipient.id(), &wanted)
+    })
+    .collect()
+}
+
+/// An association that is no charity serves its members; its charter says what happens (civil code
+/// art. 72 ¶2). Foundations, institutions and charities are for public benefit; a partnership or
+/// individual form is no legal person.
+fn nothing_to_founders_or_members(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
+    let organization = &s.organization;
+    let mutual =
+        organization.kind == OrganizationKind::Association && organization.charity.is_none();
+    let form = organization.items.legal_form.unwrap_or(LegalForm::LegalPerson);
+    if mutual || form != LegalForm::LegalPerson {
+        return Outcome::NotApplicable;
+    }
+    let Some(report) = s.report() else {
+        return Outcome::missing("report");
+    };
+    let facts = beside(report, &PUBLIC_BENEFIT);
+    Outcome::when(facts.is_empty(), || facts)
+}
+
+fn from_charity_to_charities(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
+    if s.organization.charity.is_none() {
+        return Outcome::NotApplicable;
+    }
+    let Some(report) = s.report() else {
+        return Outcome::missing("report");
+    };
+    let facts = beside(report, &[Recipient::Charity, Recipient::Arranged]);
+    Outcome::when(facts.is_empty(), || facts)
+}
+
+fn to_public_benefit(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
+    let Some(report) = s.report() else {
+        return Outcome::missing("report");
+    };
+    let facts = beside(report, &PUBLIC_BENEFIT);
+    Outcome::when(facts.is_empty(), || facts)
+}
+
+/// Something is collected, and what is void is so by a notice.
+fn void_by_notice(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
+    let Some(ExitRequest::Collect(collected)) = &s.request else {
+        return Outcome::missing("certificate");
+    };
+    let mut facts = Vec::new();
+    if collected.each().iter().all(|(_, handed)| handed.is_none()) {
+        facts.push(Fact::new("certificate", ""));
+    }
+    for (field, handed) in collected.each() {
+        if let Some(Handed::Void { notice, place, reason }) = handed {
+            for (part, text) in [("notice", notice), ("place", place), ("reason", reason)] {
+                if text.trim().is_empty() {
+                    facts.push(Fact::new(&format!("{field}/{part}"), text));
+                }
+            }
+        }
+    }
+    Outcome::when(facts.is_empty(), || facts)
+}
+
+fn still_under_way(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
+    let Some(liquidation) = s.liquidation() else {
+        return Outcome::missing("liquidation");
+    };
+    let ended = liquidation.concluded.as_ref();
+    Outcome::when(ended.is_none(), || {
+        ended.map(|end| Fact::new("concluded", end.report.dated)).into_iter().collect()
+    })
+}

@@ -1,0 +1,105 @@
+//! Deregistration after a liquidation (association regulation art. 21; regulation on private
+//! non-enterprise units art. 17; foundation regulation art. 18; the house's rules on exit). What the
+//! steps of the liquidation must satisfy, `exit/rules.rs` says.
+
+use super::change::consent_was_given;
+use crate::{
+    exit::{Collected, Conclusion},
+    hub::HubStatus,
+    law::{Fact, Numbers, Outcome, Rule},
+    registration::Situation,
+};
+
+pub(super) const RULES: &[Rule<Situation>] = &[
+    Rule { id: "TC-5", check: liquidation_has_ended },
+    Rule { id: "ST-21a", check: papers_and_consent },
+    Rule { id: "MF-17", check: papers_and_consent },
+    Rule { id: "JJ-18", check: papers },
+    Rule { id: "ST-21a-2", check: in_time },
+    Rule { id: "MF-17-2", check: in_time },
+    Rule { id: "JJ-18-2", check: in_time },
+    Rule { id: "ST-21b", check: collected },
+    Rule { id: "TC-4b", check: collected },
+    Rule { id: "TC-6", check: is_no_hub },
+];
+
+fn concluded(s: &Situation) -> Option<&Conclusion> {
+    s.organization.as_ref()?.liquidation()?.concluded.as_ref()
+}
+
+fn liquidation_has_ended(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    let Some(organization) = &s.organization else {
+        return Outcome::missing("about");
+    };
+    let going = organization.ended.is_none();
+    Outcome::when(going && concluded(s).is_some(), || {
+        let begun = organization.liquidation().map(|l| l.formed_on.to_string());
+        vec![
+            Fact::new("status", organization.status.id()),
+            Fact::new("liquidation.formed_on", begun.unwrap_or_default()),
+            Fact::new("liquidation.concluded", ""),
+        ]
+    })
+}
+
+fn papers(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    let list = s.parameter("deregistration.documents");
+    let required = n.list(&list);
+    if required.is_empty() {
+        return Outcome::missing(&list);
+    }
+    let filed: Vec<&str> = s.application.documents.iter().map(|d| d.kind.id()).collect();
+    let lacking = super::papers::lacking("documents", &required, &filed);
+    Outcome::when(lacking.is_empty(), || lacking)
+}
+
+fn papers_and_consent(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    match (papers(s, n), consent_was_given(s, n)) {
+        (Outcome::Violated { mut facts, possible_from }, Outcome::Violated { facts: more, .. }) => {
+            facts.extend(more);
+            Outcome::Violated { facts, possible_from }
+        }
+        (Outcome::Met, Outcome::NotApplicable) => Outcome::Met,
+        (Outcome::Met, consent) => consent,
+        (papers, _) => papers,
+    }
+}
+
+/// The last day was counted when the liquidation ended; the number is noted for the finding.
+fn in_time(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    if n.number(&s.parameter("deregistration.days")).is_none() {
+        return Outcome::NotApplicable;
+    }
+    let Some(last) = concluded(s).and_then(|end| end.deregister_by.as_ref()) else {
+        return Outcome::NotApplicable;
+    };
+    let last = last.deadline.last_day;
+    Outcome::when(s.applied_on() <= last, || {
+        vec![Fact::against("received_on", s.applied_on(), last)]
+    })
+}
+
+fn collected(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    let Some(organization) = &s.organization else {
+        return Outcome::missing("about");
+    };
+    let nothing = Collected::default();
+    let collected = organization.exit.as_ref().map_or(&nothing, |exit| &exit.collected);
+    let facts: Vec<Fact> = collected
+        .each()
+        .iter()
+        .filter(|(_, handed)| handed.is_none())
+        .map(|(field, _)| Fact::new(&format!("collected.{field}"), ""))
+        .collect();
+    Outcome::when(facts.is_empty(), || facts)
+}
+
+/// A standing as a hub that is not withdrawn, or whose withdrawal is not complete.
+fn is_no_hub(s: &Situation, _: &Numbers<'_>) -> Outcome {
+    let standing = s.hubs.iter().filter_map(|unit| Some((unit, unit.hub.as_ref()?)));
+    let facts: Vec<Fact> = standing
+        .filter(|(_, hub)| hub.status.is_hub() || hub.status == HubStatus::Withdrawing)
+        .map(|(unit, hub)| Fact::new(&format!("hub.{}", unit.id), hub.status.id()))
+        .collect();
+    Outcome::when(facts.is_empty(), || facts)
+}

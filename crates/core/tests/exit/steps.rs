@@ -1,0 +1,365 @@
+//! Each rule of the liquidation at, below and above its limit, and each day before another.
+
+use shuniu_core::{
+    access::Role,
+    act::ActRequest,
+    decide::DecideError,
+    event::Event,
+    exit::{
+        Appointment, BeginLiquidation, Collected, ExitGround, ExitRequest, Handed, Recipient,
+        Report,
+    },
+    law::Verdict,
+    organization::OrganizationEvent,
+    registration::EstablishmentApplication,
+};
+
+use crate::{
+    cast::{
+        act, agent, announcement, begin, beginning, established, given, in_liquidation, of,
+        refused, report, returned,
+    },
+    support::{
+        NEIGHBOUR, On, REGISTRAR, SUPERVISOR, World, application, day, decider, foundation,
+        guards_against, institution, reception, staff_of, unit_id,
+    },
+};
+
+fn usual() -> BeginLiquidation {
+    beginning(ExitGround::SelfDissolution, &unit_id(REGISTRAR))
+}
+
+/// The rules against a beginning, filed by the association on 07-10.
+fn against(input: BeginLiquidation) -> Vec<String> {
+    let mut w = World::default();
+    let id = established(&mut w, &application());
+    match w.act(&On::Organization(&id), &begin(input), &agent(&id), "2026-07-10") {
+        Ok(_) => Vec::new(),
+        Err(DecideError::Refused(refusal)) => refusal.against,
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_grounds_are_those_of_each_regulation() {
+    use ExitGround as G;
+    let all = [
+        G::PurposeAchieved,
+        G::SelfDissolution,
+        G::CharterGround,
+        G::PurposeUnattainable,
+        G::PurposeChanged,
+        G::ConditionsLost,
+        G::NoSupervisoryUnit,
+        G::Merger,
+        G::Split,
+        G::Other,
+    ];
+    let table: [(EstablishmentApplication, &str, &[G]); 3] = [
+        (application(), "ST-19a-2", &[G::PurposeAchieved, G::SelfDissolution, G::Other]),
+        (
+            institution(),
+            "MF-16-2",
+            &[
+                G::SelfDissolution,
+                G::PurposeChanged,
+                G::ConditionsLost,
+                G::NoSupervisoryUnit,
+                G::Other,
+            ],
+        ),
+        (foundation(), "JJ-16-2", &[G::CharterGround, G::PurposeUnattainable, G::Other]),
+    ];
+    for (application, rule, named) in table {
+        let mut w = World::default();
+        let id = established(&mut w, &application);
+        for ground in all {
+            let request = begin(beginning(ground, &application.registrar));
+            let done = w.clone().act(&On::Organization(&id), &request, &agent(&id), "2026-07-10");
+            match done {
+                Ok(_) => assert!(named.contains(&ground), "{ground:?}"),
+                Err(DecideError::Refused(refusal)) => {
+                    assert!(!named.contains(&ground), "{ground:?}");
+                    assert_eq!(guards_against(&refusal), [rule], "{ground:?}");
+                }
+                Err(other) => panic!("{other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn days_in_order() {
+    let begun = |occurred: &str, formed: &str| {
+        let (occurred_on, formed_on) = (day(occurred), day(formed));
+        against(BeginLiquidation { occurred_on, formed_on, ..usual() })
+    };
+    // Established on 2026-06-01, filed on 07-10.
+    assert!(begun("2026-06-01", "2026-06-01").is_empty());
+    assert!(begun("2026-07-10", "2026-07-10").is_empty());
+    assert_eq!(begun("2026-05-31", "2026-07-01"), ["TC-1"], "before it was established");
+    assert_eq!(begun("2026-07-02", "2026-07-01"), ["TC-1"], "a group before the ground");
+    assert_eq!(begun("2026-07-01", "2026-07-11"), ["TC-1"], "a day to come");
+
+    let mut w = World::default();
+    let id = established(&mut w, &application());
+    act(&mut w, &id, &begin(usual()), &agent(&id), "2026-07-03");
+    let announced = |published: &str, until: &str| {
+        let mut input = announcement();
+        (input.published_on, input.claims_until) = (day(published), day(until));
+        let request = of(ExitRequest::Announce(input));
+        let done = w.clone().act(&On::Organization(&id), &request, &agent(&id), "2026-07-10");
+        done.map(|_| ()).map_err(|e| match e {
+            DecideError::Refused(refusal) => refusal.against.join(" "),
+            other => panic!("{other:?}"),
+        })
+    };
+    assert_eq!(announced("2026-07-03", "2026-07-03"), Ok(()));
+    assert_eq!(announced("2026-07-02", "2026-08-30"), Err("TC-1".to_owned()), "before the group");
+    assert_eq!(announced("2026-07-11", "2026-08-30"), Err("TC-1".to_owned()), "a day to come");
+    assert_eq!(
+        announced("2026-07-05", "2026-07-04"),
+        Err("TC-1".to_owned()),
+        "ends before it begins"
+    );
+}
+
+/// The supervisory unit or the registrar guides; nobody else, and no unit that is not known.
+#[test]
+fn who_guides() {
+    let by = |unit: &str| against(BeginLiquidation { guided_by: unit_id(unit), ..usual() });
+    assert!(by(SUPERVISOR).is_empty() && by(REGISTRAR).is_empty());
+    assert_eq!(by(NEIGHBOUR), ["ST-20a"]);
+    assert_eq!(by("dept-nowhere"), ["ST-20a"]);
+}
+
+/// The organization files its own group, the registrar enters the court's, and nobody the other's.
+#[test]
+fn a_court_appoints_where_nobody_acts() {
+    let court = |ruling: &str| Appointment::Court { ruling: ruling.to_owned() };
+    let mut w = World::default();
+    let id = established(&mut w, &application());
+    let begun = |appointment: Appointment, registrar: bool| {
+        let request = begin(BeginLiquidation { appointment, ..usual() });
+        let by = if registrar { decider() } else { agent(&id) };
+        match w.clone().act(&On::Organization(&id), &request, &by, "2026-07-10") {
+            Ok(_) => Vec::new(),
+            Err(DecideError::Refused(refusal)) => refusal.against,
+            Err(other) => panic!("{other:?}"),
+        }
+    };
+    assert!(begun(Appointment::Own {}, false).is_empty());
+    assert!(begun(court("（2026）示01强清1号"), true).is_empty());
+    assert_eq!(begun(court("（2026）示01强清1号"), false), ["QS-3b"]);
+    assert_eq!(begun(Appointment::Own {}, true), ["QS-3b"]);
+    assert_eq!(begun(court("  "), true), ["QS-3b"], "a ruling has a number");
+}
+
+/// A charity's group is due within thirty days; later is told and stops nobody.
+#[test]
+fn a_charity_forms_its_group_in_thirty_days() {
+    let mut charity = foundation();
+    charity.charity = Some(crate::support::charity());
+    for (formed, verdict) in [("2026-07-31", Verdict::Met), ("2026-08-01", Verdict::Violated)] {
+        let mut w = World::default();
+        let id = established(&mut w, &charity);
+        let ground = ExitGround::CharterGround;
+        let mut input = beginning(ground, &charity.registrar);
+        input.formed_on = day(formed);
+        let done = act(&mut w, &id, &begin(input), &agent(&id), "2026-08-01");
+        let told = done.findings.iter().find(|f| f.rule == "QS-8").expect("told");
+        assert_eq!(told.outcome, verdict, "{formed}");
+    }
+    let mut w = World::default();
+    let id = established(&mut w, &application());
+    let done = act(&mut w, &id, &begin(usual()), &agent(&id), "2026-08-01");
+    let told = done.findings.iter().find(|f| f.rule == "QS-8").expect("told");
+    assert_eq!(told.outcome, Verdict::NotApplicable, "others have no such time");
+}
+
+/// Sixty days for the announcement and forty-five for claims, by analogy: told only.
+#[test]
+fn creditors_have_their_time() {
+    for (published, until, met) in [
+        ("2026-09-01", "2026-10-16", true),
+        ("2026-09-02", "2026-10-17", false),
+        ("2026-09-01", "2026-10-15", false),
+    ] {
+        let mut w = World::default();
+        let id = established(&mut w, &application());
+        act(&mut w, &id, &begin(usual()), &agent(&id), "2026-07-03");
+        let mut input = announcement();
+        (input.published_on, input.claims_until) = (day(published), day(until));
+        let request = of(ExitRequest::Announce(input));
+        let done = act(&mut w, &id, &request, &agent(&id), "2026-09-02");
+        let told = done.findings.iter().find(|f| f.rule == "QS-4").expect("told");
+        assert_eq!(told.outcome == Verdict::Met, met, "{published} {until}");
+    }
+}
+
+/// The rules against a report of an organization of this kind, on 09-01.
+fn report_against(application: &EstablishmentApplication, report: Report) -> Vec<String> {
+    let mut w = World::default();
+    let id = in_liquidation(&mut w, application);
+    let request = of(ExitRequest::Conclude(report));
+    match w.act(&On::Organization(&id), &request, &agent(&id), "2026-09-01") {
+        Ok(_) => Vec::new(),
+        Err(DecideError::Refused(refusal)) => refusal.against,
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_amounts_add_up() {
+    let a = application();
+    assert!(report_against(&a, report()).is_empty());
+    let odd = |change: fn(&mut Report)| {
+        let mut report = report();
+        change(&mut report);
+        report_against(&a, report)
+    };
+    assert_eq!(odd(|r| r.remaining_yuan = 599), ["TC-2"]);
+    assert_eq!(odd(|r| r.disposals[0].yuan = 599), ["TC-2"]);
+    assert_eq!(odd(|r| r.disposals.clear()), ["TC-2"]);
+    assert_eq!(odd(|r| r.debts_yuan = 1_001), ["TC-2"], "insolvent");
+    assert_eq!(odd(|r| r.debts_yuan = i64::MIN), ["TC-2"]);
+    assert_eq!(odd(|r| (r.assets_yuan, r.remaining_yuan) = (400, 0)), ["TC-2"]);
+    let nothing_left: fn(&mut Report) = |r| {
+        (r.assets_yuan, r.remaining_yuan) = (400, 0);
+        r.disposals.clear();
+    };
+    assert!(odd(nothing_left).is_empty());
+    assert_eq!(odd(|r| r.dated = day("2026-08-20")), ["TC-3"], "the last day for claims is theirs");
+    assert!(odd(|r| r.dated = day("2026-08-21")).is_empty());
+    assert_eq!(odd(|r| r.dated = day("2026-09-02")), ["TC-1"], "a day to come");
+}
+
+#[test]
+fn creditors_are_told_before_the_end() {
+    let mut w = World::default();
+    let id = established(&mut w, &application());
+    act(&mut w, &id, &begin(usual()), &agent(&id), "2026-07-03");
+    let conclude = of(ExitRequest::Conclude(report()));
+    let refusal = refused(&mut w, &id, &conclude, &agent(&id), "2026-09-01");
+    assert_eq!(guards_against(&refusal), ["TC-3"]);
+}
+
+/// A recipient with the rules that stand against it.
+type Refused = (Recipient, &'static [&'static str]);
+
+/// Who may be given what is left: an association without charity status follows its charter.
+#[test]
+fn what_is_left_stays_in_public_benefit() {
+    use Recipient as R;
+    let all = [R::Charity, R::PublicBenefit, R::Arranged, R::Members, R::Founders, R::Others];
+    let mut charity = foundation();
+    charity.charity = Some(crate::support::charity());
+    let table: [(&str, EstablishmentApplication, &[Refused]); 4] = [
+        ("association", application(), &[]),
+        (
+            "institution",
+            institution(),
+            &[(R::Members, &["QS-5"]), (R::Founders, &["QS-5"]), (R::Others, &["QS-5"])],
+        ),
+        (
+            "foundation",
+            foundation(),
+            &[
+                (R::Members, &["QS-5", "JJ-33"]),
+                (R::Founders, &["QS-5", "JJ-33"]),
+                (R::Others, &["QS-5", "JJ-33"]),
+            ],
+        ),
+        (
+            "charity",
+            charity,
+            &[
+                (R::PublicBenefit, &["QS-10b"]),
+                (R::Members, &["QS-5", "QS-10b", "JJ-33"]),
+                (R::Founders, &["QS-5", "QS-10b", "JJ-33"]),
+                (R::Others, &["QS-5", "QS-10b", "JJ-33"]),
+            ],
+        ),
+    ];
+    for (what, application, not) in table {
+        for recipient in all {
+            let disposals = vec![given(recipient, 600)];
+            let found = report_against(&application, Report { disposals, ..report() });
+            let wanted =
+                not.iter().find(|(r, _)| *r == recipient).map_or(&[][..], |(_, rules)| rules);
+            assert_eq!(found, wanted, "{what}: {recipient:?}");
+        }
+    }
+}
+
+#[test]
+fn it_is_concluded_once() {
+    let mut w = World::default();
+    let id = in_liquidation(&mut w, &application());
+    let conclude = of(ExitRequest::Conclude(report()));
+    act(&mut w, &id, &conclude, &agent(&id), "2026-09-01");
+    let refusal = refused(&mut w, &id, &conclude, &agent(&id), "2026-09-02");
+    assert_eq!(guards_against(&refusal), ["TC-5b"]);
+    let announce = of(ExitRequest::Announce(announcement()));
+    let refusal = refused(&mut w, &id, &announce, &agent(&id), "2026-09-02");
+    assert_eq!(guards_against(&refusal), ["TC-5b"]);
+}
+
+/// What cannot be collected is void by a notice, which everybody can read; a part may come later.
+#[test]
+fn collected_or_void() {
+    let mut w = World::default();
+    let id = in_liquidation(&mut w, &application());
+    let void = |notice: &str, place: &str, reason: &str| Handed::Void {
+        notice: notice.to_owned(),
+        place: place.to_owned(),
+        reason: reason.to_owned(),
+    };
+    let collect = |collected: Collected| of(ExitRequest::Collect(collected));
+    let none = collect(Collected::default());
+    assert_eq!(guards_against(&refused(&mut w, &id, &none, &reception(), "2026-09-01")), ["TC-4"]);
+    for bad in [void(" ", "示范日报", "失联"), void("1号", "", "失联"), void("1号", "示范日报", "")]
+    {
+        let request = collect(Collected { seals: Some(bad), ..returned() });
+        let refusal = refused(&mut w, &id, &request, &reception(), "2026-09-01");
+        assert_eq!(guards_against(&refusal), ["TC-4"]);
+    }
+    let first = Collected {
+        certificate: Some(void("示民公〔2026〕1号", "示范日报", "拒不交回")),
+        ..Collected::default()
+    };
+    let done = act(&mut w, &id, &collect(first), &reception(), "2026-09-01");
+    let notice = done.events.iter().find_map(|e| match &e.event {
+        Event::Organization(OrganizationEvent::NoticePublished { subject, text, .. }) => {
+            Some((subject.clone(), text.zh.clone()))
+        }
+        _ => None,
+    });
+    let (subject, text) = notice.expect("everybody is told");
+    assert_eq!(subject, "certificate_void");
+    assert!(text.contains("登记证书（示民公〔2026〕1号，示范日报）作废"), "{text}");
+    let back = Some(Handed::Returned {});
+    let rest = Collected { certificate: None, seals: back.clone(), vouchers: back };
+    let done = act(&mut w, &id, &collect(rest), &reception(), "2026-09-02");
+    assert_eq!(done.events.len(), 1, "nothing is void of this");
+    let all = w.organization(&id).exit.as_ref().unwrap().collected.clone();
+    assert!(matches!(all.certificate, Some(Handed::Void { .. })));
+    assert!(all.seals.is_some() && all.vouchers.is_some());
+}
+
+/// Only the registrar's reception collects; only from who is leaving.
+#[test]
+fn who_collects_from_whom() {
+    let mut w = World::default();
+    let id = established(&mut w, &application());
+    let request: ActRequest = of(ExitRequest::Collect(returned()));
+    let early = w.act(&On::Organization(&id), &request, &reception(), "2026-07-01");
+    assert!(matches!(early, Err(DecideError::NotAvailable(_))));
+    act(&mut w, &id, &begin(usual()), &agent(&id), "2026-07-03");
+    let neighbour = staff_of(Role::Reception, NEIGHBOUR);
+    for by in [agent(&id), neighbour] {
+        let denied = w.act(&On::Organization(&id), &request, &by, "2026-07-04");
+        assert!(matches!(denied, Err(DecideError::Denied(_))));
+    }
+    act(&mut w, &id, &request, &reception(), "2026-07-04");
+}
