@@ -4,7 +4,8 @@
 //! the application and its surroundings, `when` sends one request as somebody, `then` looks at
 //! the answer, `law` at the rules in it, `reading` at what can be read afterwards. `requested` has
 //! the steps of organizations that are registered already, `succession` those of mergers and ends,
-//! `hubs` those of hubs and relations, `decoupling` those of departments that leave.
+//! `hubs` those of hubs and relations, `decoupling` those of departments that leave, `exit` those of liquidation and
+//! deregistration.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -14,6 +15,7 @@ use crate::support::{Answer, World, application::lawful};
 
 mod cast;
 mod decoupling;
+mod exit;
 mod given;
 mod hubs;
 mod law;

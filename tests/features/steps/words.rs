@@ -89,6 +89,7 @@ const FIELDS: &[(&str, &str)] = &[
 ];
 
 const DOCUMENTS: &[(&str, &str)] = &[
+    ("清算报告", "liquidation_report"),
     ("登记申请书", "application"),
     ("验资报告", "capital_verification"),
     ("场所使用权证明", "premises_right"),

@@ -180,7 +180,7 @@ fn days(s: &ExitSituation) -> Vec<(&'static str, NaiveDate, Option<NaiveDate>)> 
         ],
         Some(ExitRequest::Announce(input)) => vec![("published_on", input.published_on, formed)],
         Some(ExitRequest::Conclude(report)) => {
-            vec![("report/dated", report.dated, announced.or(formed))]
+            vec![("dated", report.dated, announced.or(formed))]
         }
         Some(ExitRequest::Collect(_)) | None => Vec::new(),
     }
@@ -236,12 +236,12 @@ fn amounts_add_up(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
     let mut facts = Vec::new();
     if left.is_none_or(|left| left < 0 || left != report.remaining_yuan) {
         let wanted = left.map_or_else(String::new, |left| left.to_string());
-        facts.push(Fact::against("report/remaining_yuan", report.remaining_yuan, wanted));
+        facts.push(Fact::against("remaining_yuan", report.remaining_yuan, wanted));
     }
     let given = report.disposals.iter().try_fold(0_i64, |sum, part| sum.checked_add(part.yuan));
     if given != Some(report.remaining_yuan) {
         let given = given.map_or_else(String::new, |given| given.to_string());
-        facts.push(Fact::against("report/disposals", given, report.remaining_yuan));
+        facts.push(Fact::against("disposals", given, report.remaining_yuan));
     }
     Outcome::when(facts.is_empty(), || facts)
 }
@@ -257,7 +257,7 @@ fn creditors_were_told(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
         return Outcome::Met;
     }
     Outcome::Violated {
-        facts: vec![Fact::against("report/dated", dated, format!("> {}", announced.claims_until))],
+        facts: vec![Fact::against("dated", dated, format!("> {}", announced.claims_until))],
         possible_from: announced.claims_until.succ_opt(),
     }
 }
@@ -272,7 +272,7 @@ fn beside(report: &Report, fit: &[Recipient]) -> Vec<Fact> {
     let parts = report.disposals.iter().enumerate();
     let odd = parts.filter(|(_, part)| part.yuan > 0 && !fit.contains(&part.recipient));
     odd.map(|(at, part)| {
-        let field = format!("report/disposals/{at}/recipient");
+        let field = format!("disposals/{at}/recipient");
         Fact::against(&field, part.recipient.id(), &wanted)
     })
     .collect()
