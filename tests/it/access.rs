@@ -244,16 +244,16 @@ fn handing_over(world: &World) {
         }
         let steps = world.get_as(login, &format!("{path}/next-steps")).expect(200).json();
         let offered = match login {
-            &"all-roles" => 6,
+            &"all-roles" => 7,
             l if RECEPTION.contains(l) => 3,
-            l if AGENT.contains(l) => 12,
+            l if AGENT.contains(l) => 13,
             // Decisions and names of an older register are entered on it.
             &"administrator" => 2,
-            // Another relation of its own, and notice as the unit that supervises.
-            &"supervisor" => 2,
+            // Another relation of its own; notice and demand as the unit that supervises.
+            &"supervisor" => 3,
             &"other-supervisor" => 1,
-            // By list, or by plan; and a liquidation group of a court.
-            &"decider" => 3,
+            // By list, or by plan; a liquidation group of a court, a demand of the registrar.
+            &"decider" => 4,
             _ => 0,
         };
         assert_eq!(steps.as_array().unwrap().len(), offered, "{login}");

@@ -172,6 +172,31 @@ fn who_may_see_and_do_what() {
         let exit = format!("/api/v1/organizations/{other}/exit");
         world.get_as("decider", &exit).expect(404);
         world.get_as("applicant", &exit).expect(403);
+        // A demand is the unit's own, and ends nothing.
+        let demand = json!({"unit": "dept-110105-edu", "demands": "termination",
+            "grounds": ["task_done"], "scope": {"economic_members": true},
+            "document_number": "示教发〔2026〕5号", "dated": "2026-07-01"});
+        let supervisor = organization(world, &other)["supervision"]["unit"]["id"].clone();
+        let path = format!("/api/v1/organizations/{other}/demand-exit");
+        for (login, unit, status) in [
+            ("supervisor", supervisor.clone(), 201),
+            ("decider", json!("registrar-110105"), 201),
+            ("decider", supervisor.clone(), 403),
+            ("supervisor", json!("registrar-110105"), 403),
+            ("other-supervisor", supervisor, 403),
+            ("agent", json!("registrar-110105"), 403),
+        ] {
+            let mut body = demand.clone();
+            body["unit"] = unit;
+            world.post_as(login, &path, &body).expect(status);
+        }
+        let told = world.get_as("decider", &exit).expect(200).json();
+        assert_eq!(told["stage"], Value::Null);
+        assert_eq!(told["exit"]["demand"]["by"]["id"], "registrar-110105", "the last one");
+        let bad = json!({"unit": "registrar-110105", "demands": "merger", "grounds": [],
+            "scope": {"economic_members": true}, "document_number": "x", "dated": "2026-07-01"});
+        let answer = world.post_as("decider", &path, &bad).expect(400).json();
+        assert_eq!(answer["errors"][0]["pointer"], "/grounds");
         // A court's group is entered by the registrar, and tried without effect first.
         let mut court = beginning("self_dissolution", "2026-07-01");
         court["appointment"] = json!({"by": "court", "ruling": "（2026）示01强清1号"});

@@ -243,7 +243,9 @@ fn exit_routes(config: &mut ServiceConfig<'_>) {
         .service(exit::begin_liquidation)
         .service(exit::announce_liquidation)
         .service(exit::conclude_liquidation)
-        .service(exit::collect_certificate);
+        .service(exit::collect_certificate)
+        .service(exit::demand_exit)
+        .service(exit::pledge_no_debts);
 }
 
 fn case_routes(config: &mut ServiceConfig<'_>) {

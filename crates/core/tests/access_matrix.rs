@@ -40,6 +40,7 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::BeginLiquidation,
             A::AnnounceLiquidation,
             A::ConcludeLiquidation,
+            A::PledgeNoDebts,
             A::OpenSupervisionTransfer,
             A::EndRelation,
             A::OpenFundraising,
@@ -72,6 +73,7 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::SignDecouplingDimension,
             A::MarkDecouplingStuck,
             A::ClearDecouplingStuck,
+            A::DemandExit,
         ],
         Role::Reception => &[
             A::AcceptApplication,
@@ -96,6 +98,7 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::CarryOutMemberPlan,
             A::CompleteDecoupling,
             A::BeginLiquidation,
+            A::DemandExit,
         ],
         Role::Administrator => &[
             A::ImportOrganization,
@@ -296,6 +299,7 @@ fn the_catalogue_names_the_same_performers() {
         let either = [
             ActKind::EndRelation,
             ActKind::BeginLiquidation,
+            ActKind::DemandExit,
             ActKind::PlanDecoupling,
             ActKind::RecordDecouplingItems,
             ActKind::MarkDecouplingStuck,

@@ -30,8 +30,8 @@ pub struct ExitView {
     pub uscc: String,
     /// Its status, in words.
     pub status_text: Text,
-    /// The stage.
-    pub stage: ExitStage,
+    /// The stage; none where an end or merger was demanded and nothing was done yet.
+    pub stage: Option<ExitStage>,
     /// Whether the day for the application has passed and it is not deregistered.
     pub late: bool,
     /// Its liquidation, and what was collected.
@@ -118,10 +118,14 @@ impl Registry {
         // Whoever may not see an exit is not told that there is none.
         access::see_exit(actor, &organization_subject(&organization))
             .map_err(RegistryError::Denied)?;
-        let standing = organization.leaving().ok_or(RegistryError::NotFound("exit"))?;
+        let standing = organization.leaving();
+        if standing.is_none() && organization.exit.is_none() {
+            return Err(RegistryError::NotFound("exit"));
+        }
+        let due_on = standing.and_then(|standing| standing.due_on);
         Ok(ExitView {
-            stage: standing.stage,
-            late: standing.due_on.is_some_and(|due| due < today),
+            stage: standing.map(|standing| standing.stage),
+            late: due_on.is_some_and(|due| due < today),
             status_text: organization.status.text(),
             uscc: organization.uscc.to_string(),
             exit: organization.exit.unwrap_or_default(),

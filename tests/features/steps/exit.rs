@@ -66,7 +66,9 @@ impl Stage {
         let registrar = self.record()["registrar"]["id"].as_str().unwrap().to_owned();
         let login = format!("{registrar}-{role:?}").to_lowercase();
         let unit = UnitId::parse(&registrar).unwrap();
-        self.world.account(&login, &[Grant::at(role, unit)]);
+        if self.world.accounts.actor(&login).unwrap().is_none() {
+            self.world.account(&login, &[Grant::at(role, unit)]);
+        }
         login
     }
 }
@@ -104,6 +106,35 @@ async fn a_court_s_group(scene: &mut Scene, who: String) {
                 "该组织" => s.agent.clone(),
                 _ => s.at_registrar(Role::Decider),
             };
+            s.exits(&login, "begin", body);
+        })
+        .await;
+}
+
+#[given(regex = r"^业务主管单位以(任务完成|规模过小)为由要求该组织终止$")]
+#[when(regex = r"^业务主管单位以(任务完成|规模过小)为由要求该组织终止$")]
+async fn demanded(scene: &mut Scene, why: String) {
+    scene
+        .play(move |s| {
+            let ground = if why == "任务完成" { "task_done" } else { "too_small" };
+            let unit = s.record()["supervision"]["unit"]["id"].clone();
+            let body = json!({"unit": unit, "demands": "termination", "grounds": [ground],
+                "scope": {"economic_members": true}, "document_number": "示教发〔2026〕5号",
+                "dated": s.today()});
+            let path = format!("/api/v1/organizations/{}/demand-exit", s.code());
+            "demand_exit".clone_into(&mut s.act);
+            s.request(|s| s.world.post_as("supervisor", &path, &body));
+        })
+        .await;
+}
+
+#[when(regex = r"^登记管理机关报送由要求终止的机关成立的清算组$")]
+async fn an_authority_s_group(scene: &mut Scene) {
+    scene
+        .play(|s| {
+            let mut body = beginning("demanded", &s.today());
+            body["appointment"] = json!({"by": "authority"});
+            let login = s.at_registrar(Role::Decider);
             s.exits(&login, "begin", body);
         })
         .await;
@@ -153,6 +184,23 @@ async fn void(scene: &mut Scene) {
             body["certificate"] = json!({"how": "void", "notice": "示民公〔2026〕1号",
                 "place": "示范日报", "reason": "拒不交回"});
             s.exits(&login, "collect-certificate", body);
+        })
+        .await;
+}
+
+#[when(regex = r"^该组织承诺无债权债务申请简易注销$")]
+async fn pledged(scene: &mut Scene) {
+    scene
+        .play(|s| {
+            let today = s.world.registry.today();
+            let day = |ago: i64| (today - chrono::TimeDelta::days(ago)).to_string();
+            let body = json!({"ground": "self_dissolution", "occurred_on": today,
+                "signed_by": "示例甲", "notice_from": day(0), "notice_until": day(0),
+                "place": "示范日报"});
+            let path = format!("/api/v1/organizations/{}/pledge-no-debts", s.code());
+            let agent = s.agent.clone();
+            "pledge_no_debts".clone_into(&mut s.act);
+            s.request(|s| s.world.post_as(&agent, &path, &body));
         })
         .await;
 }

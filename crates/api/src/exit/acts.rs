@@ -6,7 +6,9 @@
 use actix_web::{HttpResponse, post, web};
 use shuniu_core::{
     act::ActRequest,
-    exit::{AnnouncementInput, BeginLiquidation, Collected, ExitRequest, Report},
+    exit::{
+        AnnouncementInput, BeginLiquidation, Collected, DemandInput, ExitRequest, Pledge, Report,
+    },
 };
 use shuniu_registry::{ActAnswer, Target};
 
@@ -119,5 +121,51 @@ pub async fn collect_certificate(
     exit_lengths::collected(&body.value)?;
     let (body, input) = body.parted();
     let request = ExitRequest::Collect(input);
+    of_exit(&state, caller, &options, &body, id, request).await
+}
+
+/// Demand that an industry association or chamber merges or ends (要求合并或者终止), by the unit that
+/// supervises or guides it or by its registrar. In force since 12 March 2026.
+#[utoipa::path(
+    tag = "exit",
+    params(("id" = String, Path, description = "Identifier or code of the organization"), ActHeaders, DryRun),
+    request_body = DemandInput,
+    responses((status = 201, body = ActAnswer), ActProblems),
+    security(("bearer" = []))
+)]
+#[post("/organizations/{id}/demand-exit")]
+pub async fn demand_exit(
+    state: State,
+    caller: Caller,
+    options: ActOptions,
+    id: web::Path<String>,
+    body: Body<DemandInput>,
+) -> Result<HttpResponse, Problem> {
+    exit_lengths::demand(&body.value)?;
+    let (body, input) = body.parted();
+    let request = ExitRequest::Demand(input);
+    of_exit(&state, caller, &options, &body, id, request).await
+}
+
+/// Pledge that there are no debts (简易注销承诺), where the city has a simplified deregistration; it takes the
+/// place of the liquidation.
+#[utoipa::path(
+    tag = "exit",
+    params(("id" = String, Path, description = "Identifier or code of the organization"), ActHeaders, DryRun),
+    request_body = Pledge,
+    responses((status = 201, body = ActAnswer), ActProblems),
+    security(("bearer" = []))
+)]
+#[post("/organizations/{id}/pledge-no-debts")]
+pub async fn pledge_no_debts(
+    state: State,
+    caller: Caller,
+    options: ActOptions,
+    id: web::Path<String>,
+    body: Body<Pledge>,
+) -> Result<HttpResponse, Problem> {
+    exit_lengths::pledge(&body.value)?;
+    let (body, input) = body.parted();
+    let request = ExitRequest::Pledge(input);
     of_exit(&state, caller, &options, &body, id, request).await
 }

@@ -1,10 +1,11 @@
 //! Lengths of texts and lists in acts of exit.
 
 use shuniu_core::exit::{
-    AnnouncementInput, Appointment, BeginLiquidation, Collected, Handed, Report,
+    AnnouncementInput, Appointment, BeginLiquidation, Collected, DemandInput, Handed, Pledge,
+    Report,
 };
 
-use super::lengths::{TITLE, at_most, in_range, within};
+use super::lengths::{TITLE, at_most, between, in_range, within};
 use crate::problem::Problem;
 
 /// The longest name of a place or body.
@@ -61,4 +62,25 @@ pub fn collected(stated: &Collected) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+/// A demand.
+pub fn demand(stated: &DemandInput) -> Result<(), Problem> {
+    const GROUNDS: usize = 8;
+    const IDENTIFIER: usize = 64;
+    between("/grounds", stated.grounds.len(), GROUNDS)?;
+    if let Some(why) = &stated.scope.by_nature {
+        within("/scope/by_nature", why, REASON)?;
+    }
+    within("/document_number", &stated.document_number, TITLE)?;
+    match &stated.into {
+        None => Ok(()),
+        Some(other) => within("/into", other, IDENTIFIER),
+    }
+}
+
+/// A pledge.
+pub fn pledge(stated: &Pledge) -> Result<(), Problem> {
+    within("/signed_by", &stated.signed_by, TITLE)?;
+    within("/place", &stated.place, LONG)
 }

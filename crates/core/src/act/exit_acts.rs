@@ -59,8 +59,8 @@ pub(super) const EXIT: &[Act] = &[
             GROUP_OR_REGISTRAR,
             NOT_BEGUN,
             &[
-                "ST-19a-2", "MF-16-2", "JJ-16-2", "QS-2", "QS-3b", "ST-20a", "MF-16b", "JJ-18a",
-                "TC-1",
+                "ST-19a-2", "ST-19b-2", "MF-16-2", "JJ-16-2", "QS-2", "QS-3b", "ST-20a", "MF-16b",
+                "JJ-18a", "TC-1",
             ],
         )
     },
@@ -94,4 +94,18 @@ pub(super) const EXIT: &[Act] = &[
             &["TC-4"],
         )
     },
+    of_exit(
+        ActKind::DemandExit,
+        ("要求合并或者终止", "Demand a merger or the end"),
+        &[Role::SupervisorOfficer, Role::Decider],
+        &[OrganizationStatus::Registered],
+        &["ST-19b", "TC-8"],
+    ),
+    of_exit(
+        ActKind::PledgeNoDebts,
+        ("简易注销承诺", "Pledge that there are no debts"),
+        GROUP,
+        &[OrganizationStatus::Registered],
+        &["TC-7", "ST-19a-2", "MF-16-2", "JJ-16-2", "QS-2", "TC-1"],
+    ),
 ];

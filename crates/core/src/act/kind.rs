@@ -145,6 +145,10 @@ pub enum ActKind {
     ConcludeLiquidation,
     /// Certificate, seals and vouchers are collected or declared void.
     CollectCertificate,
+    /// The authorities demand that an industry association merges or ends.
+    DemandExit,
+    /// It is pledged that there are no debts, where the city has a simplified deregistration.
+    PledgeNoDebts,
     /// A programme of decoupling is opened.
     OpenProgramme,
     /// Batches and signers of a programme are set.
@@ -277,6 +281,8 @@ impl ActKind {
             Self::AnnounceLiquidation => "announce_liquidation",
             Self::ConcludeLiquidation => "conclude_liquidation",
             Self::CollectCertificate => "collect_certificate",
+            Self::DemandExit => "demand_exit",
+            Self::PledgeNoDebts => "pledge_no_debts",
             Self::OpenProgramme => "open_programme",
             Self::AmendProgramme => "amend_programme",
             Self::CloseProgramme => "close_programme",

@@ -287,9 +287,9 @@ pub const MATTERS: &[Matter] = &[
         // The foundation regulation lets the unit guide the liquidation, and asks it for nothing more.
         consent_of: &[OrganizationKind::Association, OrganizationKind::ServiceInstitution],
         supervisor: &[],
-        formal: &["TC-5", "ST-21a", "MF-17", "JJ-18"],
+        formal: &["TC-5", "ST-21a", "MF-17", "JJ-18", "TC-7b"],
         standing: &["TC-5"],
-        whole: &["TC-5", "ST-21a", "MF-17", "JJ-18", "ST-21b", "TC-4b", "TC-6"],
+        whole: &["TC-5", "ST-21a", "MF-17", "JJ-18", "TC-7b", "ST-21b", "TC-4b", "TC-6"],
         told: &["ST-21a-2", "MF-17-2", "JJ-18-2"],
         decision: Some(LICENSING),
         extension: Some("licensing.extension.working_days"),

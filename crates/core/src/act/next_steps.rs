@@ -148,7 +148,11 @@ pub fn organization_next_steps<R: Register>(
             }
             continue;
         }
-        if access::allow(actor, act, &subject).is_err() {
+        let may = match act.kind {
+            ActKind::DemandExit => exit::may_demand(act, organization, actor),
+            _ => access::allow(actor, act, &subject).is_ok(),
+        };
+        if !may {
             continue;
         }
         if is_of_exit(act.kind) {

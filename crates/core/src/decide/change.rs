@@ -136,7 +136,7 @@ fn deregistered<R: Register>(
     document_number: String,
     given: &Given<'_>,
 ) -> Result<deregistration::Ended, DecideError<R::Error>> {
-    let ground = organization.liquidation().map(|liquidation| liquidation.ground);
+    let ground = organization.leaving().and_then(|standing| standing.ground);
     let ending = Ending {
         case,
         basis: &cited(books, deregistration_article(organization.kind), given.on)?,

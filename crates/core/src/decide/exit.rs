@@ -11,19 +11,20 @@ use crate::{
     Books,
     access::{self, Actor},
     act::{Act, ActKind, MatterKind},
+    affiliation::{Relation, RelationKind},
     calendar::Deadline,
     case::start_clock,
     event::{Event, StreamEvent, organization_stream},
     exit::{
-        Announcement, BeginLiquidation, Collected, Conclusion, ExitEvent, ExitRequest, Handed,
-        Liquidation, Report,
+        Announcement, BeginLiquidation, Collected, Conclusion, Demand, DemandInput, ExitEvent,
+        ExitRequest, Handed, Liquidation, Report,
         rules::{ExitSituation, RULES},
     },
-    law::{Finding, examine},
+    law::{Citation, Finding, examine},
     organization::{Organization, OrganizationEvent, OrganizationKind},
     register::Register,
     text::Text,
-    unit::Unit,
+    unit::{Unit, UnitId},
 };
 
 type Outcome<T, R> = Result<T, DecideError<<R as Register>::Error>>;
@@ -57,6 +58,12 @@ pub(super) fn on_exit<R: Register>(
             vec![(Event::Exit(Box::new(event)), report.dated)]
         }
         ExitRequest::Collect(collected) => collect(books, organization, collected, given.on)?,
+        ExitRequest::Demand(input) => vec![demanded(register, books, input, given)?],
+        ExitRequest::Pledge(pledge) => {
+            let basis = cited(books, "TC-7", given.on)?;
+            let pledged = ExitEvent::NoDebtsPledged { pledge: pledge.clone(), basis };
+            vec![(Event::Exit(Box::new(pledged)), given.on)]
+        }
     };
     let on_stream = |(event, effective_on)| StreamEvent {
         stream: organization_stream(&organization.id),
@@ -115,7 +122,7 @@ fn gather<R: Register>(
         .filter_map(|exit| exit.liquidation.as_ref())
         .map(|l| l.formed_on)
         .next();
-    let (mut guide, mut form_by, mut claims_from) = (None, None, None);
+    let (mut guide, mut form_by, mut claims_from, mut into) = (None, None, None, None);
     match request {
         Some(ExitRequest::Begin(input)) => {
             guide = register.unit(&input.guided_by)?;
@@ -124,6 +131,9 @@ fn gather<R: Register>(
         Some(ExitRequest::Announce(input)) => {
             claims_from = last_day("liquidation.creditors.claims.days", input.published_on);
         }
+        Some(ExitRequest::Demand(DemandInput { into: Some(other), .. })) => {
+            into = register.organization(other)?;
+        }
         _ => {}
     }
     Ok(ExitSituation {
@@ -131,6 +141,7 @@ fn gather<R: Register>(
         organization: organization.clone(),
         request: request.cloned(),
         guide,
+        into,
         by_registrar: access::is_staff_of(actor, &organization_subject(organization)),
         form_by,
         announce_by: formed_on
@@ -153,8 +164,7 @@ fn began<E>(
     input: &BeginLiquidation,
     situation: &ExitSituation,
 ) -> Result<(Event, NaiveDate), DecideError<E>> {
-    let basis = approval::cite(books, article(situation.organization.kind), situation.on)
-        .ok_or_else(|| malformed("on", "no regulation is in force on this date"))?;
+    let basis = cited(books, article(situation.organization.kind), situation.on)?;
     let guided_by = situation.guide.as_ref().map(Unit::reference);
     let liquidation = Liquidation {
         ground: input.ground,
@@ -187,6 +197,49 @@ fn concluded<E>(
     Ok(ExitEvent::LiquidationConcluded { conclusion })
 }
 
+fn cited<E>(books: &Books, rule: &str, on: NaiveDate) -> Result<Citation, DecideError<E>> {
+    approval::cite(books, rule, on)
+        .ok_or_else(|| malformed("on", "no regulation is in force on this date"))
+}
+
+fn demanded<R: Register>(
+    register: &mut R,
+    books: &Books,
+    input: &DemandInput,
+    given: &Given<'_>,
+) -> Outcome<(Event, NaiveDate), R> {
+    let unit = register.unit(&input.unit).map_err(DecideError::Register)?;
+    let demand = Demand {
+        by: unit.ok_or_else(|| malformed("unit", "no such unit"))?.reference(),
+        demands: input.demands,
+        grounds: input.grounds.clone(),
+        document_number: input.document_number.clone(),
+        dated: input.dated,
+        into: input.into.clone(),
+    };
+    let basis = cited(books, "ST-19b", given.on)?;
+    let event = ExitEvent::ExitDemanded { demand, basis };
+    Ok((Event::Exit(Box::new(event)), given.on))
+}
+
+/// Whether some unit of the account may demand the end of this organization.
+pub(crate) fn may_demand(act: &Act, organization: &Organization, actor: &Actor) -> bool {
+    let mut units = actor.grants.iter().filter_map(|grant| grant.unit.as_ref());
+    organization.kind == OrganizationKind::Association
+        && units.any(|unit| access::allow(actor, act, &demanding(organization, unit)).is_ok())
+}
+
+/// An organization as access sees it for a demand by a unit: the department that guides acts like the
+/// unit that supervises, and nobody in another's name.
+pub(super) fn demanding(organization: &Organization, unit: &UnitId) -> access::Subject {
+    let subject = organization_subject(organization);
+    let guides = |r: &Relation| r.kind == RelationKind::Guidance && r.unit.id == *unit;
+    let supervises = subject.supervisory_unit.as_ref() == Some(unit);
+    let own = supervises || organization.relations.iter().any(guides);
+    let registrar = subject.registrar.clone().filter(|registrar| registrar == unit);
+    access::Subject { supervisory_unit: own.then(|| unit.clone()), registrar, ..subject }
+}
+
 /// What is collected; what is void is announced to everybody.
 fn collect<E>(
     books: &Books,
@@ -197,8 +250,7 @@ fn collect<E>(
     let event = ExitEvent::CertificateCollected { collected: collected.clone() };
     let mut events = vec![(Event::Exit(Box::new(event)), on)];
     if let Some(text) = void_notice(organization, collected) {
-        let basis = approval::cite(books, "TC-4", on)
-            .ok_or_else(|| malformed("on", "no regulation is in force on this date"))?;
+        let basis = cited(books, "TC-4", on)?;
         let subject = "certificate_void".to_owned();
         let notice = OrganizationEvent::NoticePublished { subject, text, basis };
         events.push((Event::Organization(notice), on));

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Announcement, Collected, Conclusion, Liquidation};
+use super::{Announcement, Collected, Conclusion, Demand, Liquidation, Pledge};
 use crate::law::Citation;
 
 /// What happened on the way out.
@@ -28,6 +28,20 @@ pub enum ExitEvent {
     LiquidationConcluded {
         /// Its report, and by when deregistration is to be applied for.
         conclusion: Conclusion,
+    },
+    /// The authorities demanded a merger or the end.
+    ExitDemanded {
+        /// What and why.
+        demand: Demand,
+        /// The article it rests on.
+        basis: Citation,
+    },
+    /// It was pledged that there are no debts, where the city has a simplified deregistration.
+    NoDebtsPledged {
+        /// The pledge and its notice.
+        pledge: Pledge,
+        /// The city's document.
+        basis: Citation,
     },
     /// Certificate, seals or vouchers were collected or declared void.
     CertificateCollected {

@@ -34,6 +34,13 @@ fn change(organization: &mut Organization, event: &ExitEvent) {
                 liquidation.concluded = Some(conclusion.clone());
             }
         }
+        ExitEvent::ExitDemanded { demand, .. } => exit.demand = Some(demand.clone()),
+        ExitEvent::NoDebtsPledged { pledge, .. } => {
+            exit.pledge = Some(pledge.clone());
+            if organization.ended.is_none() {
+                organization.status = OrganizationStatus::Liquidating;
+            }
+        }
         ExitEvent::CertificateCollected { collected } => collect(&mut exit, collected),
     }
     organization.exit = Some(exit);

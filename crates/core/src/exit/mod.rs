@@ -6,6 +6,9 @@
 //! liquidation ends with its report. Deregistration (注销登记) itself is a matter with the procedure
 //! of all matters; its conditions stand in `registration/rules/deregistration.rs`.
 //!
+//! `special.rs` holds what is not the ordinary way: demands of the authorities, a city's simplified
+//! deregistration.
+//!
 //! `state.rs` holds what is kept, `event.rs` what happened, `fold.rs` what that makes of the state,
 //! `request.rs` what is handed in, `rules.rs` the conditions.
 //!
@@ -15,11 +18,13 @@ mod event;
 mod fold;
 mod request;
 pub mod rules;
+mod special;
 mod state;
 
 pub use event::ExitEvent;
 pub use fold::evolve;
 pub use request::{AnnouncementInput, BeginLiquidation, ExitRequest};
+pub use special::{Demand, DemandGround, DemandInput, Demanded, Pledge};
 pub use state::{
     Announcement, Appointment, Collected, Conclusion, Disposal, Exit, ExitGround, ExitStage,
     Handed, Liquidation, Recipient, Report, Standing,

@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Appointment, Collected, ExitGround, Report};
+use super::{Appointment, Collected, DemandInput, ExitGround, Pledge, Report};
 use crate::{act::ActKind, unit::UnitId};
 
 /// A group is formed.
@@ -61,6 +61,10 @@ pub enum ExitRequest {
     Conclude(Report),
     /// See [`ActKind::CollectCertificate`].
     Collect(Collected),
+    /// See [`ActKind::DemandExit`].
+    Demand(DemandInput),
+    /// See [`ActKind::PledgeNoDebts`].
+    Pledge(Pledge),
 }
 
 impl ExitRequest {
@@ -72,6 +76,8 @@ impl ExitRequest {
             Self::Announce(_) => ActKind::AnnounceLiquidation,
             Self::Conclude(_) => ActKind::ConcludeLiquidation,
             Self::Collect(_) => ActKind::CollectCertificate,
+            Self::Demand(_) => ActKind::DemandExit,
+            Self::Pledge(_) => ActKind::PledgeNoDebts,
         }
     }
 }

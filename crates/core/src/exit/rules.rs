@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::{
     Appointment, BeginLiquidation, ExitGround, ExitRequest, Handed, Liquidation, Recipient, Report,
+    special,
 };
 use crate::{
     law::{Fact, Numbers, Outcome, Rule},
@@ -27,6 +28,8 @@ pub struct ExitSituation {
     pub request: Option<ExitRequest>,
     /// The unit that is named to guide, if the register knows it.
     pub guide: Option<Unit>,
+    /// The organization that is to take this one in, if the register knows it.
+    pub into: Option<Organization>,
     /// Whether the account works for the registrar.
     pub by_registrar: bool,
     /// The last day for forming a charity's group, where one is formed.
@@ -38,26 +41,29 @@ pub struct ExitSituation {
 }
 
 /// Every rule on liquidations.
-pub const RULES: &[&[Rule<ExitSituation>]] = &[&[
-    Rule { id: "ST-19a-2", check: ground_is_named },
-    Rule { id: "MF-16-2", check: ground_is_named },
-    Rule { id: "JJ-16-2", check: ground_is_named },
-    Rule { id: "QS-2", check: ground_is_the_decision },
-    Rule { id: "QS-3b", check: appointed },
-    Rule { id: "QS-8", check: formed_in_time },
-    Rule { id: "ST-20a", check: guided },
-    Rule { id: "MF-16b", check: guided },
-    Rule { id: "JJ-18a", check: guided },
-    Rule { id: "TC-1", check: days_in_order },
-    Rule { id: "QS-4", check: creditors_have_time },
-    Rule { id: "TC-2", check: amounts_add_up },
-    Rule { id: "TC-3", check: creditors_were_told },
-    Rule { id: "QS-5", check: nothing_to_founders_or_members },
-    Rule { id: "QS-10b", check: from_charity_to_charities },
-    Rule { id: "JJ-33", check: to_public_benefit },
-    Rule { id: "TC-4", check: void_by_notice },
-    Rule { id: "TC-5b", check: still_under_way },
-]];
+pub const RULES: &[&[Rule<ExitSituation>]] = &[
+    special::RULES,
+    &[
+        Rule { id: "ST-19a-2", check: ground_is_named },
+        Rule { id: "MF-16-2", check: ground_is_named },
+        Rule { id: "JJ-16-2", check: ground_is_named },
+        Rule { id: "QS-2", check: ground_is_the_decision },
+        Rule { id: "QS-3b", check: appointed },
+        Rule { id: "QS-8", check: formed_in_time },
+        Rule { id: "ST-20a", check: guided },
+        Rule { id: "MF-16b", check: guided },
+        Rule { id: "JJ-18a", check: guided },
+        Rule { id: "TC-1", check: days_in_order },
+        Rule { id: "QS-4", check: creditors_have_time },
+        Rule { id: "TC-2", check: amounts_add_up },
+        Rule { id: "TC-3", check: creditors_were_told },
+        Rule { id: "QS-5", check: nothing_to_founders_or_members },
+        Rule { id: "QS-10b", check: from_charity_to_charities },
+        Rule { id: "JJ-33", check: to_public_benefit },
+        Rule { id: "TC-4", check: void_by_notice },
+        Rule { id: "TC-5b", check: still_under_way },
+    ],
+];
 
 impl ExitSituation {
     fn begun(&self) -> Option<&BeginLiquidation> {
@@ -94,46 +100,53 @@ fn is_of_a_decision(ground: ExitGround) -> bool {
 
 /// One that the regulation of the kind lists; a charity's may be its charter's as well.
 fn ground_is_named(s: &ExitSituation, n: &Numbers<'_>) -> Outcome {
-    let Some(input) = s.begun() else {
-        return Outcome::missing("ground");
+    let ground = match &s.request {
+        Some(ExitRequest::Begin(input)) => input.ground,
+        Some(ExitRequest::Pledge(pledge)) => pledge.ground,
+        _ => return Outcome::missing("ground"),
     };
-    if is_of_a_decision(input.ground) {
+    if is_of_a_decision(ground) || ground == ExitGround::Demanded {
         return Outcome::NotApplicable;
     }
     let named = n.list(&format!("{}.exit.grounds", s.organization.kind.id()));
-    Outcome::when(named.iter().any(|ground| ground == input.ground.id()), || {
-        vec![Fact::against("ground", input.ground.id(), named.join(" / "))]
+    Outcome::when(named.iter().any(|known| known == ground.id()), || {
+        vec![Fact::against("ground", ground.id(), named.join(" / "))]
     })
 }
 
 fn ground_is_the_decision(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
-    let Some(input) = s.begun() else {
-        return Outcome::missing("ground");
+    let ground = match &s.request {
+        Some(ExitRequest::Begin(input)) => input.ground,
+        Some(ExitRequest::Pledge(pledge)) => pledge.ground,
+        _ => return Outcome::missing("ground"),
     };
     let fits = match s.decided() {
-        Some(decided) => input.ground == decided,
-        None => !is_of_a_decision(input.ground),
+        Some(decided) => ground == decided,
+        None => !is_of_a_decision(ground),
     };
     Outcome::when(fits, || {
         let decided = s.decided().map_or("", ExitGround::id);
         vec![
-            Fact::against("ground", input.ground.id(), decided),
+            Fact::against("ground", ground.id(), decided),
             Fact::new("status", s.organization.status.id()),
         ]
     })
 }
 
-/// A group of its own is filed by the organization, a court's entered by the registrar.
+/// A group of its own is filed by the organization; a court's, or one of the authority that demanded
+/// the end, is entered by the registrar.
 fn appointed(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
     let Some(input) = s.begun() else {
         return Outcome::missing("appointment");
     };
-    let (by, ruled) = match &input.appointment {
-        Appointment::Own {} => ("own", true),
-        Appointment::Court { ruling } => ("court", !ruling.trim().is_empty()),
+    let (by, fits) = match &input.appointment {
+        Appointment::Own {} => ("own", !s.by_registrar),
+        Appointment::Authority {} => {
+            ("authority", s.by_registrar && special::is_to_end(&s.organization))
+        }
+        Appointment::Court { ruling } => ("court", s.by_registrar && !ruling.trim().is_empty()),
     };
-    let by_court = by == "court";
-    Outcome::when(ruled && by_court == s.by_registrar, || {
+    Outcome::when(fits, || {
         let enters = if s.by_registrar { "court" } else { "own" };
         vec![Fact::against("appointment/by", by, enters)]
     })
@@ -182,7 +195,12 @@ fn days(s: &ExitSituation) -> Vec<(&'static str, NaiveDate, Option<NaiveDate>)> 
         Some(ExitRequest::Conclude(report)) => {
             vec![("dated", report.dated, announced.or(formed))]
         }
-        Some(ExitRequest::Collect(_)) | None => Vec::new(),
+        Some(ExitRequest::Pledge(pledge)) => vec![
+            ("occurred_on", pledge.occurred_on, s.organization.established_on),
+            ("notice_from", pledge.notice_from, Some(pledge.occurred_on)),
+            ("notice_until", pledge.notice_until, Some(pledge.notice_from)),
+        ],
+        Some(ExitRequest::Collect(_) | ExitRequest::Demand(_)) | None => Vec::new(),
     }
 }
 

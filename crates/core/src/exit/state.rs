@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::{Demand, Pledge};
 use crate::{
     case::Due,
     organization::{DecidedAction, Organization, OrganizationStatus, SuccessionKind},
@@ -39,6 +40,8 @@ pub enum ExitGround {
     CertificateRevoked,
     /// Its registration was rescinded (撤销登记).
     RegistrationRescinded,
+    /// The authorities demanded it (被要求终止; association regulation art. 19 ¶2).
+    Demanded,
     /// Another (其他).
     Other,
 }
@@ -59,6 +62,7 @@ impl ExitGround {
             Self::Split => "split",
             Self::CertificateRevoked => "certificate_revoked",
             Self::RegistrationRescinded => "registration_rescinded",
+            Self::Demanded => "demanded",
             Self::Other => "other",
         }
     }
@@ -80,6 +84,7 @@ impl ExitGround {
             Self::Split => Text::new("分立", "split"),
             Self::CertificateRevoked => Text::new("被吊销登记证书", "its certificate revoked"),
             Self::RegistrationRescinded => Text::new("被撤销登记", "its registration rescinded"),
+            Self::Demanded => Text::new("被依法要求终止", "on the demand of the authorities"),
             Self::Other => Text::new("其他原因", "for another reason"),
         }
     }
@@ -101,6 +106,9 @@ impl From<SuccessionKind> for ExitGround {
 pub enum Appointment {
     /// The organization itself: those who must liquidate it (civil code art. 70 ¶2).
     Own {},
+    /// The authority that demanded the end, because the organization cannot act (association
+    /// regulation art. 21 ¶3).
+    Authority {},
     /// A court, because nobody acted in time (civil code art. 70 ¶3).
     Court {
         /// Number of the ruling.
@@ -343,6 +351,10 @@ impl Organization {
             let (since, ground) = (Some(end.on), end.ground);
             return Some(Standing { stage: ExitStage::Ended, since, ground, due_on: None });
         }
+        if let Some(pledge) = self.exit.as_ref().and_then(|exit| exit.pledge.as_ref()) {
+            let (since, ground) = (Some(pledge.notice_until), Some(pledge.ground));
+            return Some(Standing { stage: ExitStage::ToDeregister, since, ground, due_on: None });
+        }
         if let Some(liquidation) = self.liquidation() {
             let ended = liquidation.concluded.as_ref();
             let stage = ended.map_or(ExitStage::Liquidating, |_| ExitStage::ToDeregister);
@@ -377,6 +389,12 @@ pub struct Exit {
     /// Its liquidation, once a group was formed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub liquidation: Option<Liquidation>,
+    /// What the authorities demanded, last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub demand: Option<Demand>,
+    /// The pledge of a simplified deregistration, where the city has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pledge: Option<Pledge>,
     /// What was collected.
     #[serde(default)]
     pub collected: Collected,

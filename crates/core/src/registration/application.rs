@@ -94,6 +94,8 @@ pub enum DocumentKind {
     Certificate,
     /// Report of the liquidation (清算报告).
     LiquidationReport,
+    /// Pledge that there are no debts (无债权债务承诺书).
+    NoDebtsPledge,
     /// Anything else.
     Other,
 }
@@ -118,6 +120,7 @@ impl DocumentKind {
             Self::FormerCharter => "former_charter",
             Self::Certificate => "certificate",
             Self::LiquidationReport => "liquidation_report",
+            Self::NoDebtsPledge => "no_debts_pledge",
             Self::Other => "other",
         }
     }

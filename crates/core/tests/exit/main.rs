@@ -13,4 +13,5 @@ mod support;
 mod cast;
 mod deregistration;
 mod life;
+mod special;
 mod steps;

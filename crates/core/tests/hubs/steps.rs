@@ -66,7 +66,7 @@ fn on_a_member() {
     assert_eq!(on_member(&mut w, &id, &hub_officer()), [A::BeginRelation]);
     assert_eq!(
         on_member(&mut w, &id, &officer()),
-        [A::BeginRelation, A::NotifySupervisionEnding],
+        [A::BeginRelation, A::NotifySupervisionEnding, A::DemandExit],
         "the unit that supervises"
     );
     relate(&mut w, &id, begin(RelationKind::Liaison, BODY), &hub_officer(), "2026-07-01");
@@ -79,7 +79,10 @@ fn on_a_member() {
     assert!(!states.iter().any(|(act, _)| *act == A::CarryOutMemberPlan), "nothing is planned");
     related(&mut w, &id, notice("2026-07-20"), &officer(), "2026-07-20").unwrap();
     let after = on_member(&mut w, &id, &officer());
-    assert_eq!(after, [A::BeginRelation, A::NotifySupervisionEnding, A::RescindSupervisionEnding]);
+    assert_eq!(
+        after,
+        [A::BeginRelation, A::NotifySupervisionEnding, A::RescindSupervisionEnding, A::DemandExit]
+    );
 }
 
 /// The ninety days of an institution stand at the acts that end them; an association has none.

@@ -5,9 +5,10 @@ use chrono::{Days, NaiveDate};
 use shuniu_core::{
     access::{Actor, Grant},
     act::{ActKind, ActRequest},
+    decoupling::Scope,
     exit::{
-        AnnouncementInput, Appointment, BeginLiquidation, Collected, Disposal, ExitGround,
-        ExitRequest, Handed, Recipient, Report,
+        AnnouncementInput, Appointment, BeginLiquidation, Collected, DemandGround, DemandInput,
+        Demanded, Disposal, ExitGround, ExitRequest, Handed, Pledge, Recipient, Report,
     },
     registration::{Deregistration, Requested},
 };
@@ -93,6 +94,30 @@ impl Move {
                     yuan,
                 }],
             }),
+            ActKind::DemandExit => ExitRequest::Demand(DemandInput {
+                unit: unit_id(if odd == 3 { self.unit() } else { support::SUPERVISOR }),
+                demands: if odd == 2 { Demanded::Merger } else { Demanded::Termination },
+                grounds: vec![if odd == 1 {
+                    DemandGround::TooSmall
+                } else {
+                    DemandGround::TaskDone
+                }],
+                scope: Scope { economic_members: true, by_nature: Some(self.text.clone()) },
+                document_number: self.text.clone(),
+                dated: on,
+                into: None,
+            }),
+            ActKind::PledgeNoDebts => {
+                let last = on.checked_sub_days(Days::new(1)).unwrap_or(on);
+                ExitRequest::Pledge(Pledge {
+                    ground: ExitGround::SelfDissolution,
+                    occurred_on: last.checked_sub_days(Days::new(19)).unwrap_or(last),
+                    signed_by: self.text.clone(),
+                    notice_from: last.checked_sub_days(Days::new(19)).unwrap_or(last),
+                    notice_until: last,
+                    place: self.text.clone(),
+                })
+            }
             _ => {
                 let void = || Handed::Void {
                     notice: self.text.clone(),

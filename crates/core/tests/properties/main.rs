@@ -25,6 +25,7 @@ use hubs::with_a_member;
 use moves::{Move, moves};
 use proptest::prelude::*;
 use shuniu_core::{
+    Books,
     act::{ActKind, ActRequest, MatterKind, StepState, case_next_steps},
     decide::{DecideError, Decision, settle_silence},
     decoupling::DecouplingStatus,
@@ -34,11 +35,14 @@ use shuniu_core::{
     organization::{Organization, OrganizationStatus, Origin},
     registration::rules::is_about,
 };
-use support::{Failed, On, REGISTRAR, World, unit_id};
+use support::{Failed, On, REGISTRAR, World, books, local, unit_id};
 
-/// A world whose competent registrar has four codes only, so that they run out.
+/// A world whose competent registrar has four codes only, so that they run out, in a district with a
+/// simplified deregistration.
 fn world() -> World {
-    let mut world = World::default();
+    let file = local("110105", "exit.simplified.notice.days", "2026-01-01", 20);
+    let law = books().law.clone().with_local("district", &file).expect("stricter than nought");
+    let mut world = World::with_books(Books { law, ..books().clone() });
     let unit = world.register.units.get_mut(&unit_id(REGISTRAR)).expect("the registrar");
     unit.segments = vec![CodeSegment::parse("MJ010000", "MJ010003").expect("a segment")];
     world
@@ -133,7 +137,8 @@ fn invariants(w: &World) {
 fn on_the_way_out(organization: &Organization) {
     let begun = organization.liquidation().is_some();
     if organization.status == OrganizationStatus::Liquidating {
-        assert!(begun && organization.ended.is_none());
+        let pledged = organization.exit.as_ref().is_some_and(|exit| exit.pledge.is_some());
+        assert!((begun || pledged) && organization.ended.is_none());
     }
     let ended = organization.ended.is_some();
     assert_eq!(ended, organization.status == OrganizationStatus::Deregistered);
@@ -143,7 +148,9 @@ fn on_the_way_out(organization: &Organization) {
     }
     if ended && matches!(organization.origin, Origin::Established { .. }) {
         let exit = organization.exit.as_ref();
-        let concluded = organization.liquidation().is_some_and(|l| l.concluded.is_some());
+        let pledged = exit.is_some_and(|exit| exit.pledge.is_some());
+        let concluded =
+            pledged || organization.liquidation().is_some_and(|l| l.concluded.is_some());
         assert!(concluded || !organization.successors.is_empty(), "wound up, or succeeded");
         let back = |(_, handed): (&str, Option<&Handed>)| handed.is_some();
         let all = exit.is_some_and(|exit| exit.collected.each().into_iter().all(back));

@@ -421,7 +421,9 @@ impl Move {
             ActKind::BeginLiquidation
             | ActKind::AnnounceLiquidation
             | ActKind::ConcludeLiquidation
-            | ActKind::CollectCertificate => self.of_exit(kind, on),
+            | ActKind::CollectCertificate
+            | ActKind::DemandExit
+            | ActKind::PledgeNoDebts => self.of_exit(kind, on),
             ActKind::OpenProgramme | ActKind::AmendProgramme | ActKind::CloseProgramme => {
                 self.on_programme(kind, on)
             }

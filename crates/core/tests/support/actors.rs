@@ -67,6 +67,7 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::BeginLiquidation
         | ActKind::AnnounceLiquidation
         | ActKind::ConcludeLiquidation
+        | ActKind::PledgeNoDebts
         | ActKind::OpenSupervisionTransfer
         | ActKind::OpenCharterApproval
         | ActKind::OpenCharityRecognition
@@ -79,6 +80,7 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::EndBranch => applicant(),
         ActKind::GiveConsent
         | ActKind::DeclineConsent
+        | ActKind::DemandExit
         | ActKind::BeginRelation
         | ActKind::EndRelation
         | ActKind::SuspendRelation

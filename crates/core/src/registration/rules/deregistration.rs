@@ -21,6 +21,7 @@ pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "ST-21b", check: collected },
     Rule { id: "TC-4b", check: collected },
     Rule { id: "TC-6", check: is_no_hub },
+    Rule { id: "TC-7b", check: papers_of_the_pledge },
 ];
 
 fn concluded(s: &Situation) -> Option<&Conclusion> {
@@ -32,7 +33,7 @@ fn liquidation_has_ended(s: &Situation, _: &Numbers<'_>) -> Outcome {
         return Outcome::missing("about");
     };
     let going = organization.ended.is_none();
-    Outcome::when(going && concluded(s).is_some(), || {
+    Outcome::when(going && (concluded(s).is_some() || is_simplified(s)), || {
         let begun = organization.liquidation().map(|l| l.formed_on.to_string());
         vec![
             Fact::new("status", organization.status.id()),
@@ -42,11 +43,30 @@ fn liquidation_has_ended(s: &Situation, _: &Numbers<'_>) -> Outcome {
     })
 }
 
+/// Whether the organization ends by the simplified procedure of its city.
+fn is_simplified(s: &Situation) -> bool {
+    let exit = s.organization.as_ref().and_then(|o| o.exit.as_ref());
+    exit.is_some_and(|exit| exit.pledge.is_some())
+}
+
 fn papers(s: &Situation, n: &Numbers<'_>) -> Outcome {
-    let list = s.parameter("deregistration.documents");
-    let required = n.list(&list);
+    match is_simplified(s) {
+        true => Outcome::Met,
+        false => filed(s, n, &s.parameter("deregistration.documents")),
+    }
+}
+
+fn papers_of_the_pledge(s: &Situation, n: &Numbers<'_>) -> Outcome {
+    match is_simplified(s) {
+        true => filed(s, n, "exit.simplified.documents"),
+        false => Outcome::NotApplicable,
+    }
+}
+
+fn filed(s: &Situation, n: &Numbers<'_>, list: &str) -> Outcome {
+    let required = n.list(list);
     if required.is_empty() {
-        return Outcome::missing(&list);
+        return Outcome::missing(list);
     }
     let filed: Vec<&str> = s.application.documents.iter().map(|d| d.kind.id()).collect();
     let lacking = super::papers::lacking("documents", &required, &filed);
