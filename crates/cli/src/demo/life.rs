@@ -35,7 +35,7 @@ const CLOSING: i64 = 17 * 60;
 
 /// How far an application about an organization is brought.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Upto {
+pub(super) enum Upto {
     Draft,
     Filed,
     Accepted,
@@ -184,10 +184,11 @@ pub(super) fn papers(on: NaiveDate) -> Vec<Document> {
         paper(DocumentKind::PremisesRight, "住所使用权证明"),
         paper(DocumentKind::DraftCharter, "章程"),
         paper(DocumentKind::FinancialAudit, "财务审计报告"),
+        paper(DocumentKind::LiquidationReport, "清算报告"),
     ]
 }
 
-fn bring(
+pub(super) fn bring(
     stage: &Stage<'_>,
     organization: &Organization,
     request: Requested,
@@ -212,6 +213,11 @@ fn bring(
             act(stage.register, by("officer")?, Target::Case(case.clone()), consent)?;
         }
     }
+    decide(stage, &case, upto)
+}
+
+/// The registrar's steps, as far as the case is brought.
+pub(super) fn decide(stage: &Stage<'_>, case: &str, upto: Upto) -> anyhow::Result<()> {
     let steps = [
         (Upto::Accepted, "reception", ActRequest::AcceptApplication),
         (Upto::Examined, "examiner", examination()),
@@ -219,7 +225,8 @@ fn bring(
     ];
     for (reached, login, step) in steps {
         if reached <= upto {
-            act(stage.register, by(login)?, Target::Case(case.clone()), step)?;
+            let by = stage.cast.actor(login)?;
+            act(stage.register, by, Target::Case(case.to_owned()), step)?;
         }
     }
     Ok(())

@@ -12,12 +12,14 @@ mod accounts;
 mod application;
 mod cases;
 mod decoupling;
+mod exit;
 mod hubs;
 mod kinds;
 mod life;
 mod names;
 mod organizations;
 mod plan;
+mod statutory;
 mod units;
 
 use std::sync::Arc;
@@ -134,6 +136,7 @@ pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<D
     life::street(&register, &administrator)?;
     let bodies =
         hubs::enter(&register, &administrator)? + decoupling::enter(&register, &administrator)?;
+    let leaving = exit::enter(&register, &administrator, home)?;
     for account in others.iter().filter(|account| account.login != accounts::AGENT) {
         let grants = accounts::grants(account.login, &inherited.departments, home)?;
         maker.make(&register, account, &grants)?;
@@ -152,18 +155,23 @@ pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<D
     let cases = stage.play(&plans)?;
     let mine = life::organizations(&stage, &cases)?;
     for account in others.iter().filter(|account| account.login == accounts::AGENT) {
-        maker.make(&register, account, &life::grants(&mine))?;
+        let grants = [life::grants(&mine), exit::grants(&leaving)].concat();
+        maker.make(&register, account, &grants)?;
     }
     let cast = maker.cast();
     let stage = cases::Stage { cast: &cast, ..stage };
     life::play(&stage, &mine, options.last_day)?;
+    // Before the department lets others go.
+    exit::play(&stage, &administrator, &leaving, options.last_day)?;
     hubs::play(&stage, home, options.last_day)?;
     decoupling::play(&stage, home, options.last_day)?;
+    statutory::play(&stage, home, options.last_day)?;
     let established = cases.iter().filter(|case| case.organization.is_some()).count();
     Ok(DemoCity {
         accounts: secrets,
         units: entered + bodies + inherited.units,
-        organizations: inherited.organizations + established,
+        // One legal person by statute was registered beside the cases.
+        organizations: inherited.organizations + leaving.len() + established + 1,
         cases,
         position: register.position()?,
     })
@@ -244,7 +252,11 @@ mod tests {
         assert_eq!(verified.head, again.head);
         assert_eq!(one.cases, two.cases);
         let statuses: BTreeSet<CaseStatus> = one.cases.iter().map(|c| c.status).collect();
-        assert_eq!(statuses, CaseStatus::ALL.into_iter().collect());
+        // What ends with its organization is not planned.
+        let planned = CaseStatus::ALL.into_iter().filter(|status| *status != CaseStatus::Closed);
+        assert_eq!(statuses, planned.collect());
+        // In liquidation, liquidated, gone, and to be liquidated; and the two that merged.
+        assert_eq!(verified.rows.get("exits"), Some(&5), "{verified:?}");
         let open = one.cases.iter().filter(|c| !c.status.is_final()).count();
         assert!((36..=44).contains(&open), "{open}");
     }
