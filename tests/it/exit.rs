@@ -50,6 +50,10 @@ fn from_the_group_to_the_end() {
         );
 
         let case = world.to_deregister("agent", &id);
+        // Whoever has applied is late no more.
+        assert!(world.items("decider", "/api/v1/exits?late=true").is_empty());
+        let listed = world.items("decider", "/api/v1/exits?stage=to_deregister");
+        assert_eq!((&listed[0]["applied"], &listed[0]["late"]), (&json!(true), &json!(false)));
         let path = format!("/api/v1/cases/{case}/approve");
         let refused = world.post_as("decider", &path, &json!({})).expect(422);
         // Nothing was collected; that it is late is told beside.
@@ -192,7 +196,8 @@ fn who_may_see_and_do_what() {
         }
         let told = world.get_as("decider", &exit).expect(200).json();
         assert_eq!(told["stage"], Value::Null);
-        assert_eq!(told["exit"]["demand"]["by"]["id"], "registrar-110105", "the last one");
+        let demands = told["exit"]["demands"].as_array().unwrap();
+        assert_eq!(demands.len(), 2, "of each authority the last");
         let bad = json!({"unit": "registrar-110105", "demands": "merger", "grounds": [],
             "scope": {"economic_members": true}, "document_number": "x", "dated": "2026-07-01"});
         let answer = world.post_as("decider", &path, &bad).expect(400).json();

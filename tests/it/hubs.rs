@@ -30,7 +30,7 @@ fn from_nomination_to_authorization() {
         assert_eq!(dry["dry_run"], true);
         assert_eq!(hub().json()["hub"]["status"], "recognized", "a dry run changes nothing");
         let answer = world.on_hub("government-office", SCIENCE, "authorize", &body).expect(201);
-        let rules: Vec<&str> = ["HZ-4", "HB-1", "HB-3", "HZ-7", "HZ-5"].to_vec();
+        let rules: Vec<&str> = ["HZ-4", "HB-1", "HB-3", "HZ-6", "HZ-7", "HZ-5"].to_vec();
         let examined = answer.json()["findings"].as_array().cloned().unwrap();
         let examined: Vec<&str> = examined.iter().map(|f| f["rule"].as_str().unwrap()).collect();
         assert_eq!(examined, rules, "every answer comes with its law");

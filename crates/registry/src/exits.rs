@@ -9,12 +9,14 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use shuniu_core::{
     access::{self, Actor},
+    act::MatterKind,
+    case::CaseStatus,
     decide::organization_subject,
     exit::{Exit, ExitStage},
     organization::EndRecord,
     text::Text,
 };
-use shuniu_store::{ExitFilter, ListedExit};
+use shuniu_store::{CaseFilter, ExitFilter, ListedExit};
 
 use crate::{Registry, RegistryError};
 
@@ -32,7 +34,9 @@ pub struct ExitView {
     pub status_text: Text,
     /// The stage; none where an end or merger was demanded and nothing was done yet.
     pub stage: Option<ExitStage>,
-    /// Whether the day for the application has passed and it is not deregistered.
+    /// Whether it has applied for deregistration.
+    pub applied: bool,
+    /// Whether the day for that has passed and it has not.
     pub late: bool,
     /// Its liquidation, and what was collected.
     pub exit: Exit,
@@ -68,15 +72,26 @@ pub struct ExitLine {
     pub since: Option<NaiveDate>,
     /// By when deregistration is to be applied for.
     pub due_on: Option<NaiveDate>,
-    /// Whether that day has passed.
+    /// Whether it has applied.
+    pub applied: bool,
+    /// Whether that day has passed and it has not.
     pub late: bool,
+}
+
+/// The matter of deregistration, and the statuses of a case in which it was applied for.
+fn applications() -> (String, Vec<String>) {
+    let waits = [CaseStatus::Draft, CaseStatus::Declined];
+    let applied = |status: &CaseStatus| !status.is_final() && !waits.contains(status);
+    let statuses = CaseStatus::ALL.into_iter().filter(applied).map(|s| s.id().to_owned());
+    (MatterKind::Deregistration.id().to_owned(), statuses.collect())
 }
 
 impl ExitLine {
     fn of(listed: ListedExit, today: NaiveDate) -> Self {
-        let ListedExit { exit, name, uscc } = listed;
+        let ListedExit { exit, name, uscc, applied } = listed;
         Self {
-            late: exit.due_on.is_some_and(|due| due < today),
+            late: !applied && exit.due_on.is_some_and(|due| due < today),
+            applied,
             organization: exit.organization,
             uscc,
             name,
@@ -111,9 +126,18 @@ impl Registry {
     /// [`RegistryError::NotFound`] when it is not leaving; [`RegistryError::Denied`] for others.
     pub fn exit(&self, id_or_code: &str, actor: &Actor) -> Result<ExitView, RegistryError> {
         let today = self.today();
-        let organization = self.store.read(|reader| {
+        let (matter, statuses) = applications();
+        let (organization, applied) = self.store.read(|reader| {
             let found = reader.organization_state(id_or_code)?;
-            found.ok_or(RegistryError::NotFound("organization"))
+            let found = found.ok_or(RegistryError::NotFound("organization"))?;
+            let filter = CaseFilter {
+                organization: Some(found.id.clone()),
+                act: Some(matter),
+                statuses,
+                ..CaseFilter::default()
+            };
+            let applied = !reader.list_cases(&filter, None, 1)?.is_empty();
+            Ok::<_, RegistryError>((found, applied))
         })?;
         // Whoever may not see an exit is not told that there is none.
         access::see_exit(actor, &organization_subject(&organization))
@@ -125,7 +149,8 @@ impl Registry {
         let due_on = standing.and_then(|standing| standing.due_on);
         Ok(ExitView {
             stage: standing.map(|standing| standing.stage),
-            late: due_on.is_some_and(|due| due < today),
+            applied,
+            late: !applied && due_on.is_some_and(|due| due < today),
             status_text: organization.status.text(),
             uscc: organization.uscc.to_string(),
             exit: organization.exit.unwrap_or_default(),
@@ -150,7 +175,9 @@ impl Registry {
     ) -> Result<(Vec<ExitLine>, Option<i64>), RegistryError> {
         access::list_exits(actor).map_err(RegistryError::Denied)?;
         let today = self.today();
-        let rows = self.store.read_one(|r| r.list_exits(filter, after, limit))?;
+        let (matter, applied) = applications();
+        let filter = ExitFilter { matter, applied, ..filter.clone() };
+        let rows = self.store.read_one(|r| r.list_exits(&filter, after, limit))?;
         let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
         let next = rows.last().filter(|_| full).map(|row| row.exit.id);
         Ok((rows.into_iter().map(|row| ExitLine::of(row, today)).collect(), next))

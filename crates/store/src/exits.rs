@@ -6,14 +6,17 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use diesel::{dsl::count_star, prelude::*};
+use diesel::{
+    dsl::{count_star, exists, not},
+    prelude::*,
+};
 use serde::Serialize;
 
 use crate::access::{Reader, Writer};
 use crate::connection::each_backend;
 use crate::error::StoreError;
 use crate::filter::begins_with;
-use crate::schema::{exits, organizations};
+use crate::schema::{cases, exits, organizations};
 
 /// Where an organization stands on its way out.
 #[derive(
@@ -50,6 +53,8 @@ pub struct ListedExit {
     pub name: String,
     /// Its code.
     pub uscc: Option<String>,
+    /// Whether it has applied.
+    pub applied: bool,
 }
 
 /// Which exits. What is none or empty doesn't narrow the list.
@@ -67,12 +72,23 @@ pub struct ExitFilter {
     pub ground: Option<String>,
     /// Only those whose ground is not known.
     pub without_ground: bool,
-    /// Due before this day.
+    /// Due before this day, and not applied for.
     pub due_before: Option<NaiveDate>,
+    /// The matter that is applied for, as cases name it.
+    pub matter: String,
+    /// The statuses of a case in which it was applied for.
+    pub applied: Vec<String>,
     /// Standing so since this day or later.
     pub since_from: Option<NaiveDate>,
     /// Standing so since this day or earlier.
     pub since_until: Option<NaiveDate>,
+}
+
+/// The cases that say that an organization has applied.
+macro_rules! applied {
+    ($filter:expr) => {
+        cases::act.eq(&$filter.matter).and(cases::status.eq_any(&$filter.applied))
+    };
 }
 
 /// Narrows a boxed query over exits.
@@ -98,7 +114,10 @@ macro_rules! narrowed {
             query = query.filter(exits::ground.is_null());
         }
         if let Some(day) = filter.due_before {
-            query = query.filter(exits::due_on.lt(day));
+            let applied = cases::table
+                .filter(cases::organization.assume_not_null().eq(exits::organization))
+                .filter(applied!(filter));
+            query = query.filter(exits::due_on.lt(day)).filter(not(exists(applied)));
         }
         if let Some(day) = filter.since_from {
             query = query.filter(exits::since.ge(day));
@@ -163,17 +182,18 @@ impl Reader<'_> {
             .load(self.conn)?;
         let mut named: BTreeMap<String, (String, Option<String>)> =
             named.into_iter().map(|(id, name, uscc)| (id, (name, uscc))).collect();
+        let ids: Vec<&String> = rows.iter().map(|row| &row.organization).collect();
+        let applied: Vec<Option<String>> = cases::table
+            .filter(cases::organization.eq_any(ids))
+            .filter(applied!(filter))
+            .select(cases::organization)
+            .load(self.conn)?;
         let listed = |exit: ExitRow| {
             let (name, uscc) = named.remove(&exit.organization).unwrap_or_default();
-            ListedExit { exit, name, uscc }
+            let applied = applied.iter().flatten().any(|id| *id == exit.organization);
+            ListedExit { exit, name, uscc, applied }
         };
         Ok(rows.into_iter().map(listed).collect())
-    }
-
-    /// How many exits a list has.
-    pub fn count_list_of_exits(&mut self, filter: &ExitFilter) -> Result<i64, StoreError> {
-        let query = exits::table.select(count_star()).into_boxed();
-        Ok(narrowed!(query, filter).get_result(self.conn)?)
     }
 
     /// How many exits there are of each ground and stage.

@@ -158,6 +158,8 @@ async fn reported(scene: &mut Scene, to: String) {
     scene
         .play(move |s| {
             let (agent, mut body) = (s.agent.clone(), report(&s.today()));
+            // Only an association for the common benefit of its members gives them anything.
+            body["mutual_benefit"] = json!(to == "会员");
             body["disposals"][0]["recipient"] = json!(recipient(&to));
             s.exits(&agent, "conclude", body);
         })
@@ -194,8 +196,8 @@ async fn pledged(scene: &mut Scene) {
         .play(|s| {
             let today = s.world.registry.today();
             let day = |ago: i64| (today - chrono::TimeDelta::days(ago)).to_string();
-            let body = json!({"ground": "self_dissolution", "occurred_on": today,
-                "signed_by": "示例甲", "notice_from": day(0), "notice_until": day(0),
+            let body = json!({"ground": "self_dissolution", "occurred_on": day(21),
+                "signed_by": "示例甲", "notice_from": day(20), "notice_until": day(1),
                 "place": "示范日报"});
             let path = format!("/api/v1/organizations/{}/pledge-no-debts", s.code());
             let agent = s.agent.clone();

@@ -42,7 +42,7 @@ pub struct ExitListQuery {
     /// Only those of whom an older register does not tell the ground.
     #[serde(default)]
     without_ground: bool,
-    /// Only those whose day for the application has passed.
+    /// Only those whose day for the application has passed and who have not applied.
     #[serde(default)]
     late: bool,
     /// Only those that stand so since this day or later; of those who have gone, who ended then.
@@ -148,6 +148,7 @@ pub async fn list_exits(
             due_before: query.late.then_some(s.registry.today()),
             since_from: query.since,
             since_until: query.until,
+            ..ExitFilter::default()
         };
         s.registry.list_exits(&actor, &filter, after, limit)
     })

@@ -48,6 +48,9 @@ pub fn report(stated: &Report) -> Result<(), Problem> {
     for (index, part) in stated.disposals.iter().enumerate() {
         within(&format!("/disposals/{index}/name"), &part.name, LONG)?;
         in_range(&format!("/disposals/{index}/yuan"), part.yuan, 0, MOST_YUAN)?;
+        if let Some(number) = &part.document_number {
+            within(&format!("/disposals/{index}/document_number"), number, TITLE)?;
+        }
     }
     Ok(())
 }

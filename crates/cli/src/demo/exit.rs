@@ -132,6 +132,7 @@ fn report(on: NaiveDate) -> Report {
         recipient: Recipient::PublicBenefit,
         name: "示例公益基金会".to_owned(),
         yuan: 12_000,
+        document_number: None,
     };
     Report {
         dated: before(on, 5),
@@ -139,6 +140,7 @@ fn report(on: NaiveDate) -> Report {
         assets_yuan: 30_000,
         debts_yuan: 18_000,
         remaining_yuan: 12_000,
+        mutual_benefit: false,
         disposals: vec![rest],
     }
 }

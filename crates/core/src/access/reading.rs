@@ -68,14 +68,16 @@ pub fn list_decouplings(actor: &Actor, unit: Option<&UnitId>) -> Result<(), Deni
 }
 
 /// Whether `actor` may see what is kept of an organization's exit, amounts and group among them: the
-/// offices, the organization itself, its supervisory unit.
+/// offices, the organization itself, its supervisory unit and the units with another relation to it.
 ///
 /// # Errors
 /// [`Denied`], naming the roles that may.
 pub fn see_exit(actor: &Actor, subject: &Subject) -> Result<(), Denied> {
     let sees = |g: &Grant| match g.role {
         Role::Applicant => g.organization.is_some() && g.organization == subject.organization,
-        Role::SupervisorOfficer => g.unit.is_some() && g.unit == subject.supervisory_unit,
+        Role::SupervisorOfficer => g.unit.as_ref().is_some_and(|unit| {
+            subject.supervisory_unit.as_ref() == Some(unit) || subject.related.contains(unit)
+        }),
         role => OFFICES.contains(&role),
     };
     if actor.grants.iter().any(sees) {

@@ -18,6 +18,13 @@ const LIVES: &[OrganizationStatus] = &[
     OrganizationStatus::CertificateRevoked,
     OrganizationStatus::Rescinded,
 ];
+/// Whoever is wound up is separated no further; its case is taken off the list, exempted or noted.
+const OR_WOUND_UP: &[OrganizationStatus] = &[
+    OrganizationStatus::Registered,
+    OrganizationStatus::CertificateRevoked,
+    OrganizationStatus::Rescinded,
+    OrganizationStatus::Liquidating,
+];
 /// Cases whose separation is still to be done.
 const OPEN: &[DecouplingStatus] =
     &[DecouplingStatus::Listed, DecouplingStatus::PlanSubmitted, DecouplingStatus::InProgress];
@@ -99,30 +106,36 @@ pub(super) const DECOUPLING: &[Act] = &[
         &[DecouplingStatus::Exempt, DecouplingStatus::Delisted, DecouplingStatus::Completed],
         &["GY-13a", "TG-2", "TB-1"],
     ),
-    on_case(
-        ActKind::DelistFromDecoupling,
-        ("移出脱钩名单", "Take off the list"),
-        GROUP,
-        &[
-            DecouplingStatus::Listed,
-            DecouplingStatus::PlanSubmitted,
-            DecouplingStatus::InProgress,
-            DecouplingStatus::Exempt,
-        ],
-        &[],
-    ),
-    on_case(
-        ActKind::ExemptFromDecoupling,
-        ("暂不脱钩", "Exempt for now"),
-        GROUP,
-        &[
-            DecouplingStatus::Listed,
-            DecouplingStatus::PlanSubmitted,
-            DecouplingStatus::InProgress,
-            DecouplingStatus::Exempt,
-        ],
-        &["TB-2", "TB-3"],
-    ),
+    Act {
+        organization_from: OR_WOUND_UP,
+        ..on_case(
+            ActKind::DelistFromDecoupling,
+            ("移出脱钩名单", "Take off the list"),
+            GROUP,
+            &[
+                DecouplingStatus::Listed,
+                DecouplingStatus::PlanSubmitted,
+                DecouplingStatus::InProgress,
+                DecouplingStatus::Exempt,
+            ],
+            &[],
+        )
+    },
+    Act {
+        organization_from: OR_WOUND_UP,
+        ..on_case(
+            ActKind::ExemptFromDecoupling,
+            ("暂不脱钩", "Exempt for now"),
+            GROUP,
+            &[
+                DecouplingStatus::Listed,
+                DecouplingStatus::PlanSubmitted,
+                DecouplingStatus::InProgress,
+                DecouplingStatus::Exempt,
+            ],
+            &["TB-2", "TB-3"],
+        )
+    },
     on_case(
         ActKind::RescheduleDecoupling,
         ("调整批次或者期限", "Give it another batch or day"),
@@ -172,20 +185,26 @@ pub(super) const DECOUPLING: &[Act] = &[
         WORKING,
         &["TB-2", "TB-6", "TB-7"],
     ),
-    on_case(
-        ActKind::MarkDecouplingStuck,
-        ("标明受阻", "Note that it does not go on"),
-        &[Role::SupervisorOfficer, Role::LeadingGroupOffice],
-        OPEN,
-        &[],
-    ),
-    on_case(
-        ActKind::ClearDecouplingStuck,
-        ("解除受阻", "Note that it goes on"),
-        &[Role::SupervisorOfficer, Role::LeadingGroupOffice],
-        OPEN,
-        &["TB-9"],
-    ),
+    Act {
+        organization_from: OR_WOUND_UP,
+        ..on_case(
+            ActKind::MarkDecouplingStuck,
+            ("标明受阻", "Note that it does not go on"),
+            &[Role::SupervisorOfficer, Role::LeadingGroupOffice],
+            OPEN,
+            &[],
+        )
+    },
+    Act {
+        organization_from: OR_WOUND_UP,
+        ..on_case(
+            ActKind::ClearDecouplingStuck,
+            ("解除受阻", "Note that it goes on"),
+            &[Role::SupervisorOfficer, Role::LeadingGroupOffice],
+            OPEN,
+            &["TB-9"],
+        )
+    },
     Act {
         issues: &[DocumentIssued::Certificate],
         clock: Starts::Always(DELIVERY),

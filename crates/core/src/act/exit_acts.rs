@@ -5,17 +5,20 @@
 use super::{Act, ActKind, DocumentIssued, Starts, Target, catalogue::BASE, clock::DEREGISTRATION};
 use crate::{access::Role, organization::OrganizationStatus};
 
-/// Whoever is on its way out: in liquidation, or without its certificate or registration.
+/// Whoever is on its way out, or gone by merger: in liquidation, without its certificate or
+/// registration, no more.
 const LEAVING: &[OrganizationStatus] = &[
     OrganizationStatus::CertificateRevoked,
     OrganizationStatus::Rescinded,
     OrganizationStatus::Liquidating,
+    OrganizationStatus::Deregistered,
 ];
-/// Whoever has no group yet.
-const NOT_BEGUN: &[OrganizationStatus] = &[
+/// Whoever is there; a group that idles is replaced (charity law art. 18 ¶2).
+const LIVES: &[OrganizationStatus] = &[
     OrganizationStatus::Registered,
     OrganizationStatus::CertificateRevoked,
     OrganizationStatus::Rescinded,
+    OrganizationStatus::Liquidating,
 ];
 
 /// An act of exit.
@@ -57,10 +60,10 @@ pub(super) const EXIT: &[Act] = &[
             ActKind::BeginLiquidation,
             ("成立清算组织", "Form the liquidation group"),
             GROUP_OR_REGISTRAR,
-            NOT_BEGUN,
+            LIVES,
             &[
-                "ST-19a-2", "ST-19b-2", "MF-16-2", "JJ-16-2", "QS-2", "QS-3b", "ST-20a", "MF-16b",
-                "JJ-18a", "TC-1",
+                "ST-19a-2", "ST-19b-2", "MF-16-2", "JJ-16-2", "QS-2", "QS-3b", "TC-5c", "ST-20a",
+                "MF-16b", "JJ-18a", "TC-1",
             ],
         )
     },
@@ -106,6 +109,6 @@ pub(super) const EXIT: &[Act] = &[
         ("简易注销承诺", "Pledge that there are no debts"),
         GROUP,
         &[OrganizationStatus::Registered],
-        &["TC-7", "ST-19a-2", "MF-16-2", "JJ-16-2", "QS-2", "TC-1"],
+        &["TC-7", "ST-19b-2", "ST-19a-2", "MF-16-2", "JJ-16-2", "QS-2", "TC-1"],
     ),
 ];

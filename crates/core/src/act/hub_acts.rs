@@ -41,7 +41,10 @@ pub(super) const HUBS: &[Act] = &[
         ActKind::RecognizeHub,
         ("认定枢纽型社会组织", "Recognize the hub"),
         &[HubStatus::Supported],
-        &["HZ-4", "HZ-3", "HB-1", "HB-2", "HB-4a", "HB-4b", "HB-4c", "HB-4d", "HZ-2", "HZ-5"],
+        &[
+            "HZ-4", "HZ-3", "HB-1", "HB-2", "HZ-6", "HB-4a", "HB-4b", "HB-4c", "HB-4d", "HZ-2",
+            "HZ-5",
+        ],
     ),
     by_the_group(
         ActKind::DeclineHub,
@@ -55,7 +58,7 @@ pub(super) const HUBS: &[Act] = &[
         target: Target::Unit,
         performers: &[Role::GovernmentOffice],
         hub_from: &[HubStatus::Recognized, HubStatus::Authorized],
-        procedure_rules: &["HZ-4", "HB-1", "HB-3", "HZ-7", "HZ-5"],
+        procedure_rules: &["HZ-4", "HB-1", "HB-3", "HZ-6", "HZ-7", "HZ-5"],
         ..BASE
     },
     by_the_group(

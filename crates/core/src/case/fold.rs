@@ -159,7 +159,7 @@ fn end(case: &mut Case, event: &CaseEvent) {
         CaseEvent::Lapsed {} => case.status = CaseStatus::Lapsed,
         CaseEvent::Closed { document_number } => {
             case.status = CaseStatus::Closed;
-            case.reasons = Some(format!("该组织已注销 deregistered：{document_number}"));
+            case.reasons = Some(document_number.clone());
         }
         _ => {}
     }

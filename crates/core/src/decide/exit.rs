@@ -17,7 +17,7 @@ use crate::{
     event::{Event, StreamEvent, organization_stream},
     exit::{
         Announcement, BeginLiquidation, Collected, Conclusion, Demand, DemandInput, ExitEvent,
-        ExitRequest, Handed, Liquidation, Report,
+        ExitRequest, Handed, Liquidation, Recipient, Report,
         rules::{ExitSituation, RULES},
     },
     law::{Citation, Finding, examine},
@@ -43,7 +43,7 @@ pub(super) fn on_exit<R: Register>(
     let of = |ids: &[&str]| examined(books, ids, &situation);
     let findings = guard(act.kind, of(act.procedure_rules), of(act.told_rules))?;
     let events = match request {
-        ExitRequest::Begin(input) => vec![began(books, input, &situation)?],
+        ExitRequest::Begin(input) => began(books, input, &situation)?,
         ExitRequest::Announce(input) => {
             let announcement = Announcement {
                 published_on: input.published_on,
@@ -55,7 +55,16 @@ pub(super) fn on_exit<R: Register>(
         }
         ExitRequest::Conclude(report) => {
             let event = concluded(books, act, organization, report)?;
-            vec![(Event::Exit(Box::new(event)), report.dated)]
+            let mut events = vec![(Event::Exit(Box::new(event)), report.dated)];
+            if let Some(text) = arranged_notice(organization, report) {
+                events.push(notice(
+                    "remaining_property",
+                    text,
+                    cited(books, "TC-2", given.on)?,
+                    given.on,
+                ));
+            }
+            events
         }
         ExitRequest::Collect(collected) => collect(books, organization, collected, given.on)?,
         ExitRequest::Demand(input) => vec![demanded(register, books, input, given)?],
@@ -93,7 +102,7 @@ pub(crate) fn standing<R: Register>(
 
 /// By when deregistration is to be applied for, once the liquidation has ended.
 pub(crate) fn due(act: &Act, organization: &Organization) -> Option<Deadline> {
-    let liquidation = organization.exit.as_ref()?.liquidation.as_ref()?;
+    let liquidation = organization.liquidation()?;
     let due = liquidation.concluded.as_ref()?.deregister_by.as_ref()?;
     (act.kind == ActKind::OpenDeregistration).then_some(due.deadline)
 }
@@ -142,6 +151,12 @@ fn gather<R: Register>(
         request: request.cloned(),
         guide,
         into,
+        demand_in_law: match request {
+            Some(ExitRequest::Demand(input)) => {
+                books.law.rule_in_force("ST-19b", input.dated).is_some()
+            }
+            _ => true,
+        },
         by_registrar: access::is_staff_of(actor, &organization_subject(organization)),
         form_by,
         announce_by: formed_on
@@ -163,7 +178,7 @@ fn began<E>(
     books: &Books,
     input: &BeginLiquidation,
     situation: &ExitSituation,
-) -> Result<(Event, NaiveDate), DecideError<E>> {
+) -> Result<Vec<(Event, NaiveDate)>, DecideError<E>> {
     let basis = cited(books, article(situation.organization.kind), situation.on)?;
     let guided_by = situation.guide.as_ref().map(Unit::reference);
     let liquidation = Liquidation {
@@ -179,7 +194,54 @@ fn began<E>(
         concluded: None,
     };
     let began = ExitEvent::LiquidationBegan { liquidation: Box::new(liquidation), basis };
-    Ok((Event::Exit(Box::new(began)), input.formed_on))
+    let mut events = vec![(Event::Exit(Box::new(began)), input.formed_on)];
+    let organization = &situation.organization;
+    if organization.charity.is_some() {
+        // Of a charity the public is told (charity law art. 18 ¶2).
+        let (name, uscc, day) = (&organization.name, organization.uscc, input.formed_on);
+        let text = Text::new(
+            format!(
+                "{name}（统一社会信用代码{uscc}）已于{}成立清算组，现予公告。",
+                day.format("%Y年%-m月%-d日")
+            ),
+            format!("A liquidation group of {name} (code {uscc}) was formed on {day}."),
+        );
+        let basis = cited(books, "QS-8", situation.on)?;
+        events.push(notice("liquidation", text, basis, situation.on));
+    }
+    Ok(events)
+}
+
+/// A public notice.
+fn notice(subject: &str, text: Text, basis: Citation, on: NaiveDate) -> (Event, NaiveDate) {
+    let subject = subject.to_owned();
+    (Event::Organization(OrganizationEvent::NoticePublished { subject, text, basis }), on)
+}
+
+/// Whom the registrar has what is left given to.
+fn arranged_notice(organization: &Organization, report: &Report) -> Option<Text> {
+    let arranged = report.disposals.iter().filter(|part| part.recipient == Recipient::Arranged);
+    let parts: Vec<(String, String)> = arranged
+        .map(|part| {
+            let number = part.document_number.as_deref().unwrap_or_default();
+            let (name, yuan) = (&part.name, part.yuan);
+            (format!("{name}{yuan}元（{number}）"), format!("{yuan} yuan to {name} ({number})"))
+        })
+        .collect();
+    let (zh, en): (Vec<String>, Vec<String>) = parts.into_iter().unzip();
+    let (name, uscc) = (&organization.name, organization.uscc);
+    (!zh.is_empty()).then(|| {
+        Text::new(
+            format!(
+                "{name}（统一社会信用代码{uscc}）的剩余财产经安排转给{}，现予公告。",
+                zh.join("、")
+            ),
+            format!(
+                "Of what is left of {name} (code {uscc}) goes by arrangement: {}.",
+                en.join(", ")
+            ),
+        )
+    })
 }
 
 fn concluded<E>(
@@ -209,13 +271,18 @@ fn demanded<R: Register>(
     given: &Given<'_>,
 ) -> Outcome<(Event, NaiveDate), R> {
     let unit = register.unit(&input.unit).map_err(DecideError::Register)?;
+    // By its identifier, however it was named.
+    let into = match &input.into {
+        Some(other) => register.organization(other).map_err(DecideError::Register)?.map(|o| o.id),
+        None => None,
+    };
     let demand = Demand {
         by: unit.ok_or_else(|| malformed("unit", "no such unit"))?.reference(),
         demands: input.demands,
         grounds: input.grounds.clone(),
         document_number: input.document_number.clone(),
         dated: input.dated,
-        into: input.into.clone(),
+        into,
     };
     let basis = cited(books, "ST-19b", given.on)?;
     let event = ExitEvent::ExitDemanded { demand, basis };
@@ -251,9 +318,7 @@ fn collect<E>(
     let mut events = vec![(Event::Exit(Box::new(event)), on)];
     if let Some(text) = void_notice(organization, collected) {
         let basis = cited(books, "TC-4", on)?;
-        let subject = "certificate_void".to_owned();
-        let notice = OrganizationEvent::NoticePublished { subject, text, basis };
-        events.push((Event::Organization(notice), on));
+        events.push(notice("certificate_void", text, basis, on));
     }
     Ok(events)
 }

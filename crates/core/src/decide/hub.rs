@@ -187,8 +187,9 @@ fn gather<R: Register>(
     let (leading_group, government, successor) =
         (known(group)?, known(government)?, known(successor)?);
     let above = rules::above(parent, |id| register.unit(id))?;
-    let organization = match code {
-        Some(code) => register.organization(code.as_str())?,
+    let linked = hub.and_then(|hub| hub.organization.clone());
+    let organization = match code.map(|code| code.to_string()).or(linked) {
+        Some(id) => register.organization(&id)?,
         None => None,
     };
     let of_the_body = |grant: &Grant| {

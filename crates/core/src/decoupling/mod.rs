@@ -34,6 +34,7 @@ pub use request::{
     DecouplingRequest, DestinationInput, ItemFinding, Listing, PlanInput, RecordedItem,
     RetentionRequest,
 };
+pub(crate) use rules::out_of_scope;
 pub use state::{
     CaseNote, CaseOf, Completion, Decoupled, Decoupling, DecouplingPlan, DimensionState, Exemption,
     GoesTo, ItemEvidence, ItemOutcome, ItemState, Retention, Scope, Signature, Stuck, StuckGround,

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::{
     Checklist, Decoupling, DecouplingRequest, DecouplingStatus, Dimension, PlanInput, Programme,
-    destination, item_rules as items,
+    Scope, destination, item_rules as items,
 };
 use crate::{
     calendar::years_after,
@@ -130,21 +130,31 @@ fn in_the_scope_of_the_plan(s: &DecouplingSituation, n: &Numbers<'_>) -> Outcome
     let Some(scope) = &listing.scope else {
         return Outcome::missing("scope");
     };
+    let facts = out_of_scope(&s.organization, scope, &endings);
+    Outcome::when(facts.is_empty(), || facts)
+}
+
+/// Why an organization is no industry association or chamber: its kind, its members, its name or nature.
+pub(crate) fn out_of_scope(
+    organization: &Organization,
+    scope: &Scope,
+    endings: &[String],
+) -> Vec<Fact> {
     let mut facts = Vec::new();
-    if s.organization.kind != OrganizationKind::Association {
+    if organization.kind != OrganizationKind::Association {
         let association = OrganizationKind::Association.id();
-        facts.push(Fact::against("kind", s.organization.kind.id(), association));
+        facts.push(Fact::against("kind", organization.kind.id(), association));
     }
     if !scope.economic_members {
         facts.push(Fact::against("scope.economic_members", false, true));
     }
-    let name = s.organization.name.trim_end_matches(['）', ')']);
+    let name = organization.name.trim_end_matches(['）', ')']);
     let listed = endings.iter().any(|ending| name.ends_with(ending.as_str()));
     let by_nature = scope.by_nature.as_deref().is_some_and(|why| !why.trim().is_empty());
     if !listed && !by_nature {
-        facts.push(Fact::against("name", &s.organization.name, endings.join(" / ")));
+        facts.push(Fact::against("name", &organization.name, endings.join(" / ")));
     }
-    Outcome::when(facts.is_empty(), || facts)
+    facts
 }
 
 /// The programme runs, has the batch, and is of a place that contains the organization.

@@ -40,7 +40,7 @@ pub enum ExitEvent {
     NoDebtsPledged {
         /// The pledge and its notice.
         pledge: Pledge,
-        /// The city's document.
+        /// The article it rests on.
         basis: Citation,
     },
     /// Certificate, seals or vouchers were collected or declared void.

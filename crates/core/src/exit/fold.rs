@@ -19,6 +19,7 @@ fn change(organization: &mut Organization, event: &ExitEvent) {
     let mut exit = organization.exit.take().unwrap_or_default();
     match event {
         ExitEvent::LiquidationBegan { liquidation, .. } => {
+            exit.pledge = None;
             exit.liquidation = Some((**liquidation).clone());
             if organization.ended.is_none() {
                 organization.status = OrganizationStatus::Liquidating;
@@ -34,14 +35,22 @@ fn change(organization: &mut Organization, event: &ExitEvent) {
                 liquidation.concluded = Some(conclusion.clone());
             }
         }
-        ExitEvent::ExitDemanded { demand, .. } => exit.demand = Some(demand.clone()),
+        ExitEvent::ExitDemanded { demand, .. } => {
+            exit.demands.retain(|other| other.by.id != demand.by.id);
+            exit.demands.push(demand.clone());
+        }
         ExitEvent::NoDebtsPledged { pledge, .. } => {
             exit.pledge = Some(pledge.clone());
             if organization.ended.is_none() {
                 organization.status = OrganizationStatus::Liquidating;
             }
         }
-        ExitEvent::CertificateCollected { collected } => collect(&mut exit, collected),
+        ExitEvent::CertificateCollected { collected } => {
+            if collected.certificate.is_some() {
+                organization.certificate = None;
+            }
+            collect(&mut exit, collected);
+        }
     }
     organization.exit = Some(exit);
 }

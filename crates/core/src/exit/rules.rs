@@ -7,8 +7,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Appointment, BeginLiquidation, ExitGround, ExitRequest, Handed, Liquidation, Recipient, Report,
-    special,
+    Appointment, BeginLiquidation, ExitGround, ExitRequest, Handed, Recipient, Report, special,
 };
 use crate::{
     law::{Fact, Numbers, Outcome, Rule},
@@ -30,6 +29,8 @@ pub struct ExitSituation {
     pub guide: Option<Unit>,
     /// The organization that is to take this one in, if the register knows it.
     pub into: Option<Organization>,
+    /// Whether the law of the demand's own day knows such demands.
+    pub demand_in_law: bool,
     /// Whether the account works for the registrar.
     pub by_registrar: bool,
     /// The last day for forming a charity's group, where one is formed.
@@ -62,6 +63,7 @@ pub const RULES: &[&[Rule<ExitSituation>]] = &[
         Rule { id: "JJ-33", check: to_public_benefit },
         Rule { id: "TC-4", check: void_by_notice },
         Rule { id: "TC-5b", check: still_under_way },
+        Rule { id: "TC-5c", check: formed_once },
     ],
 ];
 
@@ -80,8 +82,13 @@ impl ExitSituation {
         }
     }
 
-    fn liquidation(&self) -> Option<&Liquidation> {
-        self.organization.exit.as_ref()?.liquidation.as_ref()
+    /// The ground that is stated, for a group or with a pledge.
+    pub(super) fn stated_ground(&self) -> Option<ExitGround> {
+        match &self.request {
+            Some(ExitRequest::Begin(input)) => Some(input.ground),
+            Some(ExitRequest::Pledge(pledge)) => Some(pledge.ground),
+            _ => None,
+        }
     }
 
     /// The ground that the record itself tells: the registration or certificate is gone.
@@ -100,25 +107,24 @@ fn is_of_a_decision(ground: ExitGround) -> bool {
 
 /// One that the regulation of the kind lists; a charity's may be its charter's as well.
 fn ground_is_named(s: &ExitSituation, n: &Numbers<'_>) -> Outcome {
-    let ground = match &s.request {
-        Some(ExitRequest::Begin(input)) => input.ground,
-        Some(ExitRequest::Pledge(pledge)) => pledge.ground,
-        _ => return Outcome::missing("ground"),
+    let Some(ground) = s.stated_ground() else {
+        return Outcome::missing("ground");
     };
     if is_of_a_decision(ground) || ground == ExitGround::Demanded {
         return Outcome::NotApplicable;
     }
-    let named = n.list(&format!("{}.exit.grounds", s.organization.kind.id()));
+    let mut named = n.list(&format!("{}.exit.grounds", s.organization.kind.id()));
+    if s.organization.charity.is_some() {
+        named.extend(n.list("charity.exit.grounds"));
+    }
     Outcome::when(named.iter().any(|known| known == ground.id()), || {
         vec![Fact::against("ground", ground.id(), named.join(" / "))]
     })
 }
 
 fn ground_is_the_decision(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
-    let ground = match &s.request {
-        Some(ExitRequest::Begin(input)) => input.ground,
-        Some(ExitRequest::Pledge(pledge)) => pledge.ground,
-        _ => return Outcome::missing("ground"),
+    let Some(ground) = s.stated_ground() else {
+        return Outcome::missing("ground");
     };
     let fits = match s.decided() {
         Some(decided) => ground == decided,
@@ -142,7 +148,8 @@ fn appointed(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
     let (by, fits) = match &input.appointment {
         Appointment::Own {} => ("own", !s.by_registrar),
         Appointment::Authority {} => {
-            ("authority", s.by_registrar && special::is_to_end(&s.organization))
+            let on_demand = input.ground == ExitGround::Demanded;
+            ("authority", s.by_registrar && on_demand && special::is_to_end(&s.organization))
         }
         Appointment::Court { ruling } => ("court", s.by_registrar && !ruling.trim().is_empty()),
     };
@@ -181,14 +188,27 @@ fn guided(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
     })
 }
 
+/// A ground does not come about before what decided it, nor before the organization.
+fn not_before(s: &ExitSituation, ground: ExitGround) -> Option<NaiveDate> {
+    let decided = match ground {
+        ExitGround::Demanded => special::demanded_on(&s.organization),
+        ground if is_of_a_decision(ground) => s.organization.leaving().and_then(|l| l.since),
+        _ => None,
+    };
+    decided.or(s.organization.established_on)
+}
+
 /// Each pair of days that must be in order: the earlier, the later, and the field of the later.
 fn days(s: &ExitSituation) -> Vec<(&'static str, NaiveDate, Option<NaiveDate>)> {
-    let formed = s.liquidation().map(|l| l.formed_on);
-    let announced =
-        s.liquidation().and_then(|l| l.announced.as_ref()).map(|announced| announced.published_on);
+    let formed = s.organization.liquidation().map(|l| l.formed_on);
+    let announced = s
+        .organization
+        .liquidation()
+        .and_then(|l| l.announced.as_ref())
+        .map(|announced| announced.published_on);
     match &s.request {
         Some(ExitRequest::Begin(input)) => vec![
-            ("occurred_on", input.occurred_on, s.organization.established_on),
+            ("occurred_on", input.occurred_on, not_before(s, input.ground)),
             ("formed_on", input.formed_on, Some(input.occurred_on)),
         ],
         Some(ExitRequest::Announce(input)) => vec![("published_on", input.published_on, formed)],
@@ -196,7 +216,7 @@ fn days(s: &ExitSituation) -> Vec<(&'static str, NaiveDate, Option<NaiveDate>)> 
             vec![("dated", report.dated, announced.or(formed))]
         }
         Some(ExitRequest::Pledge(pledge)) => vec![
-            ("occurred_on", pledge.occurred_on, s.organization.established_on),
+            ("occurred_on", pledge.occurred_on, not_before(s, pledge.ground)),
             ("notice_from", pledge.notice_from, Some(pledge.occurred_on)),
             ("notice_until", pledge.notice_until, Some(pledge.notice_from)),
         ],
@@ -214,11 +234,13 @@ fn days_in_order(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
             facts.push(Fact::against(field, day, format!("≥ {earliest}")));
         }
     }
-    if let Some(ExitRequest::Announce(input)) = &s.request
-        && input.claims_until < input.published_on
-    {
-        let earliest = format!("≥ {}", input.published_on);
-        facts.push(Fact::against("claims_until", input.claims_until, earliest));
+    if let Some(ExitRequest::Announce(input)) = &s.request {
+        // Who was told that there is time has it.
+        let told = s.organization.liquidation().and_then(|l| l.announced.as_ref());
+        let least = told.map_or(input.published_on, |told| told.claims_until);
+        if input.claims_until < least {
+            facts.push(Fact::against("claims_until", input.claims_until, format!("≥ {least}")));
+        }
     }
     Outcome::when(facts.is_empty(), || facts)
 }
@@ -256,6 +278,12 @@ fn amounts_add_up(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
         let wanted = left.map_or_else(String::new, |left| left.to_string());
         facts.push(Fact::against("remaining_yuan", report.remaining_yuan, wanted));
     }
+    for (at, part) in report.disposals.iter().enumerate() {
+        // What the registrar arranges has its document.
+        if part.recipient == Recipient::Arranged && part.document_number.is_none() {
+            facts.push(Fact::new(&format!("disposals/{at}/document_number"), ""));
+        }
+    }
     let given = report.disposals.iter().try_fold(0_i64, |sum, part| sum.checked_add(part.yuan));
     if given != Some(report.remaining_yuan) {
         let given = given.map_or_else(String::new, |given| given.to_string());
@@ -265,7 +293,8 @@ fn amounts_add_up(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
 }
 
 fn creditors_were_told(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
-    let announced = s.liquidation().and_then(|liquidation| liquidation.announced.as_ref());
+    let announced =
+        s.organization.liquidation().and_then(|liquidation| liquidation.announced.as_ref());
     let Some(announced) = announced else {
         return Outcome::when(false, || vec![Fact::new("announced", "")]);
     };
@@ -296,13 +325,14 @@ fn beside(report: &Report, fit: &[Recipient]) -> Vec<Fact> {
     .collect()
 }
 
-/// An association that is no charity serves its members; its charter says what happens (civil code
-/// art. 72 ¶2). Foundations, institutions and charities are for public benefit; a partnership or
-/// individual form is no legal person.
+/// Of an association that is for the common benefit of its members, and says so, the charter says what
+/// happens (civil code art. 72 ¶2). Foundations, institutions and charities are for public benefit; a
+/// partnership or individual form is no legal person.
 fn nothing_to_founders_or_members(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
     let organization = &s.organization;
-    let mutual =
-        organization.kind == OrganizationKind::Association && organization.charity.is_none();
+    let mutual = organization.kind == OrganizationKind::Association
+        && organization.charity.is_none()
+        && s.report().is_some_and(|report| report.mutual_benefit);
     let form = organization.items.legal_form.unwrap_or(LegalForm::LegalPerson);
     if mutual || form != LegalForm::LegalPerson {
         return Outcome::NotApplicable;
@@ -354,12 +384,23 @@ fn void_by_notice(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
     Outcome::when(facts.is_empty(), || facts)
 }
 
+/// A report may be filed anew; creditors are told before the end.
 fn still_under_way(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
-    let Some(liquidation) = s.liquidation() else {
-        return Outcome::missing("liquidation");
+    let Some(liquidation) = s.organization.liquidation() else {
+        return Outcome::when(false, || vec![Fact::new("liquidation", "")]);
     };
-    let ended = liquidation.concluded.as_ref();
+    let announces = matches!(s.request, Some(ExitRequest::Announce(_)));
+    let ended = liquidation.concluded.as_ref().filter(|_| announces);
     Outcome::when(ended.is_none(), || {
         ended.map(|end| Fact::new("concluded", end.report.dated)).into_iter().collect()
     })
+}
+
+fn formed_once(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
+    let Some(before) = s.organization.liquidation() else {
+        return Outcome::Met;
+    };
+    // Before anything is handed in, whoever is to form its own group has one.
+    let own = s.begun().map_or(!s.by_registrar, |input| input.appointment == Appointment::Own {});
+    Outcome::when(!own, || vec![Fact::new("liquidation.formed_on", before.formed_on)])
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ExitGround, ExitRequest, rules::ExitSituation};
 use crate::{
-    decoupling::Scope,
+    decoupling::{Scope, out_of_scope},
     law::{Fact, Numbers, Outcome, Rule},
     organization::{Organization, OrganizationKind},
     unit::{UnitId, UnitRef},
@@ -151,8 +151,14 @@ impl ExitSituation {
 
 /// Whether the authorities demanded its end.
 pub(super) fn is_to_end(organization: &Organization) -> bool {
-    let demand = organization.exit.as_ref().and_then(|exit| exit.demand.as_ref());
-    demand.is_some_and(|demand| demand.demands == Demanded::Termination)
+    demanded_on(organization).is_some()
+}
+
+/// Since when an authority demands its end.
+pub(super) fn demanded_on(organization: &Organization) -> Option<NaiveDate> {
+    let demands = organization.exit.iter().flat_map(|exit| &exit.demands);
+    let ends = demands.filter(|demand| demand.demands == Demanded::Termination);
+    ends.map(|demand| demand.dated).min()
 }
 
 /// An association of one economic activity or region, by its name or its nature, and a ground that the
@@ -178,25 +184,13 @@ fn demanded_by_law(s: &ExitSituation, n: &Numbers<'_>) -> Outcome {
     if input.grounds.is_empty() {
         facts.push(Fact::against("grounds", "", named.join(" / ")));
     }
-    let name = &s.organization.name;
-    let by_name = endings.iter().any(|ending| name.ends_with(ending.as_str()));
-    let by_nature = input.scope.by_nature.as_deref().is_some_and(|why| !why.trim().is_empty());
-    if s.organization.kind != OrganizationKind::Association {
-        facts.push(Fact::against("kind", s.organization.kind.id(), "association"));
-    }
-    if !input.scope.economic_members {
-        facts.push(Fact::against("scope/economic_members", false, true));
-    }
-    if !by_name && !by_nature {
-        facts.push(Fact::against("scope/by_nature", name, endings.join(" / ")));
-    }
+    facts.extend(out_of_scope(&s.organization, &input.scope, &endings));
     Outcome::when(facts.is_empty(), || facts)
 }
 
 fn ends_on_demand(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
-    let stated = match &s.request {
-        Some(ExitRequest::Begin(input)) => input.ground,
-        _ => return Outcome::missing("ground"),
+    let Some(stated) = s.stated_ground() else {
+        return Outcome::missing("ground");
     };
     if stated != ExitGround::Demanded {
         return Outcome::NotApplicable;
@@ -204,18 +198,23 @@ fn ends_on_demand(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
     Outcome::when(is_to_end(&s.organization), || vec![Fact::new("ground", stated.id())])
 }
 
+/// Whether one can take the other in: registered, of its kind and registrar, another.
+fn takes_in(other: &Organization, own: &Organization) -> bool {
+    let alike = other.kind == own.kind && other.registrar.id == own.registrar.id;
+    alike && !other.is_leaving() && other.id != own.id
+}
+
 fn demand_in_order(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
     let Some(input) = s.demand() else {
         return Outcome::missing("dated");
     };
     let mut facts = Vec::new();
-    if input.dated > s.on {
+    if input.dated > s.on || !s.demand_in_law {
         facts.push(Fact::against("dated", input.dated, format!("≤ {}", s.on)));
     }
     let own = &s.organization;
     match (input.demands, &input.into, &s.into) {
-        (Demanded::Merger, Some(_), Some(other)) if other.ended.is_none() && other.id != own.id => {
-        }
+        (Demanded::Merger, Some(_), Some(other)) if takes_in(other, own) => {}
         (Demanded::Merger, stated, _) => {
             facts.push(Fact::new("into", stated.as_deref().unwrap_or_default()));
         }

@@ -30,6 +30,8 @@ pub enum ExitGround {
     PurposeChanged,
     /// It meets the conditions of registration no more (不再具备登记条件).
     ConditionsLost,
+    /// No charity activity for two years running (连续二年未从事慈善活动; charity law art. 17).
+    NoCharityActivity,
     /// No unit took over supervision in time (规定期限内未找到业务主管单位).
     NoSupervisoryUnit,
     /// Merged into another (合并).
@@ -57,6 +59,7 @@ impl ExitGround {
             Self::PurposeUnattainable => "purpose_unattainable",
             Self::PurposeChanged => "purpose_changed",
             Self::ConditionsLost => "conditions_lost",
+            Self::NoCharityActivity => "no_charity_activity",
             Self::NoSupervisoryUnit => "no_supervisory_unit",
             Self::Merger => "merger",
             Self::Split => "split",
@@ -79,6 +82,9 @@ impl ExitGround {
             }
             Self::PurposeChanged => Text::new("宗旨根本变化", "its purpose changed"),
             Self::ConditionsLost => Text::new("不再具备登记条件", "its conditions lost"),
+            Self::NoCharityActivity => {
+                Text::new("连续二年未从事慈善活动", "without charity activity for two years")
+            }
             Self::NoSupervisoryUnit => Text::new("无业务主管单位", "without a supervisory unit"),
             Self::Merger => Text::new("合并", "merged"),
             Self::Split => Text::new("分立", "split"),
@@ -176,6 +182,10 @@ pub struct Disposal {
     /// How much, in yuan.
     #[cfg_attr(feature = "schema", schema(minimum = 0))]
     pub yuan: i64,
+    /// Number of the registrar's document, where it arranges.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 100))]
+    pub document_number: Option<String>,
 }
 
 /// What the report of the liquidation says (清算报告).
@@ -188,6 +198,10 @@ pub struct Report {
     /// Who confirmed it: the competent organ, the supervisory unit or the court.
     #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 200))]
     pub confirmed_by: String,
+    /// Whether it was founded for the common benefit of its members (会员共同利益; civil code art. 90),
+    /// so that its charter says where the rest goes. Of associations that are no charities only.
+    #[serde(default)]
+    pub mutual_benefit: bool,
     /// Assets, in yuan.
     #[cfg_attr(feature = "schema", schema(minimum = 0))]
     pub assets_yuan: i64,
@@ -351,7 +365,7 @@ impl Organization {
             let (since, ground) = (Some(end.on), end.ground);
             return Some(Standing { stage: ExitStage::Ended, since, ground, due_on: None });
         }
-        if let Some(pledge) = self.exit.as_ref().and_then(|exit| exit.pledge.as_ref()) {
+        if let Some(pledge) = self.pledge() {
             let (since, ground) = (Some(pledge.notice_until), Some(pledge.ground));
             return Some(Standing { stage: ExitStage::ToDeregister, since, ground, due_on: None });
         }
@@ -389,9 +403,9 @@ pub struct Exit {
     /// Its liquidation, once a group was formed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub liquidation: Option<Liquidation>,
-    /// What the authorities demanded, last.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub demand: Option<Demand>,
+    /// What the authorities demand, of each the last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub demands: Vec<Demand>,
     /// The pledge of a simplified deregistration, where the city has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pledge: Option<Pledge>,

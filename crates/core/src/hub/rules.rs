@@ -253,10 +253,16 @@ fn dated(request: &HubRequest) -> Option<(&'static str, NaiveDate)> {
 /// A code of civil affairs is of an organization that is registered here; other departments' codes
 /// are taken as they are. A federation is registered and has a code.
 fn code_is_known(s: &HubSituation, _: &Numbers<'_>) -> Outcome {
-    let Some(nomination) = s.nomination() else {
-        return Outcome::NotApplicable;
-    };
     let registered = |o: &Organization| o.status == OrganizationStatus::Registered;
+    let Some(nomination) = s.nomination() else {
+        // Whoever has left meanwhile, or is leaving, becomes none.
+        return match s.organization.as_ref().filter(|o| !registered(o)) {
+            Some(gone) => {
+                Outcome::when(false, || vec![Fact::new("organization.status", gone.status.id())])
+            }
+            None => Outcome::NotApplicable,
+        };
+    };
     let is_of_civil_affairs =
         |code: &Uscc| code.registering_department() == Department::CivilAffairs;
     match &nomination.uscc {

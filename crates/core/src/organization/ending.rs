@@ -130,7 +130,9 @@ pub(super) fn decided(
     match action {
         DecidedAction::Deregistration => {
             let document_number = number.to_owned();
-            end(organization, EndRecord { on, ground: None, document_number });
+            // An older register tells that it ended; why, a liquidation may tell.
+            let ground = organization.liquidation().map(|liquidation| liquidation.ground);
+            end(organization, EndRecord { on, ground, document_number });
         }
         // Who is deregistered is not brought back by an older decision that is read later.
         _ if organization.status == OrganizationStatus::Deregistered => {}

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     affiliation::{Relation, RelationKind},
     decoupling::{Completion, Decoupling},
-    exit::{Announcement, ExitGround, Liquidation},
+    exit::{Announcement, ExitGround, Liquidation, Pledge},
     identity::{Divisions, Uscc},
     registration::{DirectBasis, LegalForm},
     text::Text,
@@ -107,6 +107,9 @@ pub struct PublicRecord {
     /// Its liquidation, once a group was formed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub liquidation: Option<PublicLiquidation>,
+    /// The notice of its simplified deregistration, where its city has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub simplified: Option<PublicPledge>,
     /// Since when its registration is rescinded, if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rescinded_on: Option<NaiveDate>,
@@ -193,7 +196,38 @@ impl PublicLiquidation {
     }
 }
 
+/// What anyone may read of a pledge: where the notice stands and until when it can be objected to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PublicPledge {
+    /// Why the organization ends.
+    pub ground: ExitGround,
+    /// First day of the notice.
+    pub notice_from: NaiveDate,
+    /// Last day of the notice.
+    pub notice_until: NaiveDate,
+    /// Where it stood.
+    pub place: String,
+}
+
+impl PublicPledge {
+    fn of(pledge: &Pledge) -> Self {
+        Self {
+            ground: pledge.ground,
+            notice_from: pledge.notice_from,
+            notice_until: pledge.notice_until,
+            place: pledge.place.clone(),
+        }
+    }
+}
+
 impl Organization {
+    /// The pledge of its simplified deregistration.
+    #[must_use]
+    pub fn pledge(&self) -> Option<&Pledge> {
+        self.exit.as_ref()?.pledge.as_ref()
+    }
+
     /// Its liquidation, once a group was formed.
     #[must_use]
     pub fn liquidation(&self) -> Option<&Liquidation> {
@@ -232,6 +266,7 @@ impl Organization {
             term: self.term.as_ref().map(|t| TermOfOffice { from: t.from, until: t.until }),
             decisions: self.decisions.clone(),
             liquidation: self.liquidation().map(PublicLiquidation::of),
+            simplified: self.pledge().map(PublicPledge::of),
             rescinded_on: self.rescinded_on,
             ended: self.ended.clone(),
             predecessors: self.predecessors.clone(),

@@ -5,6 +5,7 @@ use shuniu_core::{
     act::{ActKind as A, StepState},
     affiliation::RelationKind,
     decoupling::{DecouplingRequest, DecouplingStatus, Exemption, StuckGround},
+    organization::OrganizationStatus,
 };
 
 use crate::{
@@ -43,6 +44,21 @@ fn a_case_goes_from_the_list_to_the_end() {
     // The state is the fold of what is stored.
     let (register, _) = w.replayed();
     assert_eq!(register.organizations, w.register.organizations);
+}
+
+/// Whoever is wound up is separated no further; its case can be taken off the list.
+#[test]
+fn a_case_of_what_is_wound_up() {
+    let mut w = world();
+    let id = in_progress(&mut w, "outline_2008", direct());
+    w.register.organizations.get_mut(&id).unwrap().status = OrganizationStatus::Liquidating;
+    let steps = w.steps_on(&id, &office(), "2026-08-01");
+    let offered: Vec<A> = steps.iter().map(|step| step.act).collect();
+    assert_eq!(
+        offered,
+        [A::DelistFromDecoupling, A::ExemptFromDecoupling, A::MarkDecouplingStuck],
+        "nothing that goes on"
+    );
 }
 
 #[test]

@@ -75,12 +75,15 @@ pub fn report() -> Report {
         assets_yuan: 1_000,
         debts_yuan: 400,
         remaining_yuan: 600,
+        mutual_benefit: false,
         disposals: vec![given(Recipient::Charity, 600)],
     }
 }
 
 pub fn given(recipient: Recipient, yuan: i64) -> Disposal {
-    Disposal { recipient, name: "示范慈善基金会".to_owned(), yuan }
+    let arranged = recipient == Recipient::Arranged;
+    let document_number = arranged.then(|| "示民函〔2026〕8号".to_owned());
+    Disposal { recipient, name: "示范慈善基金会".to_owned(), yuan, document_number }
 }
 
 pub fn returned() -> Collected {

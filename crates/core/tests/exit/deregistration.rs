@@ -1,11 +1,12 @@
 //! What an application for deregistration must have, and who may not end yet.
 
 use shuniu_core::{
+    access::Role,
     act::ActRequest,
     case::CaseStatus,
     decide::DecideError,
     exit::ExitRequest,
-    hub::HubStatus,
+    hub::{Decided, HubRequest, HubStatus},
     law::Verdict,
     registration::{DocumentKind, ItemChanges, Merger, Party, Requested, Resolution, UnitConsent},
     unit::UnitKind,
@@ -83,10 +84,8 @@ fn as_hub(w: &mut World, organization: &str, status: HubStatus) {
 #[test]
 fn a_hub_ends_after_its_standing() {
     for status in HubStatus::ALL {
-        let stands = matches!(
-            status,
-            HubStatus::Recognized | HubStatus::Authorized | HubStatus::Withdrawing
-        );
+        let over = [HubStatus::NotSupported, HubStatus::Declined, HubStatus::Withdrawn];
+        let stands = !over.contains(&status);
         let mut w = World::default();
         let id = liquidated(&mut w, &application());
         as_hub(&mut w, &id, status);
@@ -99,6 +98,29 @@ fn a_hub_ends_after_its_standing() {
             }
             Err(other) => panic!("{other:?}"),
         }
+    }
+}
+
+/// Whoever has left meanwhile, or is leaving, becomes no hub.
+#[test]
+fn nobody_who_is_leaving_becomes_a_hub() {
+    let decided = || Decided {
+        document_number: "示社领发〔2026〕1号".to_owned(),
+        decided_on: day("2026-09-01"),
+    };
+    let request = HubRequest::Recognize { decided: decided(), batch: None };
+    let request = ActRequest::Hub { request: Box::new(request) };
+    let office = support::staff("office", Role::LeadingGroupOffice, support::LEADING_GROUP);
+    for (leaving, wanted) in [(false, false), (true, true)] {
+        let mut w = World::default();
+        let id = match leaving {
+            true => in_liquidation(&mut w, &application()),
+            false => established(&mut w, &application()),
+        };
+        as_hub(&mut w, &id, HubStatus::Supported);
+        let found = w.act(&On::Unit("hub-110105-arts"), &request, &office, "2026-09-02");
+        let Err(DecideError::Refused(refusal)) = found else { panic!("{found:?}") };
+        assert_eq!(guards_against(&refusal).contains(&"HZ-6"), wanted, "{:?}", refusal.against);
     }
 }
 

@@ -5,13 +5,13 @@ use shuniu_core::{
     case::CaseStatus,
     decide::DecideError,
     event::Event,
-    exit::{ExitGround, ExitRequest},
+    exit::{BeginLiquidation, ExitGround, ExitRequest},
     identity::Divisions,
     organization::{
         DecidedAction, GivenUp, OrganizationEvent, OrganizationKind, OrganizationStatus,
         RegisteredItems,
     },
-    registration::{ItemChanges, Requested},
+    registration::{DocumentKind, ItemChanges, Requested},
     roll::{BranchForm, NewRollEntry, RollContent},
 };
 
@@ -70,7 +70,12 @@ fn an_association_dissolves_itself() {
     let offered: Vec<ActKind> = steps.iter().map(|step| step.act).collect();
     assert_eq!(
         offered,
-        [ActKind::OpenDeregistration, ActKind::AnnounceLiquidation, ActKind::ConcludeLiquidation]
+        [
+            ActKind::OpenDeregistration,
+            ActKind::BeginLiquidation,
+            ActKind::AnnounceLiquidation,
+            ActKind::ConcludeLiquidation
+        ]
     );
     let other = w.act(&On::Organization(&id), &open, &by, "2026-07-04");
     assert!(matches!(&other, Err(DecideError::NotAvailable(n)) if n.state.zh == "清算中"));
@@ -153,10 +158,14 @@ fn penalty_decided_and_existence_ended_are_two_days() {
         let id = import(&mut w, &record, &On::Register, "2026-06-01");
         import(&mut w, &decided(action), &On::Organization(&id), "2026-07-02");
         let (by, guide) = (agent(&id), unit_id(REGISTRAR));
-        // No other ground is stated, and nobody else states this one.
+        // Not before it was decided, on no other ground, and nobody else states this one.
         let other = begin(beginning(ExitGround::SelfDissolution, &guide));
         let refusal = crate::cast::refused(&mut w, &id, &other, &by, "2026-07-03");
         assert_eq!(support::guards_against(&refusal), ["QS-2"]);
+        let early =
+            begin(BeginLiquidation { occurred_on: day("2026-06-30"), ..beginning(ground, &guide) });
+        let refusal = crate::cast::refused(&mut w, &id, &early, &by, "2026-07-03");
+        assert_eq!(support::guards_against(&refusal), ["TC-1"]);
         act(&mut w, &id, &begin(beginning(ground, &guide)), &by, "2026-07-03");
         act(&mut w, &id, &of(ExitRequest::Announce(announcement())), &by, "2026-07-06");
         act(&mut w, &id, &of(ExitRequest::Conclude(report())), &by, "2026-09-01");
@@ -210,6 +219,42 @@ fn it_ends_once() {
     assert_eq!(w.case(&two).status, CaseStatus::Closed);
     let why = w.unavailable(&two, &ActRequest::SubmitApplication, &agent(&id), "2026-09-10");
     assert_eq!(why.state.zh, "随组织注销终结");
+}
+
+/// A change that is under way when the liquidation begins is approved no more.
+#[test]
+fn what_is_under_way_is_not_approved_in_liquidation() {
+    let mut w = World::default();
+    let id = established(&mut w, &application());
+    let by = agent(&id);
+    let domicile = Some("北京市朝阳区示范路9号".to_owned());
+    let change = Requested::Change(Box::new(ItemChanges { domicile, ..ItemChanges::default() }));
+    let kinds = [DocumentKind::Application, DocumentKind::Resolution, DocumentKind::PremisesRight];
+    let documents = kinds.map(support::document).to_vec();
+    let open = ActRequest::OpenOnOrganization { request: change, documents };
+    let case = act(&mut w, &id, &open, &by, "2026-07-01").subject;
+    w.step(&case, &ActRequest::SubmitApplication, &by, "2026-07-01");
+    w.step(&case, &support::consent(), &officer(), "2026-07-01");
+    w.step(&case, &ActRequest::AcceptApplication, &reception(), "2026-07-02");
+    w.step(&case, &support::examination(), &support::examiner(), "2026-07-02");
+    let mut other = w.clone();
+    other.step(&case, &ActRequest::ApproveApplication, &decider(), "2026-07-03");
+    let input = beginning(ExitGround::SelfDissolution, &unit_id(REGISTRAR));
+    act(&mut w, &id, &begin(input), &by, "2026-07-03");
+    let refusal = w.refused(&case, &ActRequest::ApproveApplication, &decider(), "2026-07-03");
+    assert_eq!(support::guards_against(&refusal), ["ZZ-18"]);
+}
+
+/// What a merger ended is collected afterwards.
+#[test]
+fn a_merged_body_hands_in_its_certificate() {
+    let mut w = World::default();
+    let id = liquidated(&mut w, &application());
+    act(&mut w, &id, &of(ExitRequest::Collect(returned())), &reception(), "2026-09-02");
+    let case = examined(&mut w, &id);
+    w.step(&case, &ActRequest::ApproveApplication, &decider(), "2026-09-10");
+    act(&mut w, &id, &of(ExitRequest::Collect(returned())), &reception(), "2026-09-11");
+    assert_eq!(w.organization(&id).status, OrganizationStatus::Deregistered);
 }
 
 /// The unit that supervises may decline; then nothing is deregistered.

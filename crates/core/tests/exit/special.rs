@@ -142,8 +142,8 @@ fn who_demands() {
     w.register.organizations.get_mut(&id).unwrap().relations.push(relation);
     assert!(w.steps_on(&id, &guide, "2026-07-02").iter().any(|s| s.act == ActKind::DemandExit));
     assert!(outcome(&mut w, &id, &request(usual(GUIDE)), &guide, "2026-07-02").is_empty());
-    let kept = w.organization(&id).exit.as_ref().unwrap().demand.clone().unwrap();
-    assert_eq!((kept.by.id.as_str(), kept.demands), (GUIDE, Demanded::Termination));
+    let kept = w.organization(&id).exit.clone().unwrap().demands;
+    assert_eq!((kept[0].by.id.as_str(), kept[0].demands), (GUIDE, Demanded::Termination));
     assert!(!w.organization(&id).is_leaving(), "a demand ends nothing");
 }
 
@@ -158,8 +158,29 @@ fn an_association_ends_on_demand() {
     assert_eq!(guards_against(&refusal), ["ST-19b-2"]);
     let refusal = refused(&mut w, &id, &begin(by_authority()), &decider(), "2026-07-03");
     assert_eq!(guards_against(&refusal), ["ST-19b-2", "QS-3b"]);
-    let demand = request(demand(Demanded::Termination, DemandGround::Dysfunctional));
-    act(&mut w, &id, &demand, &officer(), "2026-07-02");
+    let termination = request(demand(Demanded::Termination, DemandGround::Dysfunctional));
+    act(&mut w, &id, &termination, &officer(), "2026-07-02");
+    // Another authority that demands something else takes nothing back.
+    let other = established(&mut w, &application_in_field("摄影"));
+    let merger = DemandInput {
+        unit: unit_id(REGISTRAR),
+        into: Some(other),
+        ..demand(Demanded::Merger, DemandGround::Overlap)
+    };
+    act(&mut w, &id, &request(merger), &decider(), "2026-07-02");
+    assert_eq!(w.organization(&id).exit.as_ref().unwrap().demands.len(), 2);
+    let sooner = BeginLiquidation { occurred_on: day("2026-06-30"), ..input() };
+    let refusal = refused(&mut w, &id, &begin(sooner), &agent(&id), "2026-07-03");
+    assert_eq!(guards_against(&refusal), ["TC-1"], "not before it was demanded");
+    let ground = ExitGround::SelfDissolution;
+    let refusal = refused(
+        &mut w,
+        &id,
+        &begin(BeginLiquidation { ground, ..by_authority() }),
+        &decider(),
+        "2026-07-03",
+    );
+    assert_eq!(guards_against(&refusal), ["QS-3b"], "its group is for what it demanded");
     let refusal = refused(&mut w.clone(), &id, &begin(by_authority()), &agent(&id), "2026-07-03");
     assert_eq!(guards_against(&refusal), ["QS-3b"], "the registrar enters it");
     act(&mut w.clone(), &id, &begin(input()), &agent(&id), "2026-07-03");
@@ -174,6 +195,11 @@ fn an_association_ends_on_demand() {
 /// The paragraph is in force since 12 March 2026; before it there is nothing to demand by.
 #[test]
 fn since_2026() {
+    let early = DemandInput {
+        dated: day("2026-03-11"),
+        ..demand(Demanded::Termination, DemandGround::TaskDone)
+    };
+    assert_eq!(demanded(early, &officer(), "2026-07-02"), ["TC-8"]);
     let law = &books().law;
     assert!(law.rule_in_force("ST-19b", day("2026-03-12")).is_some());
     assert!(law.rule_in_force("ST-19b", day("2026-03-11")).is_none());
@@ -230,11 +256,28 @@ fn a_city_s_days_of_notice() {
     assert_eq!(pledged(&a, backwards, "2026-07-22"), ["TC-7", "TC-1"]);
     let decided = Pledge { ground: ExitGround::RegistrationRescinded, ..pledge() };
     assert_eq!(pledged(&a, decided, "2026-07-22"), ["QS-2"]);
+    let demanded = Pledge { ground: ExitGround::Demanded, ..pledge() };
+    assert_eq!(pledged(&a, demanded, "2026-07-22"), ["ST-19b-2"]);
     let other = Pledge { ground: ExitGround::ConditionsLost, ..pledge() };
     assert_eq!(pledged(&a, other.clone(), "2026-07-22"), ["ST-19a-2"]);
     assert!(pledged(&institution(), other, "2026-07-22").is_empty());
     let charity = EstablishmentApplication { charity: Some(support::charity()), ..application() };
     assert_eq!(pledged(&charity, pledge(), "2026-07-22"), ["TC-7"], "a charity is liquidated");
+}
+
+/// Where a creditor turns up, there is a liquidation after all.
+#[test]
+fn from_a_pledge_to_a_liquidation() {
+    let mut w = with_simplified();
+    let id = established(&mut w, &application());
+    act(&mut w, &id, &of(ExitRequest::Pledge(pledge())), &agent(&id), "2026-07-22");
+    let announce = of(ExitRequest::Announce(crate::cast::announcement()));
+    let refusal = refused(&mut w, &id, &announce, &agent(&id), "2026-07-23");
+    assert_eq!(guards_against(&refusal), ["TC-5b"]);
+    let input = beginning(ExitGround::SelfDissolution, &unit_id(REGISTRAR));
+    act(&mut w, &id, &begin(input), &agent(&id), "2026-07-23");
+    assert!(w.organization(&id).pledge().is_none());
+    assert_eq!(w.organization(&id).leaving().unwrap().stage, ExitStage::Liquidating);
 }
 
 /// The pledge takes the place of the liquidation, and of its report among the papers.

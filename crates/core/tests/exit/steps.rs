@@ -255,7 +255,11 @@ fn what_is_left_stays_in_public_benefit() {
     let mut charity = foundation();
     charity.charity = Some(crate::support::charity());
     let table: [(&str, EstablishmentApplication, &[Refused]); 4] = [
-        ("association", application(), &[]),
+        (
+            "association",
+            application(),
+            &[(R::Members, &["QS-5"]), (R::Founders, &["QS-5"]), (R::Others, &["QS-5"])],
+        ),
         (
             "institution",
             institution(),
@@ -292,14 +296,117 @@ fn what_is_left_stays_in_public_benefit() {
     }
 }
 
+/// An association for the common benefit of its members says so, and follows its charter; nobody else.
 #[test]
-fn it_is_concluded_once() {
+fn common_benefit_is_stated() {
+    let mut charity = application();
+    charity.charity = Some(crate::support::charity());
+    let to_members = || Report {
+        mutual_benefit: true,
+        disposals: vec![given(Recipient::Members, 600)],
+        ..report()
+    };
+    assert!(report_against(&application(), to_members()).is_empty());
+    assert_eq!(report_against(&institution(), to_members()), ["QS-5"]);
+    assert_eq!(report_against(&charity, to_members()), ["QS-5", "QS-10b"]);
+}
+
+/// What the registrar arranges has its document, and the public is told.
+#[test]
+fn what_is_arranged_is_announced() {
+    let arranged = || Report { disposals: vec![given(Recipient::Arranged, 600)], ..report() };
+    let mut bare = arranged();
+    bare.disposals[0].document_number = None;
+    assert_eq!(report_against(&foundation(), bare), ["TC-2"]);
+    let mut w = World::default();
+    let id = in_liquidation(&mut w, &foundation());
+    let request = of(ExitRequest::Conclude(arranged()));
+    let done = act(&mut w, &id, &request, &agent(&id), "2026-09-01");
+    assert!(notices(&done).iter().any(|(subject, text)| {
+        subject == "remaining_property" && text.contains("示民函〔2026〕8号")
+    }));
+}
+
+/// The public notices of a decision: subject and text.
+fn notices(done: &shuniu_core::decide::Decision) -> Vec<(String, String)> {
+    let notice = |e: &shuniu_core::event::StreamEvent| match &e.event {
+        Event::Organization(OrganizationEvent::NoticePublished { subject, text, .. }) => {
+            Some((subject.clone(), text.zh.clone()))
+        }
+        _ => None,
+    };
+    done.events.iter().filter_map(notice).collect()
+}
+
+/// A charity may end on its own law's grounds too, and its group is announced.
+#[test]
+fn grounds_and_notice_of_a_charity() {
+    for (charity, ground, wanted) in [
+        (false, ExitGround::NoCharityActivity, vec!["ST-19a-2"]),
+        (false, ExitGround::CharterGround, vec!["ST-19a-2"]),
+        (true, ExitGround::NoCharityActivity, vec![]),
+        (true, ExitGround::CharterGround, vec![]),
+    ] {
+        let mut a = application();
+        a.charity = charity.then(crate::support::charity);
+        let mut w = World::default();
+        let id = established(&mut w, &a);
+        let request = begin(BeginLiquidation { ground, ..usual() });
+        match w.act(&On::Organization(&id), &request, &agent(&id), "2026-07-10") {
+            Ok(done) => {
+                assert!(wanted.is_empty(), "{ground:?}");
+                assert_eq!(notices(&done)[0].0, "liquidation");
+            }
+            Err(DecideError::Refused(refusal)) => assert_eq!(guards_against(&refusal), wanted),
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+}
+
+/// One group; the court's or the authority's takes the place of one that idles.
+#[test]
+fn an_idle_group_is_replaced() {
+    let mut w = World::default();
+    let id = in_liquidation(&mut w, &application());
+    let again = begin(usual());
+    let refusal = refused(&mut w, &id, &again, &agent(&id), "2026-08-01");
+    assert_eq!(guards_against(&refusal), ["TC-5c"]);
+    assert!(w.steps_on(&id, &agent(&id), "2026-08-01").iter().any(|s| {
+        s.act == shuniu_core::act::ActKind::BeginLiquidation
+            && s.state == shuniu_core::act::StepState::Blocked
+    }));
+    let court = Appointment::Court { ruling: "（2026）示01强清1号".to_owned() };
+    let request = begin(BeginLiquidation { appointment: court.clone(), ..usual() });
+    act(&mut w, &id, &request, &decider(), "2026-08-01");
+    let liquidation = w.organization(&id).liquidation().unwrap();
+    assert_eq!((&liquidation.appointment, &liquidation.announced), (&court, &None));
+}
+
+/// Creditors keep the time that they were told.
+#[test]
+fn the_time_for_claims_is_not_shortened() {
+    let mut w = World::default();
+    let id = in_liquidation(&mut w, &application());
+    let mut sooner = announcement();
+    (sooner.published_on, sooner.claims_until) = (day("2026-07-08"), day("2026-08-19"));
+    let request = of(ExitRequest::Announce(sooner.clone()));
+    let refusal = refused(&mut w, &id, &request, &agent(&id), "2026-07-08");
+    assert_eq!(guards_against(&refusal), ["TC-1"]);
+    sooner.claims_until = day("2026-08-20");
+    act(&mut w, &id, &of(ExitRequest::Announce(sooner)), &agent(&id), "2026-07-08");
+}
+
+#[test]
+fn a_report_is_filed_anew() {
     let mut w = World::default();
     let id = in_liquidation(&mut w, &application());
     let conclude = of(ExitRequest::Conclude(report()));
     act(&mut w, &id, &conclude, &agent(&id), "2026-09-01");
-    let refusal = refused(&mut w, &id, &conclude, &agent(&id), "2026-09-02");
-    assert_eq!(guards_against(&refusal), ["TC-5b"]);
+    let mended = Report { confirmed_by: "示范民政局".to_owned(), ..report() };
+    let mended = of(ExitRequest::Conclude(mended));
+    act(&mut w, &id, &mended, &agent(&id), "2026-09-02");
+    let kept = w.organization(&id).liquidation().unwrap().concluded.clone().unwrap();
+    assert_eq!(kept.report.confirmed_by, "示范民政局");
     let announce = of(ExitRequest::Announce(announcement()));
     let refusal = refused(&mut w, &id, &announce, &agent(&id), "2026-09-02");
     assert_eq!(guards_against(&refusal), ["TC-5b"]);
@@ -344,6 +451,7 @@ fn collected_or_void() {
     assert_eq!(done.events.len(), 1, "nothing is void of this");
     let all = w.organization(&id).exit.as_ref().unwrap().collected.clone();
     assert!(matches!(all.certificate, Some(Handed::Void { .. })));
+    assert_eq!(w.organization(&id).certificate, None, "nobody is shown it as valid");
     assert!(all.seals.is_some() && all.vouchers.is_some());
 }
 

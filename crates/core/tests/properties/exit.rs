@@ -88,10 +88,12 @@ impl Move {
                 assets_yuan: self.number,
                 debts_yuan: if odd == 1 { i64::MIN } else { self.number },
                 remaining_yuan: yuan,
+                mutual_benefit: odd != 3,
                 disposals: vec![Disposal {
                     recipient: Recipient::Members,
                     name: self.text.clone(),
                     yuan,
+                    document_number: None,
                 }],
             }),
             ActKind::DemandExit => ExitRequest::Demand(DemandInput {

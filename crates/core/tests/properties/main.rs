@@ -213,7 +213,10 @@ fn lawful(before: &World, target: &On<'_>, kind: ActKind, on: NaiveDate, decisio
         assert!(!(guards_it && finding.blocks()), "{kind:?} in spite of {finding:?}");
     }
     if let On::Organization(id) = target {
-        let tells = matches!(kind, ActKind::ImportDecision | ActKind::ImportRename);
+        let tells = matches!(
+            kind,
+            ActKind::ImportDecision | ActKind::ImportRename | ActKind::CollectCertificate
+        );
         let ended = before.organization(id).ended.is_some();
         assert!(!ended || tells, "{kind:?} on what is no more");
     }

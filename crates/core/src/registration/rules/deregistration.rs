@@ -45,13 +45,12 @@ fn liquidation_has_ended(s: &Situation, _: &Numbers<'_>) -> Outcome {
 
 /// Whether the organization ends by the simplified procedure of its city.
 fn is_simplified(s: &Situation) -> bool {
-    let exit = s.organization.as_ref().and_then(|o| o.exit.as_ref());
-    exit.is_some_and(|exit| exit.pledge.is_some())
+    s.organization.as_ref().is_some_and(|organization| organization.pledge().is_some())
 }
 
 fn papers(s: &Situation, n: &Numbers<'_>) -> Outcome {
     match is_simplified(s) {
-        true => Outcome::Met,
+        true => Outcome::NotApplicable,
         false => filed(s, n, &s.parameter("deregistration.documents")),
     }
 }
@@ -80,7 +79,8 @@ fn papers_and_consent(s: &Situation, n: &Numbers<'_>) -> Outcome {
             Outcome::Violated { facts, possible_from }
         }
         (Outcome::Met, Outcome::NotApplicable) => Outcome::Met,
-        (Outcome::Met, consent) => consent,
+        // A pledge has papers of its own; the unit is asked all the same.
+        (Outcome::Met | Outcome::NotApplicable, consent) => consent,
         (papers, _) => papers,
     }
 }
@@ -114,11 +114,14 @@ fn collected(s: &Situation, _: &Numbers<'_>) -> Outcome {
     Outcome::when(facts.is_empty(), || facts)
 }
 
-/// A standing as a hub that is not withdrawn, or whose withdrawal is not complete.
+/// The standings that are over, or came to nothing.
+const OVER: &[HubStatus] = &[HubStatus::NotSupported, HubStatus::Declined, HubStatus::Withdrawn];
+
+/// A standing as a hub that is not withdrawn, whose withdrawal is not complete, or that may still come.
 fn is_no_hub(s: &Situation, _: &Numbers<'_>) -> Outcome {
     let standing = s.hubs.iter().filter_map(|unit| Some((unit, unit.hub.as_ref()?)));
     let facts: Vec<Fact> = standing
-        .filter(|(_, hub)| hub.status.is_hub() || hub.status == HubStatus::Withdrawing)
+        .filter(|(_, hub)| !OVER.contains(&hub.status))
         .map(|(unit, hub)| Fact::new(&format!("hub.{}", unit.id), hub.status.id()))
         .collect();
     Outcome::when(facts.is_empty(), || facts)
