@@ -7,6 +7,7 @@ use shuniu_core::access::Grant;
 use crate::support::{
     World, each_world,
     exit::{announcement, beginning, report, returned},
+    hubs::{authorization, nomination},
 };
 
 fn organization(world: &World, id: &str) -> Value {
@@ -283,5 +284,67 @@ fn what_is_not_in_form_names_its_field() {
             world.get_as("decider", &format!("/api/v1/exits?{query}")).expect(status);
         }
         assert_eq!(organization(world, &id)["status"]["id"], "registered");
+    });
+}
+
+/// A hub that is a registered federation ends after its standing: its withdrawal brings the plans of its
+/// members, and only when the last has gone is it deregistered. Who supervised whom, and what it was,
+/// is told for any day.
+#[test]
+fn a_hub_ends_when_its_members_have_gone() {
+    each_world(|world| {
+        world.with_hub_bodies();
+        let ids = world.established(&["技艺", "书画"]);
+        let (hub, member) = (&ids[0], &ids[1]);
+        let code = organization(world, hub)["uscc"].as_str().unwrap().to_owned();
+        let unit = json!({"id": "hub-crafts", "kind": "federation", "name": "北京市朝阳区技艺协会",
+            "division": "110105", "valid_from": "2026-05-04", "source": "test"});
+        world.post_as("administrator", "/api/v1/units", &unit).expect(201);
+        let mut nominated = nomination(&["书画"]);
+        nominated["uscc"] = json!(code);
+        world.on_hub("group-office", "hub-crafts", "nominate", &nominated).expect(201);
+        let review = json!({"supports": true, "reasons": "符合四项条件"});
+        world.on_hub("group-reviewer", "hub-crafts", "review", &review).expect(201);
+        let decision =
+            json!({"document_number": "示社领发〔2026〕1号", "decided_on": "2026-05-04"});
+        world.on_hub("group-office", "hub-crafts", "recognize", &decision).expect(201);
+        let body = authorization(&["书画"], "2026-05-04");
+        world.on_hub("government-office", "hub-crafts", "authorize", &body).expect(201);
+        world.notify_ending(member, "2026-05-04").expect(201);
+        let done = world.transfer("hub-crafts", "2026-05-04", std::slice::from_ref(member), false);
+        assert_eq!(done["rows"][0]["outcome"], "done", "{done}");
+
+        world.liquidated("agent", hub);
+        world.of_exit("reception", hub, "collect-certificate", &returned()).expect(201);
+        let case = world.to_deregister("agent", hub);
+        let approve = format!("/api/v1/cases/{case}/approve");
+        let refused = world.post_as("decider", &approve, &json!({})).expect(422);
+        assert_eq!(refused.against()[0].0, "TC-6");
+
+        let withdrawal = json!({"ground": "dissolved", "document_number": "示社领发〔2026〕7号",
+            "decided_on": "2026-07-01", "reasons": "自行解散"});
+        world.on_hub("group-office", "hub-crafts", "withdraw", &withdrawal).expect(201);
+        let refused = world.post_as("decider", &approve, &json!({})).expect(422);
+        assert_eq!(refused.against()[0].0, "TC-6", "its member is still there");
+        let path = format!("/api/v1/organizations/{member}/supervision");
+        let direct = json!({"plan": {"goes_to": "direct", "basis": {"class": "trade_association",
+            "field": "trade", "policy_document": "国办函〔2013〕1号"}}});
+        world.post_as("decider", &format!("{path}/plan"), &direct).expect(201);
+        world
+            .post_as(
+                "decider",
+                &format!("{path}/carry-out-plan"),
+                &json!({"document_number": "朝民函〔2026〕3号"}),
+            )
+            .expect(201);
+        world.on_hub("group-office", "hub-crafts", "complete-withdrawal", &json!({})).expect(201);
+        world.must("decider", &case, "approve", &json!({}));
+
+        assert_eq!(organization(world, hub)["status"]["id"], "deregistered");
+        for (day, unit) in [("2026-05-04", json!("hub-crafts")), ("2026-07-01", Value::Null)] {
+            let then = world.get(&format!("/api/v1/organizations/{member}?as_of={day}"));
+            assert_eq!(then.expect(200).json()["supervision"]["unit"]["id"], unit, "{day}");
+        }
+        assert!(world.registry.verify(&mut |_| {}).unwrap().holds(), "the log proves itself");
     });
 }

@@ -273,3 +273,39 @@ fn old_names_are_told_what_today_would_refuse() {
     assert_eq!(told, [(3, "ST-10g"), (3, "MC-8a"), (3, "MC-9"), (5, "MC-8a"), (5, "MC-12"),]);
     assert!(checked.warnings[0].text.zh.contains("第10 ¶2条"), "{:?}", checked.warnings[0].text);
 }
+
+/// Where an older source doesn't tell the day of establishment, its decisions tell from when on the
+/// organization was there, whenever it was entered.
+#[test]
+fn what_was_decided_before_the_entry_is_read_on_its_day() {
+    each_world(|world| {
+        let code = code(0, OrganizationKind::Association, "110105");
+        let row =
+            format!("uscc,name,kind,region_code\n{code},北京市朝阳区样例协会,社会团体,110105\n");
+        world.import(&row).unwrap();
+        let read = |day: &str| {
+            let answer = world.get(&format!("/api/v1/organizations/{code}?as_of={day}"));
+            (answer.status == 200)
+                .then(|| answer.json()["status"]["id"].as_str().unwrap().to_owned())
+        };
+        assert_eq!(read("2019-01-01"), None, "nothing is known of that day");
+        let file = format!(
+            "uscc,document_number,decision_date,action\n\
+             {code},示社许准成字〔2017〕1号,2017-10-13,成立登记\n\
+             {code},示民罚〔2020〕1号,2020-03-01,吊销登记证书\n"
+        );
+        let administrator = world.accounts.actor("administrator").unwrap().unwrap();
+        let checked = world.registry.check_decisions(file.as_bytes()).unwrap();
+        world.registry.commit_decisions(&administrator, &checked, &mut |_| {}).unwrap();
+        for (day, status) in [
+            ("2017-10-12", None),
+            ("2017-10-13", Some("registered")),
+            ("2020-02-29", Some("registered")),
+            ("2020-03-01", Some("certificate_revoked")),
+        ] {
+            assert_eq!(read(day).as_deref(), status, "{day}");
+        }
+        let waiting = world.items("agency", "/api/v1/exits?stage=to_liquidate");
+        assert_eq!(waiting[0]["since"], "2020-03-01");
+    });
+}

@@ -119,7 +119,13 @@ impl Registry {
     ) -> Result<OrganizationAt, RegistryError> {
         let found = self.organization(id_or_code)?;
         let stream = organization_stream(&found.id);
-        let entries = self.store.read_one(|r| r.stream_until(&stream, as_of, known_at))?;
+        let mut entries = self.store.read_one(|r| r.stream_until(&stream, as_of, known_at))?;
+        if entries.first().is_some_and(|entry| entry.version > 1) {
+            // An older source may not tell the day of establishment: whatever was decided of the
+            // organization before its entry tells that it was there.
+            let whole = self.store.read_one(|r| r.stream_until(&stream, None, known_at))?;
+            entries.splice(0..0, whole.into_iter().take(1));
+        }
         let mut organization = folded(&entries)?.ok_or(RegistryError::NotFound("organization"))?;
         // An older source may tell a former name after it told the later one.
         if let Some(name) = as_of.and_then(|day| organization.name_on(day)).map(ToOwned::to_owned) {
