@@ -281,13 +281,7 @@ impl Reader<'_> {
         }
         let query = query.order(decouplings::id).limit(limit.into());
         let cases: Vec<DecouplingRow> = query.select(DecouplingRow::as_select()).load(self.conn)?;
-        let ids: Vec<&String> = cases.iter().map(|case| &case.organization).collect();
-        let named: Vec<(String, String, Option<String>)> = organizations::table
-            .filter(organizations::id.eq_any(ids))
-            .select((organizations::id, organizations::name, organizations::uscc))
-            .load(self.conn)?;
-        let mut named: BTreeMap<String, (String, Option<String>)> =
-            named.into_iter().map(|(id, name, uscc)| (id, (name, uscc))).collect();
+        let mut named = self.named(cases.iter().map(|case| &case.organization))?;
         let listed = |case: DecouplingRow| {
             let (name, uscc) = named.remove(&case.organization).unwrap_or_default();
             ListedDecoupling { case, name, uscc }

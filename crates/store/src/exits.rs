@@ -3,8 +3,6 @@
 //!
 //! What may not enter: what a stage or ground means.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use diesel::{
     dsl::{count_star, exists, not},
@@ -16,7 +14,7 @@ use crate::access::{Reader, Writer};
 use crate::connection::each_backend;
 use crate::error::StoreError;
 use crate::filter::begins_with;
-use crate::schema::{cases, exits, organizations};
+use crate::schema::{cases, exits};
 
 /// Where an organization stands on its way out.
 #[derive(
@@ -175,13 +173,7 @@ impl Reader<'_> {
         }
         let query = query.order(exits::id).limit(limit.into());
         let rows: Vec<ExitRow> = query.select(ExitRow::as_select()).load(self.conn)?;
-        let ids: Vec<&String> = rows.iter().map(|row| &row.organization).collect();
-        let named: Vec<(String, String, Option<String>)> = organizations::table
-            .filter(organizations::id.eq_any(ids))
-            .select((organizations::id, organizations::name, organizations::uscc))
-            .load(self.conn)?;
-        let mut named: BTreeMap<String, (String, Option<String>)> =
-            named.into_iter().map(|(id, name, uscc)| (id, (name, uscc))).collect();
+        let mut named = self.named(rows.iter().map(|row| &row.organization))?;
         let ids: Vec<&String> = rows.iter().map(|row| &row.organization).collect();
         let applied: Vec<Option<String>> = cases::table
             .filter(cases::organization.eq_any(ids))

@@ -158,6 +158,18 @@ impl Writer<'_> {
 }
 
 impl Reader<'_> {
+    /// Name and code of organizations as they are now, by identifier.
+    pub(crate) fn named<'i>(
+        &mut self,
+        ids: impl Iterator<Item = &'i String>,
+    ) -> Result<HashMap<String, (String, Option<String>)>, StoreError> {
+        let named: Vec<(String, String, Option<String>)> = organizations::table
+            .filter(organizations::id.eq_any(ids))
+            .select((organizations::id, organizations::name, organizations::uscc))
+            .load(self.conn)?;
+        Ok(named.into_iter().map(|(id, name, uscc)| (id, (name, uscc))).collect())
+    }
+
     /// The number of an organization in the order of entry.
     pub fn organization_seq(&mut self, id: &str) -> Result<Option<i64>, StoreError> {
         let row = organizations::table.find(id).select(organizations::seq);

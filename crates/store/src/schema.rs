@@ -323,6 +323,5 @@ allow_tables_to_appear_in_same_query!(relations, organizations);
 allow_tables_to_appear_in_same_query!(relations, units);
 allow_tables_to_appear_in_same_query!(decouplings, decoupling_dimensions);
 allow_tables_to_appear_in_same_query!(decouplings, organizations);
-allow_tables_to_appear_in_same_query!(exits, organizations);
 allow_tables_to_appear_in_same_query!(exits, cases);
 allow_tables_to_appear_in_same_query!(decouplings, units);
