@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     law::{Fact, Numbers, Outcome, Rule},
-    organization::{Organization, OrganizationKind, OrganizationStatus},
+    organization::{Organization, OrganizationKind},
     registration::LegalForm,
     unit::Unit,
 };
@@ -93,11 +93,7 @@ impl ExitSituation {
 
     /// The ground that the record itself tells: the registration or certificate is gone.
     fn decided(&self) -> Option<ExitGround> {
-        match self.organization.status {
-            OrganizationStatus::Rescinded => Some(ExitGround::RegistrationRescinded),
-            OrganizationStatus::CertificateRevoked => Some(ExitGround::CertificateRevoked),
-            _ => None,
-        }
+        self.organization.taken_away().map(|(ground, _)| ground)
     }
 }
 
@@ -192,7 +188,7 @@ fn guided(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
 fn not_before(s: &ExitSituation, ground: ExitGround) -> Option<NaiveDate> {
     let decided = match ground {
         ExitGround::Demanded => special::demanded_on(&s.organization),
-        ground if is_of_a_decision(ground) => s.organization.leaving().and_then(|l| l.since),
+        ground if is_of_a_decision(ground) => s.organization.taken_away().and_then(|(_, day)| day),
         _ => None,
     };
     decided.or(s.organization.established_on)

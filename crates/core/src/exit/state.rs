@@ -377,22 +377,26 @@ impl Organization {
             let due_on = due_on.map(|due| due.deadline.last_day);
             return Some(Standing { stage, since, ground: Some(liquidation.ground), due_on });
         }
-        let (action, ground) = match self.status {
-            OrganizationStatus::Rescinded => {
-                (DecidedAction::Rescission, ExitGround::RegistrationRescinded)
-            }
-            OrganizationStatus::CertificateRevoked => {
-                (DecidedAction::Revocation, ExitGround::CertificateRevoked)
-            }
+        let (ground, since) = self.taken_away()?;
+        let (stage, ground) = (ExitStage::ToLiquidate, Some(ground));
+        Some(Standing { stage, since, ground, due_on: None })
+    }
+
+    /// The decision that took its registration or certificate: the ground that it is for the end, and
+    /// its day, where the record tells that. A liquidation keeps what its status does not tell any more.
+    pub(super) fn taken_away(&self) -> Option<(ExitGround, Option<NaiveDate>)> {
+        let ground = match self.status {
+            OrganizationStatus::Rescinded => ExitGround::RegistrationRescinded,
+            OrganizationStatus::CertificateRevoked => ExitGround::CertificateRevoked,
+            _ => self.liquidation()?.ground,
+        };
+        let action = match ground {
+            ExitGround::RegistrationRescinded => DecidedAction::Rescission,
+            ExitGround::CertificateRevoked => DecidedAction::Revocation,
             _ => return None,
         };
         let decision = self.decisions.iter().rev().find(|d| d.action == Some(action));
-        Some(Standing {
-            stage: ExitStage::ToLiquidate,
-            since: decision.map(|d| d.decided_on),
-            ground: Some(ground),
-            due_on: None,
-        })
+        Some((ground, decision.map(|d| d.decided_on)))
     }
 }
 

@@ -158,4 +158,8 @@ fn a_hub_is_not_merged_away() {
     w.register.units.get_mut(&id).unwrap().hub.as_mut().unwrap().status = HubStatus::Withdrawn;
     w.step(&case, &ActRequest::ApproveApplication, &decider(), "2026-07-06");
     assert_eq!(w.case(&case).status, CaseStatus::Approved);
+    // A merged body hands in its certificate afterwards.
+    act(&mut w, &ends, &of(ExitRequest::Collect(returned())), &reception(), "2026-07-07");
+    let exit = w.organization(&ends).exit.as_ref().expect("what was collected");
+    assert_eq!(exit.collected, returned());
 }

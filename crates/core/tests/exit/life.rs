@@ -5,7 +5,7 @@ use shuniu_core::{
     case::CaseStatus,
     decide::DecideError,
     event::Event,
-    exit::{BeginLiquidation, ExitGround, ExitRequest},
+    exit::{Appointment, BeginLiquidation, ExitGround, ExitRequest},
     identity::Divisions,
     organization::{
         DecidedAction, GivenUp, OrganizationEvent, OrganizationKind, OrganizationStatus,
@@ -167,6 +167,23 @@ fn penalty_decided_and_existence_ended_are_two_days() {
         let refusal = crate::cast::refused(&mut w, &id, &early, &by, "2026-07-03");
         assert_eq!(support::guards_against(&refusal), ["TC-1"]);
         act(&mut w, &id, &begin(beginning(ground, &guide)), &by, "2026-07-03");
+        // A court's group takes the place of one that idles: on the same decision, not before it.
+        let court = Appointment::Court { ruling: "（2026）示01强清1号".to_owned() };
+        let courts = |ground, occurred_on| {
+            let appointment = court.clone();
+            begin(BeginLiquidation { appointment, occurred_on, ..beginning(ground, &guide) })
+        };
+        for (ground, occurred_on, rule) in [
+            (ExitGround::SelfDissolution, "2026-07-01", "QS-2"),
+            (ExitGround::Other, "2026-07-01", "QS-2"),
+            (ground, "2026-06-30", "TC-1"),
+        ] {
+            let request = courts(ground, day(occurred_on));
+            let refusal = crate::cast::refused(&mut w, &id, &request, &decider(), "2026-07-04");
+            assert_eq!(support::guards_against(&refusal), [rule]);
+        }
+        act(&mut w, &id, &courts(ground, day("2026-07-01")), &decider(), "2026-07-04");
+        assert_eq!(w.organization(&id).liquidation().unwrap().appointment, court);
         act(&mut w, &id, &of(ExitRequest::Announce(announcement())), &by, "2026-07-06");
         act(&mut w, &id, &of(ExitRequest::Conclude(report())), &by, "2026-09-01");
         act(&mut w, &id, &of(ExitRequest::Collect(returned())), &reception(), "2026-09-02");
@@ -245,9 +262,9 @@ fn what_is_under_way_is_not_approved_in_liquidation() {
     assert_eq!(support::guards_against(&refusal), ["ZZ-18"]);
 }
 
-/// What a merger ended is collected afterwards.
+/// What turns up after the end is collected then.
 #[test]
-fn a_merged_body_hands_in_its_certificate() {
+fn what_turns_up_later_is_collected_after_the_end() {
     let mut w = World::default();
     let id = liquidated(&mut w, &application());
     act(&mut w, &id, &of(ExitRequest::Collect(returned())), &reception(), "2026-09-02");
