@@ -81,6 +81,18 @@ impl Books {
         period.map(|period| deadline(from, period, &self.calendar)).transpose()
     }
 
+    /// The last of the days that [`Books::days_after`] gives; none where the law of that day gives none
+    /// or the calendar does not reach.
+    #[must_use]
+    pub fn last_day(
+        &self,
+        parameter: &str,
+        from: NaiveDate,
+        place: DivisionCode,
+    ) -> Option<NaiveDate> {
+        self.days_after(parameter, from, place).ok().flatten().map(|due| due.last_day)
+    }
+
     /// The books that are compiled in.
     ///
     /// # Errors

@@ -130,6 +130,12 @@ impl Registry {
         let (organization, applied) = self.store.read(|reader| {
             let found = reader.organization_state(id_or_code)?;
             let found = found.ok_or(RegistryError::NotFound("organization"))?;
+            // Whoever may not see an exit is not told that there is none.
+            access::see_exit(actor, &organization_subject(&found))
+                .map_err(RegistryError::Denied)?;
+            if found.leaving().is_none() && found.exit.is_none() {
+                return Err(RegistryError::NotFound("exit"));
+            }
             let filter = CaseFilter {
                 organization: Some(found.id.clone()),
                 act: Some(matter),
@@ -139,13 +145,7 @@ impl Registry {
             let applied = !reader.list_cases(&filter, None, 1)?.is_empty();
             Ok::<_, RegistryError>((found, applied))
         })?;
-        // Whoever may not see an exit is not told that there is none.
-        access::see_exit(actor, &organization_subject(&organization))
-            .map_err(RegistryError::Denied)?;
         let standing = organization.leaving();
-        if standing.is_none() && organization.exit.is_none() {
-            return Err(RegistryError::NotFound("exit"));
-        }
         let due_on = standing.and_then(|standing| standing.due_on);
         Ok(ExitView {
             stage: standing.map(|standing| standing.stage),

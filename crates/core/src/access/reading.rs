@@ -1,4 +1,4 @@
-//! Who may read cases of decoupling, and the figures that are counted of them.
+//! Who may read cases of decoupling and exits, and the figures that are counted of them.
 //!
 //! What may not enter: what an act needs; the catalogue says that.
 
@@ -20,22 +20,27 @@ fn denied(others: &[Role], zh: &str, en: &str) -> Denied {
     Denied { roles, text: Text::new(zh, en) }
 }
 
+/// Whether `actor` has to do with an organization: the offices, the organization itself, its supervisory
+/// unit, the units with another relation to it and `units`.
+fn has_to_do_with(actor: &Actor, subject: &Subject, units: &[UnitId]) -> bool {
+    let own = |unit: &Option<UnitId>| {
+        let named = subject.supervisory_unit.iter().chain(&subject.related).chain(units);
+        unit.as_ref().is_some_and(|unit| named.into_iter().any(|known| known == unit))
+    };
+    actor.grants.iter().any(|g| match g.role {
+        Role::Applicant => g.organization.is_some() && g.organization == subject.organization,
+        Role::SupervisorOfficer => own(&g.unit),
+        role => OFFICES.contains(&role),
+    })
+}
+
 /// Whether `actor` may see a case of decoupling whole: the offices, the organization itself, its
 /// department and supervisory unit, and the units that sign.
 ///
 /// # Errors
 /// [`Denied`], naming the roles that may.
 pub fn see_decoupling(actor: &Actor, subject: &Subject, units: &[UnitId]) -> Result<(), Denied> {
-    let own = |unit: &Option<UnitId>| {
-        let named = subject.supervisory_unit.iter().chain(&subject.related).chain(units);
-        unit.as_ref().is_some_and(|unit| named.into_iter().any(|known| known == unit))
-    };
-    let sees = |g: &Grant| match g.role {
-        Role::Applicant => g.organization.is_some() && g.organization == subject.organization,
-        Role::SupervisorOfficer => own(&g.unit),
-        role => OFFICES.contains(&role),
-    };
-    if actor.grants.iter().any(sees) {
+    if has_to_do_with(actor, subject, units) {
         return Ok(());
     }
     Err(denied(
@@ -73,14 +78,7 @@ pub fn list_decouplings(actor: &Actor, unit: Option<&UnitId>) -> Result<(), Deni
 /// # Errors
 /// [`Denied`], naming the roles that may.
 pub fn see_exit(actor: &Actor, subject: &Subject) -> Result<(), Denied> {
-    let sees = |g: &Grant| match g.role {
-        Role::Applicant => g.organization.is_some() && g.organization == subject.organization,
-        Role::SupervisorOfficer => g.unit.as_ref().is_some_and(|unit| {
-            subject.supervisory_unit.as_ref() == Some(unit) || subject.related.contains(unit)
-        }),
-        role => OFFICES.contains(&role),
-    };
-    if actor.grants.iter().any(sees) {
+    if has_to_do_with(actor, subject, &[]) {
         return Ok(());
     }
     Err(denied(

@@ -3,7 +3,10 @@
 //!
 //! What may not enter: the rules themselves (`affiliation/rules.rs`).
 
-use super::{Act, ActKind, DocumentIssued, Target, catalogue::BASE};
+use super::{
+    Act, ActKind, DocumentIssued, Target,
+    catalogue::{BASE, STILL_THERE},
+};
 use crate::{access::Role, organization::OrganizationStatus};
 
 /// An act on a relation of an organization.
@@ -18,14 +21,6 @@ const fn on_relation(
 
 /// An officer of the unit whose relation it is.
 const UNIT: &[Role] = &[Role::SupervisorOfficer];
-/// Whoever lost its certificate or registration, or is being wound up, is still somebody's to look
-/// after.
-const LIVES: &[OrganizationStatus] = &[
-    OrganizationStatus::Registered,
-    OrganizationStatus::CertificateRevoked,
-    OrganizationStatus::Rescinded,
-    OrganizationStatus::Liquidating,
-];
 /// The deciding officer of the registrar.
 const REGISTRAR: &[Role] = &[Role::Decider];
 
@@ -75,7 +70,7 @@ pub(super) const AFFILIATION: &[Act] = &[
         &["GX-6", "GX-11"],
     ),
     Act {
-        organization_from: LIVES,
+        organization_from: STILL_THERE,
         told_rules: &["PL-2"],
         issues: &[DocumentIssued::Certificate],
         clock: super::Starts::Always(super::clock::DELIVERY),
@@ -87,7 +82,7 @@ pub(super) const AFFILIATION: &[Act] = &[
         )
     },
     Act {
-        organization_from: LIVES,
+        organization_from: STILL_THERE,
         ..on_relation(
             ActKind::PlanMember,
             ("安置成员", "Plan where a member goes"),
@@ -96,7 +91,7 @@ pub(super) const AFFILIATION: &[Act] = &[
         )
     },
     Act {
-        organization_from: LIVES,
+        organization_from: STILL_THERE,
         issues: &[DocumentIssued::Certificate],
         clock: super::Starts::Always(super::clock::DELIVERY),
         ..on_relation(

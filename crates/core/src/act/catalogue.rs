@@ -28,6 +28,15 @@ pub(super) const BASE: Act = Act {
     issues: &[],
 };
 
+/// Whoever is there, in order or not: whoever lost its certificate or registration, or is being wound
+/// up, is still somebody's to look after.
+pub(super) const STILL_THERE: &[OrganizationStatus] = &[
+    OrganizationStatus::Registered,
+    OrganizationStatus::CertificateRevoked,
+    OrganizationStatus::Rescinded,
+    OrganizationStatus::Liquidating,
+];
+
 /// An act that opens an application about an organization.
 const fn opens(kind: ActKind, title: (&'static str, &'static str)) -> Act {
     const BY: &[Role] = &[Role::Applicant];

@@ -3,7 +3,11 @@
 //!
 //! What may not enter: the rules themselves (`decoupling/rules.rs`).
 
-use super::{Act, ActKind, DocumentIssued, Starts, Target, catalogue::BASE, clock::DELIVERY};
+use super::{
+    Act, ActKind, DocumentIssued, Starts, Target,
+    catalogue::{BASE, STILL_THERE},
+    clock::DELIVERY,
+};
 use crate::{access::Role, decoupling::DecouplingStatus, organization::OrganizationStatus};
 
 /// The leading group's office.
@@ -12,18 +16,12 @@ const GROUP: &[Role] = &[Role::LeadingGroupOffice];
 const UNIT: &[Role] = &[Role::SupervisorOfficer];
 /// The organization itself, or an officer of its department.
 const OWN: &[Role] = &[Role::Applicant, Role::SupervisorOfficer];
-/// Whoever lost its certificate or registration is still to be separated.
+/// Whoever lost its certificate or registration is still to be separated. Whoever is wound up is
+/// separated no further: its case is taken off the list, exempted or noted ([`STILL_THERE`]).
 const LIVES: &[OrganizationStatus] = &[
     OrganizationStatus::Registered,
     OrganizationStatus::CertificateRevoked,
     OrganizationStatus::Rescinded,
-];
-/// Whoever is wound up is separated no further; its case is taken off the list, exempted or noted.
-const OR_WOUND_UP: &[OrganizationStatus] = &[
-    OrganizationStatus::Registered,
-    OrganizationStatus::CertificateRevoked,
-    OrganizationStatus::Rescinded,
-    OrganizationStatus::Liquidating,
 ];
 /// Cases whose separation is still to be done.
 const OPEN: &[DecouplingStatus] =
@@ -107,7 +105,7 @@ pub(super) const DECOUPLING: &[Act] = &[
         &["GY-13a", "TG-2", "TB-1"],
     ),
     Act {
-        organization_from: OR_WOUND_UP,
+        organization_from: STILL_THERE,
         ..on_case(
             ActKind::DelistFromDecoupling,
             ("移出脱钩名单", "Take off the list"),
@@ -122,7 +120,7 @@ pub(super) const DECOUPLING: &[Act] = &[
         )
     },
     Act {
-        organization_from: OR_WOUND_UP,
+        organization_from: STILL_THERE,
         ..on_case(
             ActKind::ExemptFromDecoupling,
             ("暂不脱钩", "Exempt for now"),
@@ -186,7 +184,7 @@ pub(super) const DECOUPLING: &[Act] = &[
         &["TB-2", "TB-6", "TB-7"],
     ),
     Act {
-        organization_from: OR_WOUND_UP,
+        organization_from: STILL_THERE,
         ..on_case(
             ActKind::MarkDecouplingStuck,
             ("标明受阻", "Note that it does not go on"),
@@ -196,7 +194,7 @@ pub(super) const DECOUPLING: &[Act] = &[
         )
     },
     Act {
-        organization_from: OR_WOUND_UP,
+        organization_from: STILL_THERE,
         ..on_case(
             ActKind::ClearDecouplingStuck,
             ("解除受阻", "Note that it goes on"),

@@ -1,8 +1,13 @@
-//! The acts of exit: the steps of a liquidation, and what is collected. Deregistration is a matter.
+//! The acts of exit: the steps of a liquidation, what is collected, the authorities' demand and the
+//! pledge of a simplified deregistration. Deregistration itself is a matter (`registration/`).
 //!
 //! What may not enter: the rules themselves (`exit/rules.rs`).
 
-use super::{Act, ActKind, DocumentIssued, Starts, Target, catalogue::BASE, clock::DEREGISTRATION};
+use super::{
+    Act, ActKind, DocumentIssued, Starts, Target,
+    catalogue::{BASE, STILL_THERE},
+    clock::DEREGISTRATION,
+};
 use crate::{access::Role, organization::OrganizationStatus};
 
 /// Whoever is on its way out, or gone by merger: in liquidation, without its certificate or
@@ -12,13 +17,6 @@ const LEAVING: &[OrganizationStatus] = &[
     OrganizationStatus::Rescinded,
     OrganizationStatus::Liquidating,
     OrganizationStatus::Deregistered,
-];
-/// Whoever is there; a group that idles is replaced (charity law art. 18 ¶2).
-const LIVES: &[OrganizationStatus] = &[
-    OrganizationStatus::Registered,
-    OrganizationStatus::CertificateRevoked,
-    OrganizationStatus::Rescinded,
-    OrganizationStatus::Liquidating,
 ];
 
 /// An act of exit.
@@ -60,7 +58,8 @@ pub(super) const EXIT: &[Act] = &[
             ActKind::BeginLiquidation,
             ("成立清算组织", "Form the liquidation group"),
             GROUP_OR_REGISTRAR,
-            LIVES,
+            // A group that idles is replaced (charity law art. 18 ¶2).
+            STILL_THERE,
             &[
                 "ST-19a-2", "ST-19b-2", "MF-16-2", "JJ-16-2", "QS-2", "QS-3b", "TC-5c", "ST-20a",
                 "MF-16b", "JJ-18a", "TC-1",

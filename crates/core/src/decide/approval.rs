@@ -43,8 +43,7 @@ pub(super) fn approve<R: Register>(
         next_document(register, case, word, given.on).map_err(DecideError::Register)?;
     let issued = certificate::issue(register, books, act, application.kind, place, given.on)?;
     let articles = articles(application.kind);
-    let basis = cite(books, articles.items, given.on)
-        .ok_or_else(|| malformed("on", "no regulation is in force on this date"))?;
+    let basis = cited(books, articles.items, given.on)?;
 
     let organization = given.new_id.to_owned();
     let mut events = vec![case_event(
@@ -277,6 +276,12 @@ pub fn document_series(number: &str) -> Option<(String, i64)> {
     Some((format!("{what}/{place}/{year}"), running.parse().ok()?))
 }
 
-pub(super) fn cite(books: &Books, rule: &str, on: NaiveDate) -> Option<Citation> {
-    books.law.rule_in_force(rule, on).map(|(_, citation)| citation)
+/// The article of a rule in the version of that day, as what is decided cites it.
+pub(super) fn cited<E>(
+    books: &Books,
+    rule: &str,
+    on: NaiveDate,
+) -> Result<Citation, DecideError<E>> {
+    let in_force = books.law.rule_in_force(rule, on).map(|(_, citation)| citation);
+    in_force.ok_or_else(|| malformed("on", "no regulation is in force on this date"))
 }

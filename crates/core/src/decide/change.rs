@@ -1,14 +1,14 @@
-//! Approval of what an organization applies for. Of a change: what is registered changes, a new certificate and, for the changes that
-//! the regulation of the kind wants announced, a public notice are issued, all in one decision
-//! (association regulation art. 18, 23; regulation on private non-enterprise units art. 15, 18;
-//! foundation regulation art. 15, 19).
+//! Approval of what an organization applies for, all in one decision. Of a change: what is registered
+//! changes, a new certificate and, for the changes that the regulation of the kind wants announced, a
+//! public notice are issued (association regulation art. 18, 23; regulation on private non-enterprise
+//! units art. 15, 18; foundation regulation art. 15, 19).
 
 use chrono::NaiveDate;
 
 use super::{
     DecideError, Decision, Given,
     affiliation::{Passing, Taker, handed_over},
-    approval,
+    approval::{self, cited},
     assess::jurisdiction,
     case_event, certificate,
     deregistration::{self, Ending},
@@ -155,11 +155,6 @@ fn charter_article(kind: OrganizationKind) -> &'static str {
         OrganizationKind::ServiceInstitution => "MF-15c",
         OrganizationKind::Foundation => "JJ-15",
     }
-}
-
-fn cited<E>(books: &Books, rule: &str, on: NaiveDate) -> Result<Citation, DecideError<E>> {
-    approval::cite(books, rule, on)
-        .ok_or_else(|| malformed("on", "no regulation is in force on this date"))
 }
 
 /// Charity status, and its public notice (charity law art. 10 ¶2).

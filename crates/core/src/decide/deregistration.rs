@@ -47,10 +47,9 @@ pub(super) fn end<R: Register>(
     ending: &Ending<'_>,
 ) -> Result<Ended, DecideError<R::Error>> {
     let number = &ending.document_number;
-    let mut beside = branches(register, organization, number, ending.on)?;
-    let cases = open_cases(register, organization, number, ending.on)?;
+    let mut beside = beside(register, organization, number, ending.on, ending.on)?;
     let own = case_stream(&ending.case.id);
-    beside.extend(cases.into_iter().filter(|(event, _)| event.stream != own));
+    beside.retain(|(event, _)| event.stream != own);
     let changed = beside.iter().map(|(event, version)| (event.stream.clone(), *version)).collect();
     let mut events: Vec<StreamEvent> = beside.into_iter().map(|(event, _)| event).collect();
     let on_stream = |event| StreamEvent {
@@ -92,8 +91,22 @@ fn notice(organization: &Organization, ending: &Ending<'_>) -> OrganizationEvent
     OrganizationEvent::NoticePublished { subject: "deregistration".to_owned(), text, basis }
 }
 
-/// Nobody is left who could go on with its cases; each with the version of its record.
-pub(super) fn open_cases<R: Register>(
+/// What ends with an organization that ended on a day, as it was entered on another: its branches and
+/// its open cases, each with the version of its record.
+pub(super) fn beside<R: Register>(
+    register: &mut R,
+    organization: &Organization,
+    document_number: &str,
+    ended_on: NaiveDate,
+    entered_on: NaiveDate,
+) -> Result<Vec<(StreamEvent, i64)>, DecideError<R::Error>> {
+    let mut beside = branches(register, organization, document_number, ended_on)?;
+    beside.extend(open_cases(register, organization, document_number, entered_on)?);
+    Ok(beside)
+}
+
+/// Nobody is left who could go on with its cases.
+fn open_cases<R: Register>(
     register: &mut R,
     organization: &Organization,
     document_number: &str,
@@ -107,8 +120,8 @@ pub(super) fn open_cases<R: Register>(
     Ok(open.into_iter().map(closed).collect())
 }
 
-/// A branch is part of the organization and ends with it; each with the version of its record.
-pub(super) fn branches<R: Register>(
+/// A branch is part of the organization and ends with it.
+fn branches<R: Register>(
     register: &mut R,
     organization: &Organization,
     because: &str,

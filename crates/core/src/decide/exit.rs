@@ -5,7 +5,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    DecideError, Decision, Given, approval, guard, known_ahead, malformed, organization_subject,
+    DecideError, Decision, Given, approval::cited, guard, known_ahead, malformed,
+    organization_subject,
 };
 use crate::{
     Books,
@@ -121,16 +122,8 @@ fn gather<R: Register>(
     actor: &Actor,
     on: NaiveDate,
 ) -> Result<ExitSituation, R::Error> {
-    let last_day = |parameter: &str, from: NaiveDate| {
-        let due = books.days_after(parameter, from, organization.division);
-        due.ok().flatten().map(|due| due.last_day)
-    };
-    let formed_on = organization
-        .exit
-        .iter()
-        .filter_map(|exit| exit.liquidation.as_ref())
-        .map(|l| l.formed_on)
-        .next();
+    let last_day =
+        |parameter: &str, from: NaiveDate| books.last_day(parameter, from, organization.division);
     let (mut guide, mut form_by, mut claims_from, mut into) = (None, None, None, None);
     match request {
         Some(ExitRequest::Begin(input)) => {
@@ -151,16 +144,12 @@ fn gather<R: Register>(
         request: request.cloned(),
         guide,
         into,
-        demand_in_law: match request {
-            Some(ExitRequest::Demand(input)) => {
-                books.law.rule_in_force("ST-19b", input.dated).is_some()
-            }
-            _ => true,
-        },
+        demands_from: books.law.rule("ST-19b").map(|(_, rule)| rule.from),
         by_registrar: access::is_staff_of(actor, &organization_subject(organization)),
         form_by,
-        announce_by: formed_on
-            .and_then(|day| last_day("liquidation.creditors.announcement.days", day)),
+        announce_by: organization
+            .liquidation()
+            .and_then(|l| last_day("liquidation.creditors.announcement.days", l.formed_on)),
         claims_from,
     })
 }
@@ -259,11 +248,6 @@ fn concluded<E>(
     Ok(ExitEvent::LiquidationConcluded { conclusion })
 }
 
-fn cited<E>(books: &Books, rule: &str, on: NaiveDate) -> Result<Citation, DecideError<E>> {
-    approval::cite(books, rule, on)
-        .ok_or_else(|| malformed("on", "no regulation is in force on this date"))
-}
-
 fn demanded<R: Register>(
     register: &mut R,
     books: &Books,
@@ -296,9 +280,17 @@ pub(crate) fn may_demand(act: &Act, organization: &Organization, actor: &Actor) 
         && units.any(|unit| access::allow(actor, act, &demanding(organization, unit)).is_ok())
 }
 
-/// An organization as access sees it for a demand by a unit: the department that guides acts like the
-/// unit that supervises, and nobody in another's name.
-pub(super) fn demanding(organization: &Organization, unit: &UnitId) -> access::Subject {
+/// An organization as access sees it for a step on its way out.
+pub(super) fn subject(organization: &Organization, request: &ExitRequest) -> access::Subject {
+    match request {
+        ExitRequest::Demand(input) => demanding(organization, &input.unit),
+        _ => organization_subject(organization),
+    }
+}
+
+/// The same for a demand by a unit: the department that guides acts like the unit that supervises, and
+/// nobody in another's name.
+fn demanding(organization: &Organization, unit: &UnitId) -> access::Subject {
     let subject = organization_subject(organization);
     let guides = |r: &Relation| r.kind == RelationKind::Guidance && r.unit.id == *unit;
     let supervises = subject.supervisory_unit.as_ref() == Some(unit);

@@ -45,7 +45,6 @@ use crate::{
     case::{Case, CaseEvent, CaseStatus},
     decoupling::{Programme, ProgrammeRequest},
     event::{Event, StreamEvent, case_stream},
-    exit::ExitRequest,
     identity::DivisionCode,
     law::{Finding, Verdict},
     organization::Organization,
@@ -319,6 +318,7 @@ fn acted_for<R: Register>(
             let (actor, on) = (given.actor, given.on);
             decoupling::subject(register, books, organization, request, actor, on)
         }
+        ActRequest::Exit { request } => Ok(exit::subject(organization, request)),
         _ => Ok(related_by(organization, request)),
     }
 }
@@ -326,11 +326,6 @@ fn acted_for<R: Register>(
 /// An organization as access sees it for an act on a relation: the unit that the act names acts for
 /// itself, and so the present supervisor is not asked.
 fn related_by(organization: &Organization, request: &ActRequest) -> access::Subject {
-    if let ActRequest::Exit { request } = request
-        && let ExitRequest::Demand(input) = request.as_ref()
-    {
-        return exit::demanding(organization, &input.unit);
-    }
     let subject = organization_subject(organization);
     let ActRequest::Affiliation { request } = request else {
         return subject;

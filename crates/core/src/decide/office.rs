@@ -300,8 +300,7 @@ pub(super) fn existing_decision<R: Register>(
     let mut changed = Vec::new();
     if decision.action == Some(DecidedAction::Deregistration) {
         let (number, on) = (&decision.document_number, decision.decided_on);
-        let mut beside = deregistration::branches(register, organization, number, on)?;
-        beside.extend(deregistration::open_cases(register, organization, number, given.on)?);
+        let beside = deregistration::beside(register, organization, number, on, given.on)?;
         for (event, version) in beside {
             changed.push((event.stream.clone(), version));
             events.push(event);

@@ -6,7 +6,8 @@
 //! What may not enter: whether they may; that is `registration/rules/succession.rs`.
 
 use super::{
-    DecideError, Given, approval,
+    DecideError, Given,
+    approval::{self, cited},
     assess::jurisdiction,
     deregistration::{self, Ending},
     malformed,
@@ -60,8 +61,7 @@ pub(super) fn succeed<R: Register>(
     given: &Given<'_>,
 ) -> Result<Succeeded, DecideError<R::Error>> {
     let kind = case.application.kind();
-    let basis = approval::cite(books, end_article(kind), given.on)
-        .ok_or_else(|| malformed("on", "no regulation is in force on this date"))?;
+    let basis = cited(books, end_article(kind), given.on)?;
     let (mut events, mut changed, mut predecessors) = (Vec::new(), Vec::new(), Vec::new());
     let first = approval::next_number(register, case, "deregistration", given.on)
         .map_err(DecideError::Register)?;

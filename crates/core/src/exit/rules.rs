@@ -7,7 +7,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Appointment, BeginLiquidation, ExitGround, ExitRequest, Handed, Recipient, Report, special,
+    Announcement, Appointment, BeginLiquidation, ExitGround, ExitRequest, Handed, Recipient,
+    Report, special,
 };
 use crate::{
     law::{Fact, Numbers, Outcome, Rule},
@@ -29,8 +30,8 @@ pub struct ExitSituation {
     pub guide: Option<Unit>,
     /// The organization that is to take this one in, if the register knows it.
     pub into: Option<Organization>,
-    /// Whether the law of the demand's own day knows such demands.
-    pub demand_in_law: bool,
+    /// The first day on which the law knows the authorities' demands.
+    pub demands_from: Option<NaiveDate>,
     /// Whether the account works for the registrar.
     pub by_registrar: bool,
     /// The last day for forming a charity's group, where one is formed.
@@ -80,6 +81,10 @@ impl ExitSituation {
             Some(ExitRequest::Conclude(report)) => Some(report),
             _ => None,
         }
+    }
+
+    fn announced(&self) -> Option<&Announcement> {
+        self.organization.liquidation()?.announced.as_ref()
     }
 
     /// The ground that is stated, for a group or with a pledge.
@@ -197,11 +202,7 @@ fn not_before(s: &ExitSituation, ground: ExitGround) -> Option<NaiveDate> {
 /// Each pair of days that must be in order: the earlier, the later, and the field of the later.
 fn days(s: &ExitSituation) -> Vec<(&'static str, NaiveDate, Option<NaiveDate>)> {
     let formed = s.organization.liquidation().map(|l| l.formed_on);
-    let announced = s
-        .organization
-        .liquidation()
-        .and_then(|l| l.announced.as_ref())
-        .map(|announced| announced.published_on);
+    let announced = s.announced().map(|announced| announced.published_on);
     match &s.request {
         Some(ExitRequest::Begin(input)) => vec![
             ("occurred_on", input.occurred_on, not_before(s, input.ground)),
@@ -232,8 +233,7 @@ fn days_in_order(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
     }
     if let Some(ExitRequest::Announce(input)) = &s.request {
         // Who was told that there is time has it.
-        let told = s.organization.liquidation().and_then(|l| l.announced.as_ref());
-        let least = told.map_or(input.published_on, |told| told.claims_until);
+        let least = s.announced().map_or(input.published_on, |told| told.claims_until);
         if input.claims_until < least {
             facts.push(Fact::against("claims_until", input.claims_until, format!("≥ {least}")));
         }
@@ -289,9 +289,7 @@ fn amounts_add_up(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
 }
 
 fn creditors_were_told(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
-    let announced =
-        s.organization.liquidation().and_then(|liquidation| liquidation.announced.as_ref());
-    let Some(announced) = announced else {
+    let Some(announced) = s.announced() else {
         return Outcome::when(false, || vec![Fact::new("announced", "")]);
     };
     // Before a report is handed in, today is its day.

@@ -209,8 +209,11 @@ fn demand_in_order(s: &ExitSituation, _: &Numbers<'_>) -> Outcome {
         return Outcome::missing("dated");
     };
     let mut facts = Vec::new();
-    if input.dated > s.on || !s.demand_in_law {
+    if input.dated > s.on {
         facts.push(Fact::against("dated", input.dated, format!("≤ {}", s.on)));
+    }
+    if let Some(first) = s.demands_from.filter(|first| input.dated < *first) {
+        facts.push(Fact::against("dated", input.dated, format!("≥ {first}")));
     }
     let own = &s.organization;
     match (input.demands, &input.into, &s.into) {
@@ -241,11 +244,7 @@ fn the_city_has_it(s: &ExitSituation, n: &Numbers<'_>) -> Outcome {
     }
     let Some(ExitRequest::Pledge(pledge)) = &s.request else {
         // What can be told before anything is handed in.
-        return if facts.is_empty() {
-            Outcome::missing("notice_until")
-        } else {
-            Outcome::judged(facts, Vec::new())
-        };
+        return Outcome::judged(facts, vec!["notice_until".to_owned()]);
     };
     let lasted = (pledge.notice_until - pledge.notice_from).num_days().saturating_add(1);
     if lasted < days {

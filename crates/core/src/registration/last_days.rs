@@ -30,7 +30,7 @@ pub(super) fn consent_time(
     let opinion = case?.standing_opinion().filter(|o| o.consents)?;
     let consented_on = opinion.consented_on();
     let parameter = format!("{}.change.filing.days", asked.about.kind.id());
-    let last_day = last_day(books, &parameter, consented_on, place);
+    let last_day = books.last_day(&parameter, consented_on, place);
     let received_on = case.and_then(|c| c.received_on);
     Some(ConsentTime { consented_on, received_on, last_day })
 }
@@ -42,15 +42,5 @@ pub(super) fn statutory_last_day(
     place: DivisionCode,
 ) -> Option<NaiveDate> {
     let approved_on = application.statutory.as_ref()?.approved_on;
-    last_day(books, "association.statutory.filing.days", approved_on, place)
-}
-
-/// The last of the days that the law of `from` gives from then on; none where it gives none.
-fn last_day(
-    books: &Books,
-    parameter: &str,
-    from: NaiveDate,
-    place: DivisionCode,
-) -> Option<NaiveDate> {
-    books.days_after(parameter, from, place).ok().flatten().map(|due| due.last_day)
+    books.last_day("association.statutory.filing.days", approved_on, place)
 }

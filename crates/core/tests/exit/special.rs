@@ -12,6 +12,7 @@ use shuniu_core::{
         Appointment, BeginLiquidation, DemandGround, DemandInput, Demanded, ExitGround,
         ExitRequest, ExitStage, Pledge,
     },
+    law::Fact,
     registration::{DocumentKind, EstablishmentApplication},
     unit::UnitKind,
 };
@@ -195,11 +196,18 @@ fn an_association_ends_on_demand() {
 /// The paragraph is in force since 12 March 2026; before it there is nothing to demand by.
 #[test]
 fn since_2026() {
-    let early = DemandInput {
-        dated: day("2026-03-11"),
+    let dated = |on| DemandInput {
+        dated: day(on),
         ..demand(Demanded::Termination, DemandGround::TaskDone)
     };
-    assert_eq!(demanded(early, &officer(), "2026-07-02"), ["TC-8"]);
+    assert!(demanded(dated("2026-03-12"), &officer(), "2026-07-02").is_empty());
+    let mut w = World::default();
+    let id = established(&mut w, &application());
+    let early = request(dated("2026-03-11"));
+    let refusal = refused(&mut w, &id, &early, &officer(), "2026-07-02");
+    assert_eq!(refusal.against, ["TC-8"]);
+    let finding = refusal.findings.iter().find(|f| f.rule == "TC-8").expect("why");
+    assert_eq!(finding.facts, [Fact::against("dated", "2026-03-11", "≥ 2026-03-12")]);
     let law = &books().law;
     assert!(law.rule_in_force("ST-19b", day("2026-03-12")).is_some());
     assert!(law.rule_in_force("ST-19b", day("2026-03-11")).is_none());
