@@ -5,12 +5,13 @@ use shuniu_core::{
     act::ActRequest,
     case::CaseStatus,
     decide::{DecideError, Decision, Refusal},
+    event::{Event, StreamEvent},
     exit::{
         AnnouncementInput, Appointment, BeginLiquidation, Collected, Disposal, ExitGround,
         ExitRequest, Handed, Recipient, Report,
     },
     hub::{Hub, HubLevel, HubRoute, HubStatus},
-    organization::{DecidedAction, RecordedDecision},
+    organization::{DecidedAction, OrganizationEvent, RecordedDecision},
     registration::{Deregistration, Document, DocumentKind, EstablishmentApplication, Requested},
     unit::{UnitId, UnitKind},
 };
@@ -139,25 +140,31 @@ pub fn deregistration(documents: Vec<Document>) -> ActRequest {
     ActRequest::OpenOnOrganization { request, documents }
 }
 
-/// Opens the application for deregistration and brings it to the examination of 09-09.
-pub fn examined(w: &mut World, id: &str) -> String {
-    let organization = w.organization(id).clone();
-    let registrar = organization.registrar.id.to_string();
+/// Opens and files the application for deregistration; the supervisory unit consents where it is asked.
+pub fn filed(w: &mut World, id: &str, on: &str) -> String {
     let by = agent(id);
-    let case = act(w, id, &deregistration(papers()), &by, "2026-09-07").subject;
-    w.step(&case, &ActRequest::SubmitApplication, &by, "2026-09-07");
+    let case = act(w, id, &deregistration(papers()), &by, on).subject;
+    w.step(&case, &ActRequest::SubmitApplication, &by, on);
     if w.case(&case).status == CaseStatus::WithSupervisoryUnit {
-        let unit = organization.supervision.expect("a supervisory unit").unit.id;
+        let unit = w.organization(id).supervision.clone().expect("a supervisory unit").unit.id;
         let officer = staff_of(Role::SupervisorOfficer, unit.as_str());
-        w.step(&case, &consent(), &officer, "2026-09-07");
+        w.step(&case, &consent(), &officer, on);
     }
-    w.step(
-        &case,
-        &ActRequest::AcceptApplication,
-        &staff_of(Role::Reception, &registrar),
-        "2026-09-08",
-    );
-    w.step(&case, &examination(), &staff_of(Role::Examiner, &registrar), "2026-09-09");
+    case
+}
+
+/// Accepts it at the organization's registrar.
+pub fn accepted(w: &mut World, id: &str, case: &str, on: &str) -> Decision {
+    let desk = staff_of(Role::Reception, w.organization(id).registrar.id.as_str());
+    w.step(case, &ActRequest::AcceptApplication, &desk, on)
+}
+
+/// Brings the application for deregistration of 09-07 to the examination of 09-09.
+pub fn examined(w: &mut World, id: &str) -> String {
+    let case = filed(w, id, "2026-09-07");
+    accepted(w, id, &case, "2026-09-08");
+    let examiner = staff_of(Role::Examiner, w.organization(id).registrar.id.as_str());
+    w.step(&case, &examination(), &examiner, "2026-09-09");
     case
 }
 
@@ -202,4 +209,15 @@ pub fn hub(status: HubStatus) -> Hub {
         withdrawal: None,
         last_document_on: None,
     }
+}
+
+/// The public notices of a decision: subject and text.
+pub fn notices(done: &Decision) -> Vec<(String, String)> {
+    let notice = |e: &StreamEvent| match &e.event {
+        Event::Organization(OrganizationEvent::NoticePublished { subject, text, .. }) => {
+            Some((subject.clone(), text.zh.clone()))
+        }
+        _ => None,
+    };
+    done.events.iter().filter_map(notice).collect()
 }

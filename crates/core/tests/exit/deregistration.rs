@@ -14,12 +14,13 @@ use shuniu_core::{
 
 use crate::{
     cast::{
-        act, agent, deregistration, established, examined, hub, in_liquidation, liquidated, of,
-        papers, returned,
+        accepted, act, agent, deregistration, established, examined, filed, hub, in_liquidation,
+        liquidated, of, papers, returned,
     },
     support::{
         self, On, World, application, application_in_field, consent, day, decider, document,
-        examination, examiner, guards_against, officer, reception, unit, unit_id,
+        examination, examiner, foundation, guards_against, institution, officer, reception, unit,
+        unit_id,
     },
 };
 
@@ -57,18 +58,20 @@ fn with_its_papers() {
     }
 }
 
-/// Fifteen days from the end of the liquidation; late is told and stops nobody.
+/// Fifteen days from the end of the liquidation, by each regulation; late is told and stops nobody.
 #[test]
 fn within_fifteen_days() {
-    for (filed, verdict) in [("2026-09-15", Verdict::Met), ("2026-09-16", Verdict::Violated)] {
-        let mut w = World::default();
-        let id = liquidated(&mut w, &application());
-        let case = act(&mut w, &id, &deregistration(papers()), &agent(&id), "2026-09-07").subject;
-        w.step(&case, &ActRequest::SubmitApplication, &agent(&id), filed);
-        w.step(&case, &consent(), &officer(), filed);
-        let done = w.step(&case, &ActRequest::AcceptApplication, &reception(), filed);
-        let told = done.findings.iter().find(|f| f.rule == "ST-21a-2").expect("told");
-        assert_eq!(told.outcome, verdict, "{filed}");
+    let kinds =
+        [(application(), "ST-21a-2"), (institution(), "MF-17-2"), (foundation(), "JJ-18-2")];
+    for (application, rule) in kinds {
+        for (on, verdict) in [("2026-09-15", Verdict::Met), ("2026-09-16", Verdict::Violated)] {
+            let mut w = World::default();
+            let id = liquidated(&mut w, &application);
+            let case = filed(&mut w, &id, on);
+            let done = accepted(&mut w, &id, &case, on);
+            let told = done.findings.iter().find(|f| f.rule == rule).expect("told");
+            assert_eq!(told.outcome, verdict, "{rule}: {on}");
+        }
     }
 }
 

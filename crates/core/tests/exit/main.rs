@@ -13,5 +13,6 @@ mod support;
 mod cast;
 mod deregistration;
 mod life;
+mod remaining;
 mod special;
 mod steps;

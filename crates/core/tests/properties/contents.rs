@@ -2,11 +2,13 @@
 
 use chrono::{Days, NaiveDate};
 use shuniu_core::{
-    act::{ActKind, ActRequest},
+    act::{ActKind, ActRequest, ExistingRecord},
+    organization::{OrganizationKind, RegisteredItems},
     registration::{
         BankAccount, CharityOfficer, CharityParticulars, CharterAmendment, Deregistration,
-        Document, DocumentKind, FundraisingParticulars, ItemChanges, Merger, OfficersElected,
-        Party, PartyBuilding, Requested, Resolution, SealAndAccount, SupervisionTransfer,
+        Document, DocumentKind, EstablishmentApplication, FundraisingParticulars, ItemChanges,
+        Merger, OfficersElected, Party, PartyBuilding, Reach, Requested, Resolution, Route,
+        SealAndAccount, SupervisionTransfer,
     },
     roll::{BranchForm, NewRollEntry, RollContent, Tier},
 };
@@ -14,10 +16,65 @@ use shuniu_core::{
 use crate::{
     hubs::HUB,
     moves::Move,
-    support::{self, CHARTER, On, REGISTRAR, STREET, World, application_in_field, unit_id},
+    support::{
+        self, CHARTER, On, REGISTRAR, STREET, World, application_in_field, day, place, unit_id,
+    },
 };
 
 impl Move {
+    pub(super) fn record(&self) -> ExistingRecord {
+        let body = format!("MJ01{:04}", self.number.unsigned_abs() % 8);
+        ExistingRecord {
+            uscc: support::code('1', "110105", &body),
+            name: self.text.clone(),
+            kind: OrganizationKind::ALL[usize::from(self.act) % 3],
+            division: place("110105"),
+            registrar: unit_id(REGISTRAR),
+            supervisory_unit: (self.mutation > 0).then(|| unit_id(self.unit())),
+            established_on: (self.act > 60).then(|| day("2001-02-03")),
+            items: RegisteredItems::default(),
+            certificate: (self.act > 120).then_some((None, None)),
+            authority: self.text.clone(),
+            source: "旧登记簿".to_owned(),
+        }
+    }
+
+    /// The application of a few fields, lawful or with one thing changed.
+    pub(super) fn application(&self) -> EstablishmentApplication {
+        let fields = ["示范技艺", "摄影", "书法", "棋艺"];
+        let mut a = application_in_field(fields[usize::from(self.which) % fields.len()]);
+        let few = u32::try_from(self.number.unsigned_abs() % 60).unwrap_or_default();
+        match self.mutation % 24 {
+            1 => a.members_persons = few,
+            2 => (a.members_persons, a.members_units) = (few, 30),
+            3 => a.funds_yuan = self.number,
+            4 => a.name.clone_from(&self.text),
+            5 => a.name_parts.field.clone_from(&self.text),
+            6 => a.name_parts.division.clone_from(&self.text),
+            7 => a.documents.truncate(usize::from(self.act) % 6),
+            8 => a.charter_items.push(self.text.clone()),
+            9 => a.officers.clear(),
+            10 => a.founders[0].declaration.full_capacity = None,
+            11 => a.registrar = unit_id(self.unit()),
+            12 => a.route = Route::Dual { supervisory_unit: unit_id(self.unit()) },
+            13 => a.route = support::direct("trade_association", "trade"),
+            14 => a.route = support::direct(&self.text, "trade"),
+            15 => a.reach = Reach::National,
+            16 => {
+                a.reach = Reach::CrossRegion { divisions: vec![place("110105"), place("320505")] };
+            }
+            17 => a.reach = Reach::CrossRegion { divisions: Vec::new() },
+            18 => a.for_profit_business = true,
+            19 => a.members_state_organs = few,
+            20 => a.domicile.clone_from(&self.text),
+            21 => (a.members_persons, a.members_units) = (u32::MAX, u32::MAX),
+            22 => a.need_for_another = Some(self.text.clone()),
+            23 => a.officers[0].person.identity_digest = None,
+            _ => {}
+        }
+        a
+    }
+
     /// A change of one thing or another, lawful or with something wrong.
     fn changes(&self) -> ItemChanges {
         let mut changes = ItemChanges::default();

@@ -5,16 +5,12 @@ use chrono::{Days, NaiveDate};
 use proptest::{collection::vec, prelude::*};
 use shuniu_core::{
     access::{Actor, Grant, Role},
-    act::{ActKind, ActRequest, CATALOGUE, ExistingRecord, NewUnit, Target},
+    act::{ActKind, ActRequest, CATALOGUE, NewUnit, Target},
     case::{CaseStatus, NotMet},
     decoupling::DecouplingStatus,
     hub::HubStatus,
     identity::CodeSegment,
-    organization::{
-        DecidedAction, OrganizationKind, RecordedDecision, RecordedRename, RegisteredItems,
-        ReissueGround,
-    },
-    registration::{EstablishmentApplication, Reach, Route},
+    organization::{DecidedAction, RecordedDecision, RecordedRename, ReissueGround},
     roll::RollClass,
     unit::UnitKind,
 };
@@ -22,8 +18,7 @@ use shuniu_core::{
 use crate::{
     hubs::HUB,
     support::{
-        self, NEIGHBOUR, OTHER_SUPERVISOR, On, REGISTRAR, SUPERVISOR, World, application_in_field,
-        day, place, unit_id,
+        self, NEIGHBOUR, OTHER_SUPERVISOR, On, REGISTRAR, SUPERVISOR, World, day, place, unit_id,
     },
 };
 
@@ -204,59 +199,6 @@ impl Move {
     pub(super) fn unit(&self) -> &'static str {
         let units = [SUPERVISOR, OTHER_SUPERVISOR, REGISTRAR, NEIGHBOUR, "hub-110105", "dept-9"];
         units[usize::from(self.which) % units.len()]
-    }
-
-    fn record(&self) -> ExistingRecord {
-        let body = format!("MJ01{:04}", self.number.unsigned_abs() % 8);
-        ExistingRecord {
-            uscc: support::code('1', "110105", &body),
-            name: self.text.clone(),
-            kind: OrganizationKind::ALL[usize::from(self.act) % 3],
-            division: place("110105"),
-            registrar: unit_id(REGISTRAR),
-            supervisory_unit: (self.mutation > 0).then(|| unit_id(self.unit())),
-            established_on: (self.act > 60).then(|| day("2001-02-03")),
-            items: RegisteredItems::default(),
-            certificate: (self.act > 120).then_some((None, None)),
-            authority: self.text.clone(),
-            source: "旧登记簿".to_owned(),
-        }
-    }
-
-    /// The application of a few fields, lawful or with one thing changed.
-    fn application(&self) -> EstablishmentApplication {
-        let fields = ["示范技艺", "摄影", "书法", "棋艺"];
-        let mut a = application_in_field(fields[usize::from(self.which) % fields.len()]);
-        let few = u32::try_from(self.number.unsigned_abs() % 60).unwrap_or_default();
-        match self.mutation % 24 {
-            1 => a.members_persons = few,
-            2 => (a.members_persons, a.members_units) = (few, 30),
-            3 => a.funds_yuan = self.number,
-            4 => a.name.clone_from(&self.text),
-            5 => a.name_parts.field.clone_from(&self.text),
-            6 => a.name_parts.division.clone_from(&self.text),
-            7 => a.documents.truncate(usize::from(self.act) % 6),
-            8 => a.charter_items.push(self.text.clone()),
-            9 => a.officers.clear(),
-            10 => a.founders[0].declaration.full_capacity = None,
-            11 => a.registrar = unit_id(self.unit()),
-            12 => a.route = Route::Dual { supervisory_unit: unit_id(self.unit()) },
-            13 => a.route = support::direct("trade_association", "trade"),
-            14 => a.route = support::direct(&self.text, "trade"),
-            15 => a.reach = Reach::National,
-            16 => {
-                a.reach = Reach::CrossRegion { divisions: vec![place("110105"), place("320505")] };
-            }
-            17 => a.reach = Reach::CrossRegion { divisions: Vec::new() },
-            18 => a.for_profit_business = true,
-            19 => a.members_state_organs = few,
-            20 => a.domicile.clone_from(&self.text),
-            21 => (a.members_persons, a.members_units) = (u32::MAX, u32::MAX),
-            22 => a.need_for_another = Some(self.text.clone()),
-            23 => a.officers[0].person.identity_digest = None,
-            _ => {}
-        }
-        a
     }
 
     fn grounds(&self) -> Vec<String> {
