@@ -1,5 +1,5 @@
-//! The steps of a liquidation, and what is collected: each is one call, one transaction, and answers with
-//! every rule that was examined.
+//! The steps of a liquidation, what is collected, the authorities' demand and the pledge of a simplified
+//! deregistration: each is one call, one transaction, and answers with every rule that was examined.
 //!
 //! What may not enter: deregistration itself; it is applied for.
 

@@ -1,6 +1,7 @@
-//! Steps of a liquidation: the facts are gathered, the rules examined, the events made.
+//! Steps of a liquidation, what is collected, demands and pledges: the facts are gathered, the rules
+//! examined, the events made.
 //!
-//! What may not enter: conditions (`exit/rules.rs`) and deregistration itself (`deregistration.rs`).
+//! What may not enter: conditions (`exit/`) and deregistration itself (`deregistration.rs`).
 
 use chrono::NaiveDate;
 
@@ -30,7 +31,7 @@ use crate::{
 
 type Outcome<T, R> = Result<T, DecideError<<R as Register>::Error>>;
 
-/// Decides a step of a liquidation.
+/// Decides an act of exit.
 pub(super) fn on_exit<R: Register>(
     register: &mut R,
     books: &Books,

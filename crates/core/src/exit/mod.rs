@@ -9,23 +9,27 @@
 //! `special.rs` holds what is not the ordinary way: demands of the authorities, a city's simplified
 //! deregistration.
 //!
-//! `state.rs` holds what is kept, `event.rs` what happened, `fold.rs` what that makes of the state,
-//! `request.rs` what is handed in, `rules.rs` the conditions.
+//! `state.rs` holds what is kept, `standing.rs` where that leaves an organization, `event.rs` what
+//! happened, `fold.rs` what that makes of the state, `request.rs` what is handed in, `rules.rs` the
+//! conditions, `remaining.rs` those on what is left.
 //!
 //! What may not enter: merger and split (`registration/succession.rs`), and penalties.
 
 mod event;
 mod fold;
+mod remaining;
 mod request;
 pub mod rules;
 mod special;
+mod standing;
 mod state;
 
 pub use event::ExitEvent;
 pub use fold::evolve;
 pub use request::{AnnouncementInput, BeginLiquidation, ExitRequest};
 pub use special::{Demand, DemandGround, DemandInput, Demanded, Pledge};
+pub use standing::{ExitStage, Standing};
 pub use state::{
-    Announcement, Appointment, Collected, Conclusion, Disposal, Exit, ExitGround, ExitStage,
-    Handed, Liquidation, Recipient, Report, Standing,
+    Announcement, Appointment, Collected, Conclusion, Disposal, Exit, ExitGround, Handed,
+    Liquidation, Recipient, Report,
 };
