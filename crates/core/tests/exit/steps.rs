@@ -8,6 +8,7 @@ use shuniu_core::{
     exit::{Appointment, BeginLiquidation, Collected, ExitGround, ExitRequest, Handed},
     law::Verdict,
     registration::EstablishmentApplication,
+    unit::UnitId,
 };
 
 use crate::{
@@ -16,8 +17,8 @@ use crate::{
         refused, returned,
     },
     support::{
-        NEIGHBOUR, On, REGISTRAR, SUPERVISOR, World, application, day, decider, foundation,
-        guards_against, institution, reception, staff_of, unit_id,
+        NEIGHBOUR, On, REGISTRAR, World, application, day, decider, foundation, guards_against,
+        institution, reception, staff_of, unit_id,
     },
 };
 
@@ -27,8 +28,13 @@ fn usual() -> BeginLiquidation {
 
 /// The rules against a beginning, filed by the association on 07-10.
 fn against(input: BeginLiquidation) -> Vec<String> {
+    against_of(&application(), input)
+}
+
+/// The same of another organization.
+fn against_of(application: &EstablishmentApplication, input: BeginLiquidation) -> Vec<String> {
     let mut w = World::default();
-    let id = established(&mut w, &application());
+    let id = established(&mut w, application);
     match w.act(&On::Organization(&id), &begin(input), &agent(&id), "2026-07-10") {
         Ok(_) => Vec::new(),
         Err(DecideError::Refused(refusal)) => refusal.against,
@@ -123,10 +129,17 @@ fn days_in_order() {
 /// The supervisory unit or the registrar guides; nobody else, and no unit that is not known.
 #[test]
 fn who_guides() {
-    let by = |unit: &str| against(BeginLiquidation { guided_by: unit_id(unit), ..usual() });
-    assert!(by(SUPERVISOR).is_empty() && by(REGISTRAR).is_empty());
-    assert_eq!(by(NEIGHBOUR), ["ST-20a"]);
-    assert_eq!(by("dept-nowhere"), ["ST-20a"]);
+    for (application, ground, rule) in [
+        (application(), ExitGround::SelfDissolution, "ST-20a"),
+        (institution(), ExitGround::SelfDissolution, "MF-16b"),
+        (foundation(), ExitGround::CharterGround, "JJ-18a"),
+    ] {
+        let by = |unit: &UnitId| against_of(&application, beginning(ground, unit));
+        let supervisor = application.supervisory_unit().expect("supervised");
+        assert!(by(supervisor).is_empty() && by(&application.registrar).is_empty(), "{rule}");
+        assert_eq!(by(&unit_id(NEIGHBOUR)), [rule]);
+        assert_eq!(by(&unit_id("dept-nowhere")), [rule]);
+    }
 }
 
 /// The organization files its own group, the registrar enters the court's, and nobody the other's.
