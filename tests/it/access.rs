@@ -223,6 +223,7 @@ fn handing_over(world: &World) {
     use shuniu_core::access::Grant;
     const RECEPTION: &[&str] = &["reception", "all-roles"];
     const AGENT: &[&str] = &["its-agent"];
+    const WATCH: &[&str] = &["supervisor", "examiner", "decider", "all-roles"];
     let id = world.establish("技艺")["organization"].as_str().unwrap().to_owned();
     world.account("its-agent", &[Grant::agent_of(&id)]);
     world.account("agent-of-another", &[Grant::agent_of("another")]);
@@ -235,6 +236,7 @@ fn handing_over(world: &World) {
         ("cases", json!({"change": {"activity_area": "北京市"}}), AGENT),
         ("filings", account, AGENT),
         ("report-certificate-loss", json!({"statement": "示例日报"}), AGENT),
+        ("warnings", json!({"what": "示例", "owner": "监管科", "due_on": "2030-01-01"}), WATCH),
     ];
     for login in LOGINS.iter().chain(&["its-agent", "agent-of-another"]) {
         for (act, body, allowed) in &table {
@@ -244,16 +246,18 @@ fn handing_over(world: &World) {
         }
         let steps = world.get_as(login, &format!("{path}/next-steps")).expect(200).json();
         let offered = match login {
-            &"all-roles" => 7,
+            &"all-roles" => 8,
             l if RECEPTION.contains(l) => 3,
             l if AGENT.contains(l) => 13,
-            // Decisions and names of an older register are entered on it.
-            &"administrator" => 2,
-            // Another relation of its own; notice and demand as the unit that supervises.
-            &"supervisor" => 3,
+            // Decisions, names and inspections of an older register are entered on it.
+            &"administrator" => 3,
+            // Another relation of its own; notice and demand as the unit that supervises; a warning.
+            &"supervisor" => 4,
+            &"examiner" => 1,
             &"other-supervisor" => 1,
-            // By list, or by plan; a liquidation group of a court, a demand of the registrar.
-            &"decider" => 4,
+            // By list, or by plan; a liquidation group of a court, a demand of the registrar; a
+            // warning.
+            &"decider" => 5,
             _ => 0,
         };
         assert_eq!(steps.as_array().unwrap().len(), offered, "{login}");

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::expect_used)]
 
 mod access;
+mod annual;
 mod contract;
 mod decoupling;
 mod decoupling_figures;

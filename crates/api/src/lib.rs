@@ -29,6 +29,7 @@ mod law;
 pub mod limits;
 mod names;
 mod organizations;
+mod oversight;
 pub mod problem;
 mod relations;
 mod responses;
@@ -61,6 +62,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
         responses::RefusedBody,
         shuniu_core::exit::ExitStage,
         shuniu_core::exit::ExitGround,
+        shuniu_core::oversight::annual::AnnualStatus,
         shuniu_core::decoupling::DimensionState,
         shuniu_core::organization::Responsible,
         shuniu_core::roll::RollClass
@@ -74,6 +76,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
         (name = "relations", description = "Supervision and other relations 业务主管与其他关系"),
         (name = "decoupling", description = "Departments leave 政社分开、脱钩"),
         (name = "exit", description = "Liquidation and deregistration 清算、注销"),
+        (name = "oversight", description = "Annual reports, inspections, warnings 年检、年报、风险提示"),
         (name = "units", description = "Administrative units 单位"),
         (name = "law", description = "Rules and acts 规则与行为"),
         (name = "feed", description = "Change feed and public notices 变更与公告"),
@@ -121,6 +124,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 .configure(relation_routes)
                 .configure(decoupling_routes)
                 .configure(exit_routes)
+                .configure(oversight_routes)
                 .service(units::list_units)
                 .service(units::register_unit)
                 .service(units::get_unit)
@@ -246,6 +250,25 @@ fn exit_routes(config: &mut ServiceConfig<'_>) {
         .service(exit::collect_certificate)
         .service(exit::demand_exit)
         .service(exit::pledge_no_debts);
+}
+
+fn oversight_routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(oversight::list_annual_reports)
+        .service(oversight::list_overdue_reports)
+        .service(oversight::get_annual_figures)
+        .service(oversight::list_warnings)
+        .service(oversight::get_annual_reports)
+        .service(oversight::file_annual_report)
+        .service(oversight::review_annual_report)
+        .service(oversight::return_annual_report)
+        .service(oversight::conclude_inspection)
+        .service(oversight::close_rectification)
+        .service(oversight::adjust_inspection)
+        .service(oversight::publish_annual_report)
+        .service(oversight::record_missed_report)
+        .service(oversight::raise_warning)
+        .service(oversight::close_warning);
 }
 
 fn case_routes(config: &mut ServiceConfig<'_>) {

@@ -9,12 +9,13 @@ use chrono::NaiveDate;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    affiliation::AffiliationEvent,
+    affiliation::{self, AffiliationEvent},
     case::CaseEvent,
-    decoupling::{DecouplingEvent, ProgrammeEvent},
-    exit::ExitEvent,
+    decoupling::{self, DecouplingEvent, ProgrammeEvent},
+    exit::{self, ExitEvent},
     hub::HubEvent,
-    organization::OrganizationEvent,
+    organization::{self, Organization, OrganizationEvent},
+    oversight::annual::{self, AnnualEvent},
     roll::RollEvent,
     unit::UnitEvent,
 };
@@ -38,6 +39,8 @@ pub enum Event {
     Decoupling(Box<DecouplingEvent>),
     /// Of an organization's way out; on the organization's stream.
     Exit(Box<ExitEvent>),
+    /// Of an organization's annual reports and inspections; on the organization's stream.
+    Annual(Box<AnnualEvent>),
     /// Of a programme of decoupling.
     Programme(Box<ProgrammeEvent>),
     /// Of a unit's standing as a hub; on the unit's stream.
@@ -112,6 +115,37 @@ pub fn unit_stream(id: &str) -> String {
 }
 
 impl Event {
+    /// Whether it is one on the stream of an organization.
+    #[must_use]
+    pub fn is_of_organization(&self) -> bool {
+        match self {
+            Self::Organization(_)
+            | Self::Affiliation(_)
+            | Self::Decoupling(_)
+            | Self::Exit(_)
+            | Self::Annual(_) => true,
+            Self::Case(_) | Self::Unit(_) | Self::Programme(_) | Self::Hub(_) | Self::Roll(_) => {
+                false
+            }
+        }
+    }
+
+    /// What it makes of the state of an organization, on its legal date. Total: an event of something
+    /// else changes nothing.
+    #[must_use]
+    pub fn fold(&self, state: Option<Organization>, on: NaiveDate) -> Option<Organization> {
+        match self {
+            Self::Organization(event) => organization::evolve(state, event, on),
+            Self::Affiliation(event) => affiliation::evolve(state, event, on),
+            Self::Decoupling(event) => decoupling::evolve(state, event, on),
+            Self::Exit(event) => exit::evolve(state, event),
+            Self::Annual(event) => annual::evolve(state, event, on),
+            Self::Case(_) | Self::Unit(_) | Self::Programme(_) | Self::Hub(_) | Self::Roll(_) => {
+                state
+            }
+        }
+    }
+
     /// The kind and payload to be stored: `organization.registered`, `{…}`.
     ///
     /// # Errors
@@ -126,6 +160,7 @@ impl Event {
             Self::Roll(e) => stored("roll", e),
             Self::Decoupling(e) => stored("decoupling", e),
             Self::Exit(e) => stored("exit", e),
+            Self::Annual(e) => stored("annual", e),
             Self::Programme(e) => stored("programme", e),
         }
     }
@@ -147,6 +182,7 @@ impl Event {
             "hub" => Ok(Self::Hub(Box::new(parsed(kind, payload)?))),
             "decoupling" => Ok(Self::Decoupling(Box::new(parsed(kind, payload)?))),
             "exit" => Ok(Self::Exit(Box::new(parsed(kind, payload)?))),
+            "annual" => Ok(Self::Annual(Box::new(parsed(kind, payload)?))),
             "programme" => Ok(Self::Programme(Box::new(parsed(kind, payload)?))),
             "roll" => Ok(Self::Roll(parsed(kind, payload)?)),
             _ => Err(CorruptEvent::UnknownKind(kind.to_owned())),

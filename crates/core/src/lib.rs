@@ -17,6 +17,7 @@
 //! | [`hub`] | recognition, authorization and withdrawal of hubs |
 //! | [`organization`] | the state of one organization and how events change it |
 //! | [`registration`] | the rules for entering an organization into the register |
+//! | [`oversight`] | annual reports and inspections |
 //! | [`case`] | the procedure that all applications share |
 //!
 //! What may not enter: I/O, async, HTTP, SQL, a clock, randomness.
@@ -36,6 +37,7 @@ pub mod hub;
 pub mod identity;
 pub mod law;
 pub mod organization;
+pub mod oversight;
 pub mod register;
 pub mod registration;
 pub mod roll;

@@ -41,6 +41,8 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::AnnounceLiquidation,
             A::ConcludeLiquidation,
             A::PledgeNoDebts,
+            A::FileAnnualReport,
+            A::PublishAnnualReport,
             A::OpenSupervisionTransfer,
             A::EndRelation,
             A::OpenFundraising,
@@ -74,6 +76,10 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::MarkDecouplingStuck,
             A::ClearDecouplingStuck,
             A::DemandExit,
+            A::ReviewAnnualReport,
+            A::ReturnAnnualReport,
+            A::RaiseWarning,
+            A::CloseWarning,
         ],
         Role::Reception => &[
             A::AcceptApplication,
@@ -85,7 +91,15 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::IssueDuplicate,
             A::CollectCertificate,
         ],
-        Role::Examiner => &[A::ExcludePeriod, A::ExamineApplication],
+        Role::Examiner => &[
+            A::ExcludePeriod,
+            A::ExamineApplication,
+            A::ReturnAnnualReport,
+            A::CloseRectification,
+            A::RecordMissedReport,
+            A::RaiseWarning,
+            A::CloseWarning,
+        ],
         Role::Decider => &[
             A::ExtendDecision,
             A::ApproveApplication,
@@ -99,12 +113,19 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::CompleteDecoupling,
             A::BeginLiquidation,
             A::DemandExit,
+            A::ConcludeInspection,
+            A::AdjustInspection,
+            A::CloseRectification,
+            A::RecordMissedReport,
+            A::RaiseWarning,
+            A::CloseWarning,
         ],
         Role::Administrator => &[
             A::ImportOrganization,
             A::ImportDecision,
             A::ImportRename,
             A::ImportRelation,
+            A::ImportInspection,
             A::RegisterUnit,
             A::EndUnit,
             A::AssignCodeSegment,
@@ -296,7 +317,7 @@ fn the_catalogue_names_the_same_performers() {
         let roles: Vec<Role> =
             Role::ALL.into_iter().filter(|r| acts_of(*r).contains(&act.kind)).collect();
         assert_eq!(act.performers, roles, "{:?}", act.kind);
-        let either = [
+        let two = [
             ActKind::EndRelation,
             ActKind::BeginLiquidation,
             ActKind::DemandExit,
@@ -304,8 +325,16 @@ fn the_catalogue_names_the_same_performers() {
             ActKind::RecordDecouplingItems,
             ActKind::MarkDecouplingStuck,
             ActKind::ClearDecouplingStuck,
+            ActKind::ReturnAnnualReport,
+            ActKind::CloseRectification,
+            ActKind::RecordMissedReport,
         ];
-        let sides = if either.contains(&act.kind) { 2 } else { 1 };
+        let three = [ActKind::RaiseWarning, ActKind::CloseWarning];
+        let sides = match act.kind {
+            kind if two.contains(&kind) => 2,
+            kind if three.contains(&kind) => 3,
+            _ => 1,
+        };
         assert_eq!(roles.len(), sides, "{:?}", act.kind);
     }
 }

@@ -11,6 +11,7 @@
 
 pub mod accounts;
 mod act;
+mod annual;
 mod answer;
 mod changes;
 mod copy;
@@ -38,6 +39,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 
 pub use act::{ActCall, IdempotencyKey, Target};
+pub use annual::{AnnualFigures, AnnualLine, AnnualView, AnnualYearView, OverdueLine, WarningLine};
 pub use answer::{ActAnswer, Answered, EventBrief, IssuedDocument, SubjectBrief};
 pub use changes::{Change, ChangePage, FieldDelta};
 pub use copy::Copied;
@@ -59,9 +61,9 @@ pub use members::{Comparison, Difference, DifferenceKind, MemberLine, OwnMember}
 pub use reading::{Found, ListQuery, Listed, OrganizationAt, SearchHit};
 pub use shuniu_core as core;
 pub use shuniu_store::{
-    AuditFilter, AuditRow, Backend, CaseFilter, ChainBreak, ChainReport, DecouplingFilter,
-    ExitFilter, HubFilter, NoticeFilter, NoticeRow, Options, OrganizationFilter, RelationFilter,
-    RollFilter, Store, StoreError, UnitFilter,
+    AnnualFilter, AuditFilter, AuditRow, Backend, CaseFilter, ChainBreak, ChainReport,
+    DecouplingFilter, ExitFilter, HubFilter, NoticeFilter, NoticeRow, Options, OrganizationFilter,
+    RelationFilter, RollFilter, Store, StoreError, UnitFilter, WarningFilter,
 };
 pub use views::{DecisionView, InsideView, OrganizationView, RelationView, RepresentativeView};
 pub use worklist::{CaseLine, CaseView, WorklistPlace};

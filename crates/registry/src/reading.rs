@@ -7,12 +7,9 @@ use serde::Serialize;
 use shuniu_core::{
     access::Actor,
     act::{NextStep, NextStepsError, case_next_steps, organization_next_steps, unit_next_steps},
-    affiliation::evolve as affiliate,
-    decoupling::evolve as decouple,
     event::{Event, organization_stream},
-    exit::evolve as leave,
     identity::{name_query, name_rank},
-    organization::{Organization, PublicRecord, evolve},
+    organization::{Organization, PublicRecord},
     roll::RollEntry,
 };
 use shuniu_store::{
@@ -366,13 +363,7 @@ pub(crate) fn folded(entries: &[Entry]) -> Result<Option<Organization>, StoreErr
     let mut state = None;
     for entry in entries {
         let event = Event::from_stored(&entry.kind, entry.schema, &entry.payload)?;
-        state = match event {
-            Event::Organization(event) => evolve(state, &event, entry.effective_on),
-            Event::Affiliation(event) => affiliate(state, &event, entry.effective_on),
-            Event::Decoupling(event) => decouple(state, &event, entry.effective_on),
-            Event::Exit(event) => leave(state, &event),
-            _ => state,
-        };
+        state = event.fold(state, entry.effective_on);
     }
     Ok(state)
 }

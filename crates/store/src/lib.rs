@@ -29,6 +29,7 @@
 
 mod access;
 mod accounts;
+mod annual;
 mod audit;
 mod cases;
 pub mod chain;
@@ -66,6 +67,9 @@ mod view;
 
 pub use access::{Operator, Reader, Writer};
 pub use accounts::AccountRow;
+pub use annual::{
+    AnnualFilter, AnnualYearRow, CountedYears, NamedOrganization, WarningFilter, WarningRow,
+};
 pub use audit::{AuditFilter, AuditRow, NewAuditRow};
 pub use cases::{CaseFilter, CaseRow, NO_DUE_DATE};
 pub use chain::{ChainBreak, ChainFault, ChainReport, GENESIS_HASH, link_hash, verify_chain};

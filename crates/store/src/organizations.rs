@@ -4,14 +4,17 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::prelude::*;
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+};
 use serde::Serialize;
 
 use crate::access::{Reader, Writer};
 use crate::connection::{MultiBackend, insert_all};
 use crate::error::StoreError;
 use crate::filter::in_division;
-use crate::schema::organizations;
+use crate::schema::{annual_years, organizations};
 
 /// Codes in one statement. A code is bound twice, and SQLite takes 32,766 values.
 const CODES: usize = 1000;
@@ -284,6 +287,33 @@ impl Reader<'_> {
             .limit(limit.into())
             .select(ListedOrganization::as_select())
             .load(self.conn)?)
+    }
+
+    /// The states (JSON) of at most `limit` organizations in the order of entry, each with its number,
+    /// after the one with number `after`; with `without_year`, only of those of which no annual report of
+    /// that year was filed or concluded.
+    pub fn organization_states(
+        &mut self,
+        filter: &OrganizationFilter,
+        without_year: Option<i32>,
+        after: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<(i64, String)>, StoreError> {
+        let mut query = filter.apply(organizations::table.into_boxed());
+        if let Some(year) = without_year {
+            let known = annual_years::table
+                .filter(annual_years::organization.eq(organizations::id))
+                .filter(annual_years::year.eq(year))
+                .filter(
+                    annual_years::filed_on.is_not_null().or(annual_years::result.is_not_null()),
+                );
+            query = query.filter(not(exists(known)));
+        }
+        if let Some(seq) = after {
+            query = query.filter(organizations::seq.gt(seq));
+        }
+        let query = query.order(organizations::seq).limit(limit.into());
+        Ok(query.select((organizations::seq, organizations::state)).load(self.conn)?)
     }
 
     /// How many organizations there are.

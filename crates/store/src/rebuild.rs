@@ -12,6 +12,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::access::{Reader, Writer};
+use crate::annual::{AnnualYearRow, WarningRow};
 use crate::cases::CaseRow;
 use crate::connection::AnyConnection;
 use crate::decouplings::{DecouplingRow, DimensionRow};
@@ -27,8 +28,8 @@ use crate::programmes::ProgrammeRow;
 use crate::relations::RelationRow;
 use crate::roll::RollRow;
 use crate::schema::{
-    cases, claims, counters, decoupling_dimensions, decouplings, exits, hubs, name_keys, names,
-    notices, organizations, posts, programmes, relations, roll, units,
+    annual_years, cases, claims, counters, decoupling_dimensions, decouplings, exits, hubs,
+    name_keys, names, notices, organizations, posts, programmes, relations, roll, units, warnings,
 };
 use crate::units::UnitRow;
 
@@ -39,7 +40,8 @@ const CLEAR: &str = "DELETE FROM organizations; DELETE FROM names; DELETE FROM c
      DELETE FROM units; DELETE FROM relations; DELETE FROM posts; DELETE FROM notices; \
      DELETE FROM counters; DELETE FROM claims; DELETE FROM name_keys; DELETE FROM roll; \
      DELETE FROM hubs; DELETE FROM programmes; DELETE FROM decouplings; \
-     DELETE FROM decoupling_dimensions; DELETE FROM exits;";
+     DELETE FROM decoupling_dimensions; DELETE FROM exits; \
+     DELETE FROM annual_years; DELETE FROM warnings;";
 
 #[derive(Serialize, QueryableByName)]
 struct GramRow {
@@ -116,6 +118,8 @@ impl Reader<'_> {
                 digest_by_key!(self, decoupling_dimensions, DimensionRow, key)?,
             ),
             ("exits", digest_by_key!(self, exits, ExitRow, organization)?),
+            ("annual_years", digest_by_key!(self, annual_years, AnnualYearRow, key)?),
+            ("warnings", digest_by_key!(self, warnings, WarningRow, key)?),
             ("posts", digest_by_key!(self, posts, PostRow, id)?),
             ("notices", digest_by_key!(self, notices, NoticeRow, id)?),
             ("counters", digest_by_key!(self, counters, CounterRow, name)?),

@@ -1,7 +1,9 @@
 //! The tables as Diesel sees them, the same for both databases; made by `migrations/`.
 //! `name_grams` is missing: its type of column exists in neither's common language.
 
-use diesel::{allow_tables_to_appear_in_same_query, table};
+use diesel::{
+    allow_columns_to_appear_in_same_group_by_clause, allow_tables_to_appear_in_same_query, table,
+};
 
 table! {
     log (position) {
@@ -203,6 +205,34 @@ table! {
 }
 
 table! {
+    annual_years (key) {
+        key -> Text,
+        id -> BigInt,
+        organization -> Text,
+        year -> Integer,
+        status -> Text,
+        result -> Nullable<Text>,
+        filed_on -> Nullable<Date>,
+        due_on -> Nullable<Date>,
+        rectify_by -> Nullable<Date>,
+    }
+}
+
+table! {
+    warnings (key) {
+        key -> Text,
+        id -> BigInt,
+        organization -> Text,
+        number -> Integer,
+        what -> Text,
+        owner -> Text,
+        due_on -> Date,
+        raised_on -> Date,
+        closed_on -> Nullable<Date>,
+    }
+}
+
+table! {
     programmes (id) {
         id -> Text,
         seq -> BigInt,
@@ -324,4 +354,11 @@ allow_tables_to_appear_in_same_query!(relations, units);
 allow_tables_to_appear_in_same_query!(decouplings, decoupling_dimensions);
 allow_tables_to_appear_in_same_query!(decouplings, organizations);
 allow_tables_to_appear_in_same_query!(exits, cases);
+allow_tables_to_appear_in_same_query!(annual_years, organizations);
+allow_tables_to_appear_in_same_query!(warnings, organizations);
 allow_tables_to_appear_in_same_query!(decouplings, units);
+allow_columns_to_appear_in_same_group_by_clause!(
+    organizations::kind,
+    annual_years::status,
+    annual_years::result
+);

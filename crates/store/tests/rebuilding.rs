@@ -11,9 +11,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use shuniu_store::{
-    CaseRow, Claim, DecouplingRow, DimensionRow, ExitRow, GramQuery, HubRow, NameKeyRow, NameRow,
-    NoticeRow, OrganizationRow, PostRow, ProgrammeRow, RelationRow, RollRow, Store, StoreError,
-    UnitRow, Writer,
+    AnnualYearRow, CaseRow, Claim, DecouplingRow, DimensionRow, ExitRow, GramQuery, HubRow,
+    NameKeyRow, NameRow, NoticeRow, OrganizationRow, PostRow, ProgrammeRow, RelationRow, RollRow,
+    Store, StoreError, UnitRow, WarningRow, Writer,
 };
 use support::{day, each_store, second, write};
 
@@ -65,6 +65,8 @@ fn make(writer: &mut Writer<'_>) -> Result<(), StoreError> {
         writer.put_decoupling(&decoupling(n))?;
         writer.put_dimensions(&format!("organization-{n}"), &[dimension(n)])?;
         writer.put_exit(&exit(n))?;
+        writer.put_annual_year(&annual_year(n))?;
+        writer.put_warning(&warning(n))?;
         writer.add_notices(&[notice(n)])?;
         writer.raise_counters(&[(format!("counter-{n}"), n)].into())?;
         let scope = ["scope-0", "scope-1", "scope-2"][usize::try_from(n % 3).expect("small")];
@@ -138,6 +140,34 @@ fn exit(n: i64) -> ExitRow {
         ground: (n % 3 == 0).then(|| "other".into()),
         since: Some(day(n)),
         due_on: None,
+    }
+}
+
+fn annual_year(n: i64) -> AnnualYearRow {
+    AnnualYearRow {
+        key: format!("organization-{n}/2025"),
+        id: n,
+        organization: format!("organization-{n}"),
+        year: 2025,
+        status: "filed".into(),
+        result: (n % 3 == 0).then(|| "qualified".into()),
+        filed_on: Some(day(n)),
+        due_on: None,
+        rectify_by: None,
+    }
+}
+
+fn warning(n: i64) -> WarningRow {
+    WarningRow {
+        key: format!("organization-{n}/1"),
+        id: n,
+        organization: format!("organization-{n}"),
+        number: 1,
+        what: "事由".into(),
+        owner: "监管科".into(),
+        due_on: day(n),
+        raised_on: day(n),
+        closed_on: (n % 3 == 0).then(|| day(n)),
     }
 }
 
@@ -245,7 +275,7 @@ fn rebuilt_equals_live_and_a_difference_shows() {
     each_store(|store| {
         write(&store, make).expect("rows");
         let live = digests(&store);
-        assert_eq!(live.len(), 17);
+        assert_eq!(live.len(), 19);
         assert!(live.values().all(|(rows, _)| *rows == 1100), "{live:?}");
 
         write(&store, |writer| writer.clear_read_models()).expect("to be emptied");

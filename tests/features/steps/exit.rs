@@ -36,7 +36,7 @@ fn recipient(word: &str) -> &'static str {
 
 impl Stage {
     /// The record of the organization that the scenario is about.
-    fn record(&self) -> Value {
+    pub(super) fn record(&self) -> Value {
         self.world.get(&format!("/api/v1/organizations/{}", self.code())).expect(200).json()
     }
 
@@ -62,10 +62,15 @@ impl Stage {
     }
 
     /// An officer of the organization's registrar, by role.
-    fn at_registrar(&self, role: Role) -> String {
+    pub(super) fn at_registrar(&self, role: Role) -> String {
         let registrar = self.record()["registrar"]["id"].as_str().unwrap().to_owned();
-        let login = format!("{registrar}-{role:?}").to_lowercase();
-        let unit = UnitId::parse(&registrar).unwrap();
+        self.officer_at(&registrar, role)
+    }
+
+    /// An officer of a unit, by role.
+    pub(super) fn officer_at(&self, unit: &str, role: Role) -> String {
+        let login = format!("{unit}-{role:?}").to_lowercase();
+        let unit = UnitId::parse(unit).unwrap();
         if self.world.accounts.actor(&login).unwrap().is_none() {
             self.world.account(&login, &[Grant::at(role, unit)]);
         }

@@ -16,6 +16,7 @@ use super::{Scene, Stage, cast::Progress, words};
 use crate::support::application::{foundation, identity, institution};
 
 #[given(regex = r"^今天是(\d+年\d+月\d+日)$")]
+#[given(regex = r"^到了(\d+年\d+月\d+日)$")]
 #[when(regex = r"^到了(\d+年\d+月\d+日)$")]
 async fn the_day_is(scene: &mut Scene, day: String) {
     use chrono::Datelike;

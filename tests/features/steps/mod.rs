@@ -5,7 +5,7 @@
 //! the answer, `law` at the rules in it, `reading` at what can be read afterwards. `requested` has
 //! the steps of organizations that are registered already, `succession` those of mergers and ends,
 //! `hubs` those of hubs and relations, `decoupling` those of departments that leave, `exit` those of liquidation and
-//! deregistration.
+//! deregistration, `annual` those of annual reports.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::support::{Answer, World, application::lawful};
 
+mod annual;
 mod cast;
 mod decoupling;
 mod exit;

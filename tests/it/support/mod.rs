@@ -35,6 +35,7 @@ use shuniu_registry::{
     ports::{Clock, Random},
 };
 
+pub mod annual;
 pub mod application;
 pub mod city;
 pub mod decoupling;

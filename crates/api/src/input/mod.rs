@@ -4,6 +4,7 @@
 //! answered with their article. A rejected value never appears in an answer or a log.
 
 mod acts;
+pub mod annual_lengths;
 mod application;
 pub mod decoupling_lengths;
 pub mod exit_lengths;

@@ -50,6 +50,15 @@ pub enum Import {
          Organizations and units are entered first.",
     ))]
     Relations(ImportArgs),
+    /// Conclusions of annual inspections of an older register from a CSV or xlsx file; without --commit
+    /// nothing is written
+    #[command(after_help = example(
+        "  shuniu import inspections inspected.csv             a dry run: tells every problem\n  \
+         shuniu import inspections inspected.csv --commit    writes the good rows\n\n\
+         Columns: uscc, conclusion (合格, 基本合格, 不合格; needed); year, concluded_on, authority, name, source.\n\
+         A conclusion without its year is kept as it is told, and counts for no year.",
+    ))]
+    Inspections(ImportArgs),
     /// Published names of illegal organizations from a CSV or xlsx file; without --commit nothing is
     /// written
     #[command(after_help = example(

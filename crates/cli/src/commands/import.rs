@@ -1,4 +1,4 @@
-//! `shuniu import organizations`, `decisions`, `name-changes`, `relations` and `illegal-names`: check the whole
+//! `shuniu import organizations`, `decisions`, `name-changes`, `relations`, `inspections` and `illegal-names`: check the whole
 //! file, tell every problem with its line, and, if asked, write the good rows.
 
 use std::{fs::File, io::BufReader};
@@ -11,8 +11,8 @@ use shuniu_core::{
 use shuniu_registry::{
     Registry, RegistryError,
     import::{
-        Checked, CheckedDecisions, CheckedIllegal, CheckedRelations, CheckedRenames, Committed,
-        RowNote,
+        Checked, CheckedDecisions, CheckedIllegal, CheckedOversight, CheckedRelations,
+        CheckedRenames, Committed, OversightFile, RowNote,
     },
 };
 
@@ -67,6 +67,11 @@ struct Related {
 }
 
 #[derive(Serialize)]
+struct Overseen {
+    entries: usize,
+}
+
+#[derive(Serialize)]
 struct Entered {
     decisions: usize,
 }
@@ -76,7 +81,8 @@ pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
         Import::Organizations(args)
         | Import::Decisions(args)
         | Import::NameChanges(args)
-        | Import::Relations(args) => args,
+        | Import::Relations(args)
+        | Import::Inspections(args) => args,
         Import::IllegalNames(args) => &args.how,
     };
     let file =
@@ -104,6 +110,11 @@ pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
             let checked = registry.check_relations(file);
             let actor = actor(settings, &registry, by)?;
             relations(&registry, &actor, args, &checked.map_err(header)?)
+        }
+        Import::Inspections(_) => {
+            let checked = registry.check_oversight(OversightFile::Inspections, file);
+            let actor = actor(settings, &registry, by)?;
+            oversight(&registry, &actor, args, &checked.map_err(header)?)
         }
         Import::IllegalNames(args) => {
             let checked = registry.check_illegal(file);
@@ -168,6 +179,18 @@ fn relations(
     let write = |written: &mut dyn FnMut(usize)| registry.commit_relations(actor, checked, written);
     report
         .finish(args, write, |relations| (format!("{relations} relations"), Related { relations }))
+}
+
+fn oversight(
+    registry: &Registry,
+    actor: &Actor,
+    args: &ImportArgs,
+    checked: &CheckedOversight,
+) -> anyhow::Result<Code> {
+    let (problems, warnings) = (&checked.problems, &checked.warnings);
+    let report = Report::of(checked.rows.len(), checked.already, problems, warnings);
+    let write = |written: &mut dyn FnMut(usize)| registry.commit_oversight(actor, checked, written);
+    report.finish(args, write, |entries| (format!("{entries} entries"), Overseen { entries }))
 }
 
 fn illegal_names(

@@ -8,7 +8,10 @@
 
 mod reading;
 
-pub use reading::{list_decouplings, list_exits, see_decoupling, see_exit, see_figures};
+pub use reading::{
+    list_decouplings, list_exits, list_oversight, see_decoupling, see_exit, see_figures,
+    see_oversight,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{

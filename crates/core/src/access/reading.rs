@@ -89,6 +89,44 @@ pub fn see_exit(actor: &Actor, subject: &Subject) -> Result<(), Denied> {
     ))
 }
 
+/// Whether `actor` may see an organization's annual reports whole: the offices, the organization itself,
+/// its supervisory unit and the units with another relation to it.
+///
+/// # Errors
+/// [`Denied`], naming the roles that may.
+pub fn see_oversight(actor: &Actor, subject: &Subject) -> Result<(), Denied> {
+    if has_to_do_with(actor, subject, &[]) {
+        return Ok(());
+    }
+    Err(denied(
+        &[Role::Applicant, Role::SupervisorOfficer],
+        "监督事项仅供该组织、业务主管单位、登记管理机关和有关部门查阅；公众可查阅公开记录。",
+        "Matters of oversight are for the organization, its supervisory unit, registrars and agencies; the \
+         public record is open to everybody.",
+    ))
+}
+
+/// Whether `actor` may list matters of oversight: the offices all of them, a supervisory unit those of the
+/// organizations that it supervises.
+///
+/// # Errors
+/// [`Denied`], naming the roles that may.
+pub fn list_oversight(actor: &Actor, unit: Option<&UnitId>) -> Result<(), Denied> {
+    let sees = |g: &Grant| match g.role {
+        Role::SupervisorOfficer => unit.is_some() && g.unit.as_ref() == unit,
+        role => OFFICES.contains(&role),
+    };
+    if actor.grants.iter().any(sees) {
+        return Ok(());
+    }
+    Err(denied(
+        &[Role::SupervisorOfficer],
+        "监督清单供登记管理机关、领导小组办公室和有关部门查阅；本单位主管的组织请指明 supervisory_unit。",
+        "Lists of oversight are for registrars, the leading group's office and agencies; for the \
+         organizations that your unit supervises name it as supervisory_unit.",
+    ))
+}
+
 /// Whether `actor` may list who is on its way out: the offices.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ use super::{
     exit_acts::EXIT,
     hub_acts::HUBS,
     joined,
+    oversight_acts::OVERSIGHT,
 };
 use crate::{access::Role, case::CaseStatus, organization::OrganizationStatus};
 
@@ -64,8 +65,11 @@ const fn on_roll(
 pub const CATALOGUE: &[Act] =
     &joined::<Act, { OF_UNITS.len() + REGISTRATION.len() }>(REGISTRATION, OF_UNITS, BASE);
 
-/// The acts on hubs, on relations, of decoupling and of exit.
+/// The acts on hubs, on relations, of decoupling, of exit and of oversight.
 const OF_UNITS: &[Act] =
+    &joined::<Act, { OF_EXIT.len() + OVERSIGHT.len() }>(OF_EXIT, OVERSIGHT, BASE);
+
+const OF_EXIT: &[Act] =
     &joined::<Act, { OF_DECOUPLING.len() + EXIT.len() }>(OF_DECOUPLING, EXIT, BASE);
 
 const OF_DECOUPLING: &[Act] =

@@ -149,6 +149,28 @@ pub enum ActKind {
     DemandExit,
     /// It is pledged that there are no debts, where the city has a simplified deregistration.
     PledgeNoDebts,
+    /// The annual report is filed.
+    FileAnnualReport,
+    /// A unit gives its opinion on it.
+    ReviewAnnualReport,
+    /// It is sent back to be mended.
+    ReturnAnnualReport,
+    /// The annual inspection is concluded.
+    ConcludeInspection,
+    /// An order to rectify is closed.
+    CloseRectification,
+    /// A conclusion is adjusted.
+    AdjustInspection,
+    /// The organization published its report.
+    PublishAnnualReport,
+    /// It is recorded that no report was filed.
+    RecordMissedReport,
+    /// A warning is raised.
+    RaiseWarning,
+    /// A warning is closed.
+    CloseWarning,
+    /// A conclusion of an older register is entered as existing law.
+    ImportInspection,
     /// A programme of decoupling is opened.
     OpenProgramme,
     /// Batches and signers of a programme are set.
@@ -212,6 +234,7 @@ impl ActKind {
 
     /// The stable id, as in the API: `approve_application`.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one line for each act")]
     pub fn id(self) -> &'static str {
         match self {
             Self::OpenEstablishment => "open_establishment",
@@ -283,6 +306,17 @@ impl ActKind {
             Self::CollectCertificate => "collect_certificate",
             Self::DemandExit => "demand_exit",
             Self::PledgeNoDebts => "pledge_no_debts",
+            Self::FileAnnualReport => "file_annual_report",
+            Self::ReviewAnnualReport => "review_annual_report",
+            Self::ReturnAnnualReport => "return_annual_report",
+            Self::ConcludeInspection => "conclude_inspection",
+            Self::CloseRectification => "close_rectification",
+            Self::AdjustInspection => "adjust_inspection",
+            Self::PublishAnnualReport => "publish_annual_report",
+            Self::RecordMissedReport => "record_missed_report",
+            Self::RaiseWarning => "raise_warning",
+            Self::CloseWarning => "close_warning",
+            Self::ImportInspection => "import_inspection",
             Self::OpenProgramme => "open_programme",
             Self::AmendProgramme => "amend_programme",
             Self::CloseProgramme => "close_programme",

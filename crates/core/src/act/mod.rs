@@ -2,8 +2,8 @@
 //!
 //! Next lawful steps, the permission check, the published list of acts and the API's
 //! documentation are all read from here. A new act starts with a row in `catalogue.rs` (its form:
-//! `row.rs`), those on hubs, on relations, of decoupling and of exit in `hub_acts.rs`,
-//! `affiliation_acts.rs`, `decoupling_acts.rs` and `exit_acts.rs`; what can be applied for has a row in `matters.rs`,
+//! `row.rs`), those on hubs, on relations, of decoupling, of exit and of oversight in `hub_acts.rs`,
+//! `affiliation_acts.rs`, `decoupling_acts.rs`, `exit_acts.rs` and `oversight_acts.rs`; what can be applied for has a row in `matters.rs`,
 //! and its longer lists of rules in `matter_rules.rs` (`docs/adding-an-act.md` is the checklist).
 //!
 //! What may not enter: conditions (they are rules) and numbers (they are parameters).
@@ -18,6 +18,7 @@ mod kind;
 mod matter_rules;
 mod matters;
 mod next_steps;
+mod oversight_acts;
 mod request;
 mod row;
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     Act, ActKind, CATALOGUE, MatterKind, Target, affiliation_acts::is_on_relation,
-    decoupling_acts::is_on_case, exit_acts::is_of_exit,
+    decoupling_acts::is_on_case, exit_acts::is_of_exit, oversight_acts::is_of_year,
 };
 use crate::{
     Books,
@@ -13,8 +13,9 @@ use crate::{
     calendar::{Deadline, PeriodError},
     case::{Case, Due},
     decide::{
-        affiliation, assess_case, bearing, decoupling, exit, hub, is_open_to, may_have_branches,
-        organization_subject, programme, settle_silence, undelivered, unit_subject, with_registrar,
+        affiliation, annual, assess_case, bearing, decoupling, exit, hub, is_open_to,
+        may_have_branches, organization_subject, programme, settle_silence, undelivered,
+        unit_subject, with_registrar,
     },
     decoupling::Programme,
     law::{Finding, examine},
@@ -150,6 +151,7 @@ pub fn organization_next_steps<R: Register>(
         }
         let may = match act.kind {
             ActKind::DemandExit => exit::may_demand(act, organization, actor),
+            ActKind::ReviewAnnualReport => annual::may_review(act, organization, actor),
             _ => access::allow(actor, act, &subject).is_ok(),
         };
         if !may {
@@ -158,6 +160,13 @@ pub fn organization_next_steps<R: Register>(
         if is_of_exit(act.kind) {
             let standing = exit::standing(register, books, act, organization, actor, on)?;
             steps.push(step(act, standing, None));
+            continue;
+        }
+        if is_of_year(act.kind) {
+            if let Some(standing) = annual::standing(books, act, organization, actor, on) {
+                let due_by = annual::due(books, act, organization, on);
+                steps.push(NextStep { due_by, ..step(act, standing, None) });
+            }
             continue;
         }
         let on_certificate =

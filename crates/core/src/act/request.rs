@@ -14,6 +14,7 @@ use crate::{
     organization::{
         OrganizationKind, RecordedDecision, RecordedRename, RegisteredItems, ReissueGround,
     },
+    oversight::annual::AnnualRequest,
     registration::{Document, EstablishmentApplication, Requested},
     roll::{NewRollEntry, RollClass},
     unit::{UnitId, UnitKind},
@@ -271,6 +272,11 @@ pub enum ActRequest {
         /// What is asked for.
         request: Box<ExitRequest>,
     },
+    /// See [`ActKind::FileAnnualReport`] and its neighbours; which act it is, the content says.
+    Annual {
+        /// What is asked for.
+        request: Box<AnnualRequest>,
+    },
     /// See [`ActKind::OpenProgramme`] and its neighbours; which act it is, the content says.
     Programme {
         /// What is asked for.
@@ -336,6 +342,7 @@ impl ActRequest {
             Self::Affiliation { request } => request.kind(),
             Self::Decoupling { request } => request.kind(),
             Self::Exit { request } => request.kind(),
+            Self::Annual { request } => request.kind(),
             Self::Programme { request } => request.kind(),
             Self::Retention { request } => request.kind(),
         }

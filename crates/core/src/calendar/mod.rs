@@ -9,7 +9,8 @@ mod working_days;
 mod working_days_csv;
 
 pub use period::{
-    Deadline, MAX_WORKING_DAYS, Period, PeriodError, deadline, deadline_with_excluded, years_after,
+    Deadline, MAX_WORKING_DAYS, Period, PeriodError, deadline, deadline_with_excluded, until,
+    years_after,
 };
 pub use working_days::{DayKind, Holiday, WorkingDays};
 pub use working_days_csv::{WorkingDaysError, WorkingDaysErrorKind};

@@ -223,6 +223,17 @@ impl Count<'_> {
     }
 }
 
+/// The last day of something that is to be done by a day of the year, given as month and day (331 for
+/// 31 March), counted like the end of a period: a rest day moves it (Civil Code art. 203). `None` for what
+/// is no day of the year.
+#[must_use]
+pub fn until(year: i32, month_day: u32, working_days: &WorkingDays) -> Option<Deadline> {
+    const HUNDRED: u32 = 100;
+    let nominal = NaiveDate::from_ymd_opt(year, month_day / HUNDRED, month_day % HUNDRED)?;
+    let count = Count { working_days, excluded: Vec::new() };
+    count.calendar(nominal, nominal).ok()
+}
+
 /// The stretches in order, overlapping ones joined.
 fn merged(excluded: &[(NaiveDate, NaiveDate)]) -> Result<Vec<(NaiveDate, NaiveDate)>, PeriodError> {
     let mut stretches = excluded.to_vec();

@@ -6,12 +6,13 @@
 //! `deregistration.rs` ends an organization, `exit.rs` holds the steps of a liquidation,
 //! `organizations.rs` holds the acts on an organization,
 //! `office.rs` those by virtue of office, `hub.rs` those on hubs,
-//! `affiliation.rs` those on relations, `decoupling/` those on cases of decoupling,
+//! `annual.rs` those on annual reports, `affiliation.rs` those on relations, `decoupling/` those on cases of decoupling,
 //! `programme.rs` those on their programmes. Nothing is written here: the caller appends the events.
 //!
 //! What may not enter: conditions (rules) and numbers (rulebook).
 
 pub(crate) mod affiliation;
+pub(crate) mod annual;
 mod approval;
 mod assess;
 mod case_steps;
@@ -319,6 +320,7 @@ fn acted_for<R: Register>(
             decoupling::subject(register, books, organization, request, actor, on)
         }
         ActRequest::Exit { request } => Ok(exit::subject(organization, request)),
+        ActRequest::Annual { request } => Ok(annual::subject(organization, request)),
         _ => Ok(related_by(organization, request)),
     }
 }

@@ -1,8 +1,8 @@
 //! Acts on an organization: opening an application about it, filing for the record, certificates.
 
 use super::{
-    DecideError, Decision, Given, NotAvailable, affiliation, assess, certificate, decoupling, exit,
-    guard, malformed, office, roll,
+    DecideError, Decision, Given, NotAvailable, affiliation, annual, assess, certificate,
+    decoupling, exit, guard, malformed, office, roll,
 };
 use crate::{
     Books,
@@ -78,6 +78,9 @@ pub(super) fn on_organization<R: Register>(
         }
         ActRequest::Exit { request } => {
             exit::on_exit(register, books, act, request, organization, given)
+        }
+        ActRequest::Annual { request } => {
+            annual::on_annual(register, books, act, request, organization, given)
         }
         ActRequest::ImportDecision { decision, source } => {
             office::existing_decision(register, books, act, organization, decision, source, given)

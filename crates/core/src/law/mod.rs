@@ -11,6 +11,7 @@ mod finding;
 mod parameter;
 mod rule;
 mod rulebook;
+pub mod share;
 
 pub use finding::{Citation, Fact, Finding, Outcome, ParameterUsed, Verdict};
 pub use parameter::{Numbers, Parameter, ParameterValue, Stricter};

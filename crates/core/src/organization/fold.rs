@@ -9,7 +9,7 @@ use super::{
     Organization, OrganizationEvent, OrganizationStatus, RecordedDecision, RecordedRename,
     SupervisionRecord, ending,
 };
-use crate::registration::SealAndAccount;
+use crate::{oversight::annual::Annual, registration::SealAndAccount};
 
 /// Folds one event into the state. Total: an event that does not fit (one before
 /// `Registered`) leaves the state as it is.
@@ -72,6 +72,7 @@ fn registered(event: &OrganizationEvent, effective_on: NaiveDate) -> Option<Orga
         ended: None,
         rescinded_on: None,
         exit: None,
+        annual: Annual::default(),
         predecessors: Vec::new(),
         successors: Vec::new(),
         origin: origin.clone(),

@@ -20,7 +20,9 @@ mod record;
 pub use ending::{EndRecord, GivenUp, Relative, SuccessionKind};
 pub use event::{Certificate, OrganizationEvent, Origin, RegisteredItems, ReissueGround};
 pub use fold::evolve;
-pub use public::{PublicDecoupling, PublicLiquidation, PublicPledge, PublicRecord, Titled};
+pub use public::{
+    PublicDecoupling, PublicInspection, PublicLiquidation, PublicPledge, PublicRecord, Titled,
+};
 pub use record::{
     CharityStatus, CharterRecord, DecidedAction, FiledOfficer, Filings, NamePeriod, OfficersTerm,
     Organization, RecordedDecision, RecordedRename, SupervisionRecord, TermOfOffice,

@@ -15,6 +15,7 @@ use crate::{
     decoupling::{Completion, Decoupling},
     exit::{Announcement, ExitGround, Liquidation, Pledge},
     identity::{Divisions, Uscc},
+    oversight::annual::Publication,
     registration::{DirectBasis, LegalForm},
     text::Text,
     unit::UnitRef,
@@ -104,6 +105,9 @@ pub struct PublicRecord {
     /// Decisions of older registers, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<RecordedDecision>,
+    /// Conclusions of annual inspections, by this register and older ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inspections: Vec<PublicInspection>,
     /// Its liquidation, once a group was formed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub liquidation: Option<PublicLiquidation>,
@@ -161,6 +165,23 @@ impl PublicDecoupling {
             completed: case.completed.clone(),
         }
     }
+}
+
+/// What anyone may read of an annual inspection: the result, not what was reported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PublicInspection {
+    /// The year; none where an older register does not tell it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i32>,
+    /// The conclusion in force.
+    pub result: Titled,
+    /// When, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concluded_on: Option<NaiveDate>,
+    /// Where the organization published its report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Publication>,
 }
 
 /// What anyone may read of a liquidation: creditors must know where to go, nobody who sits in the group.
@@ -265,6 +286,7 @@ impl Organization {
             charity: self.charity.clone(),
             term: self.term.as_ref().map(|t| TermOfOffice { from: t.from, until: t.until }),
             decisions: self.decisions.clone(),
+            inspections: self.public_inspections(),
             liquidation: self.liquidation().map(PublicLiquidation::of),
             simplified: self.pledge().map(PublicPledge::of),
             rescinded_on: self.rescinded_on,
@@ -274,6 +296,28 @@ impl Organization {
             origin: self.origin.clone(),
             version: self.version,
         }
+    }
+
+    /// Conclusions, oldest first; those of older registers without a year come before all.
+    fn public_inspections(&self) -> Vec<PublicInspection> {
+        let recorded = self.annual.recorded.iter().map(|recorded| PublicInspection {
+            year: recorded.year,
+            result: Titled::of(recorded.result.id(), recorded.result.text()),
+            concluded_on: recorded.concluded_on,
+            published: None,
+        });
+        let years = self.annual.years.values().filter_map(|known| {
+            let conclusion = known.conclusion.as_ref()?;
+            Some(PublicInspection {
+                year: Some(known.year),
+                result: Titled::of(conclusion.result.id(), conclusion.result.text()),
+                concluded_on: Some(conclusion.on),
+                published: known.publication.clone(),
+            })
+        });
+        let mut all: Vec<PublicInspection> = recorded.chain(years).collect();
+        all.sort_by_key(|inspection| inspection.year);
+        all
     }
 
     /// Guidance, liaison and entrusted administration; who leads party building is not public.

@@ -12,6 +12,7 @@ use crate::{
     exit::Exit,
     identity::{DivisionCode, Uscc},
     law::Citation,
+    oversight::annual::Annual,
     registration::{
         BankAccount, CadrePost, Conviction, DirectBasis, Officer, PartyBuilding, Person, Post,
         SealSpecimen,
@@ -332,6 +333,9 @@ pub struct Organization {
     /// How far it is on its way out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exit: Option<Exit>,
+    /// Its annual reports and inspections.
+    #[serde(default)]
+    pub annual: Annual,
     /// Organizations that it comes from by merger or split.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub predecessors: Vec<Relative>,

@@ -66,7 +66,7 @@ fn on_a_member() {
     assert_eq!(on_member(&mut w, &id, &hub_officer()), [A::BeginRelation]);
     assert_eq!(
         on_member(&mut w, &id, &officer()),
-        [A::BeginRelation, A::NotifySupervisionEnding, A::DemandExit],
+        [A::BeginRelation, A::NotifySupervisionEnding, A::DemandExit, A::RaiseWarning],
         "the unit that supervises"
     );
     relate(&mut w, &id, begin(RelationKind::Liaison, BODY), &hub_officer(), "2026-07-01");
@@ -81,7 +81,13 @@ fn on_a_member() {
     let after = on_member(&mut w, &id, &officer());
     assert_eq!(
         after,
-        [A::BeginRelation, A::NotifySupervisionEnding, A::RescindSupervisionEnding, A::DemandExit]
+        [
+            A::BeginRelation,
+            A::NotifySupervisionEnding,
+            A::RescindSupervisionEnding,
+            A::DemandExit,
+            A::RaiseWarning
+        ]
     );
 }
 

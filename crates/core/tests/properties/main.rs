@@ -9,6 +9,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod annual;
 mod contents;
 mod decoupling;
 mod exit;

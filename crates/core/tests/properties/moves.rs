@@ -366,6 +366,17 @@ impl Move {
             | ActKind::CollectCertificate
             | ActKind::DemandExit
             | ActKind::PledgeNoDebts => self.of_exit(kind, on),
+            ActKind::FileAnnualReport
+            | ActKind::ReviewAnnualReport
+            | ActKind::ReturnAnnualReport
+            | ActKind::ConcludeInspection
+            | ActKind::CloseRectification
+            | ActKind::AdjustInspection
+            | ActKind::PublishAnnualReport
+            | ActKind::RecordMissedReport
+            | ActKind::RaiseWarning
+            | ActKind::CloseWarning
+            | ActKind::ImportInspection => self.of_year(kind, on),
             ActKind::OpenProgramme | ActKind::AmendProgramme | ActKind::CloseProgramme => {
                 self.on_programme(kind, on)
             }

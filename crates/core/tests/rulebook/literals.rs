@@ -8,6 +8,8 @@ fn files() -> Vec<PathBuf> {
     let mut files = vec![src.join("case/rules.rs")];
     let rules = std::fs::read_dir(src.join("registration/rules")).expect("the folder of rules");
     files.extend(rules.map(|entry| entry.expect("a file").path()));
+    let annual = ["rules", "conclusion", "figures", "spending"];
+    files.extend(annual.map(|name| src.join(format!("oversight/annual/{name}.rs"))));
     files.retain(|path| path.extension().is_some_and(|e| e == "rs"));
     files.sort();
     files

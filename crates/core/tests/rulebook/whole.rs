@@ -17,7 +17,7 @@ use shuniu_core::{
     organization::{
         DecidedAction, OrganizationKind, RecordedDecision, RecordedRename, RegisteredItems,
     },
-    registration,
+    oversight, registration,
 };
 
 use crate::support::{
@@ -66,7 +66,9 @@ fn unit_rules() -> impl Iterator<Item = &'static str> {
     let programmes = PROGRAMME_RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
     let retained = RETENTION_RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
     let leaving = exit::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
-    hubs.chain(relations).chain(cases).chain(programmes).chain(retained).chain(leaving)
+    let annual = oversight::annual::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
+    let offices = hubs.chain(relations).chain(cases).chain(programmes).chain(retained);
+    offices.chain(leaving).chain(annual)
 }
 
 fn procedure_rules() -> BTreeSet<&'static str> {

@@ -55,6 +55,7 @@ pub fn everybody(account: &str) -> Actor {
 }
 
 /// The actor whose office an act is, in the usual cast.
+#[expect(clippy::too_many_lines, reason = "one line for each act")]
 pub fn usual(kind: ActKind) -> Actor {
     match kind {
         ActKind::OpenEstablishment
@@ -68,6 +69,8 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::AnnounceLiquidation
         | ActKind::ConcludeLiquidation
         | ActKind::PledgeNoDebts
+        | ActKind::FileAnnualReport
+        | ActKind::PublishAnnualReport
         | ActKind::OpenSupervisionTransfer
         | ActKind::OpenCharterApproval
         | ActKind::OpenCharityRecognition
@@ -81,6 +84,7 @@ pub fn usual(kind: ActKind) -> Actor {
         ActKind::GiveConsent
         | ActKind::DeclineConsent
         | ActKind::DemandExit
+        | ActKind::ReviewAnnualReport
         | ActKind::BeginRelation
         | ActKind::EndRelation
         | ActKind::SuspendRelation
@@ -128,7 +132,13 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::IssueDuplicate
         | ActKind::CollectCertificate
         | ActKind::DeliverCertificate => reception(),
-        ActKind::ExcludePeriod | ActKind::ExamineApplication => examiner(),
+        ActKind::ExcludePeriod
+        | ActKind::ExamineApplication
+        | ActKind::ReturnAnnualReport
+        | ActKind::CloseRectification
+        | ActKind::RecordMissedReport
+        | ActKind::RaiseWarning
+        | ActKind::CloseWarning => examiner(),
         ActKind::EnterExemptBody
         | ActKind::RecordIllegalOrganization
         | ActKind::EndRollEntry
@@ -138,11 +148,14 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::CarryOutMemberPlan
         | ActKind::CompleteDecoupling
         | ActKind::ApproveApplication
+        | ActKind::ConcludeInspection
+        | ActKind::AdjustInspection
         | ActKind::RefuseApplication => decider(),
         ActKind::ImportOrganization
         | ActKind::ImportDecision
         | ActKind::ImportRename
         | ActKind::ImportRelation
+        | ActKind::ImportInspection
         | ActKind::RegisterUnit
         | ActKind::EndUnit
         | ActKind::AssignCodeSegment => administrator(),

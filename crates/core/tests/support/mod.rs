@@ -7,6 +7,7 @@
 #![allow(dead_code, unused_imports, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod actors;
+mod annual;
 mod kinds;
 mod law;
 mod requests;
@@ -35,6 +36,7 @@ use shuniu_core::{
 };
 
 pub use actors::*;
+pub use annual::*;
 pub use kinds::{
     CITY_SUPERVISOR, FOUNDATION_CHARTER, INSTITUTION_CHARTER, charity, foundation, institution,
     statutory,

@@ -389,23 +389,8 @@ fn fold(register: &mut InMemory, cases: &mut BTreeMap<String, Case>, entry: &Ent
             remember(register, case.as_ref());
             cases.extend(case.map(|c| (id.to_owned(), c)));
         }
-        Event::Organization(e) => {
-            let organization = organization::evolve(register.organizations.remove(id), e, on);
-            register.organizations.extend(organization.map(|o| (id.to_owned(), o)));
-        }
-        Event::Affiliation(e) => {
-            let state = register.organizations.remove(id);
-            let organization = shuniu_core::affiliation::evolve(state, e, on);
-            register.organizations.extend(organization.map(|o| (id.to_owned(), o)));
-        }
-        Event::Decoupling(e) => {
-            let state = register.organizations.remove(id);
-            let organization = shuniu_core::decoupling::evolve(state, e, on);
-            register.organizations.extend(organization.map(|o| (id.to_owned(), o)));
-        }
-        Event::Exit(e) => {
-            let state = register.organizations.remove(id);
-            let organization = shuniu_core::exit::evolve(state, e);
+        event if event.is_of_organization() => {
+            let organization = event.fold(register.organizations.remove(id), on);
             register.organizations.extend(organization.map(|o| (id.to_owned(), o)));
         }
         Event::Programme(e) => {
@@ -428,6 +413,7 @@ fn fold(register: &mut InMemory, cases: &mut BTreeMap<String, Case>, entry: &Ent
             let unit = unit::evolve(register.units.remove(&id), e);
             register.units.extend(unit.map(|u| (id, u)));
         }
+        other => panic!("{other:?} is folded by nothing"),
     }
 }
 

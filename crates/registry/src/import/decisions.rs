@@ -17,7 +17,7 @@ use shuniu_core::{
 use super::{
     RowNote,
     commit::batches,
-    table::{self, Header, Notes, code, date, unknown_code},
+    table::{self, Header, Notes, code, date, other_name, unknown_code},
 };
 use crate::{ActCall, Registry, RegistryError, Target};
 
@@ -187,13 +187,6 @@ fn parse(
         },
         source: filled(cell("source")).unwrap_or_else(|| "import".to_owned()),
     })
-}
-
-fn other_name(registered: &str) -> Text {
-    Text::new(
-        format!("登记名称为“{registered}”；按代码记入，请核对。"),
-        format!("The registered name is {registered}; entered by its code, please check."),
-    )
 }
 
 fn told_otherwise() -> Text {

@@ -1,5 +1,5 @@
-//! Import of organizations, decisions, changes of name and relations from an older register, as
-//! existing law, and of published lists of illegal organizations, from CSV or a spreadsheet; and
+//! Import of organizations, decisions, changes of name, relations and matters of oversight from an older
+//! register, as existing law, and of published lists of illegal organizations, from CSV or a spreadsheet; and
 //! confirmation lists.
 //!
 //! The file is read whole and checked whole before anything is written: all problems are told
@@ -13,6 +13,7 @@ mod commit;
 mod confirmation;
 mod decisions;
 mod illegal;
+mod oversight;
 mod relations;
 mod renames;
 mod row;
@@ -29,6 +30,7 @@ pub use commit::Committed;
 pub use confirmation::{CONFIRMATION_COLUMNS, ListLetter, ReadList};
 pub use decisions::{CheckedDecisions, DECISION_COLUMNS, DecisionRow};
 pub use illegal::{CheckedIllegal, ILLEGAL_COLUMNS, IllegalRow};
+pub use oversight::{CheckedOversight, OversightContent, OversightFile, OversightRow};
 pub use relations::{CheckedRelations, RELATION_COLUMNS, RelationRowRead};
 pub use renames::{CheckedRenames, RENAME_COLUMNS, RenameRow};
 pub use row::{COLUMNS, ImportedRow};

@@ -143,6 +143,13 @@ pub(super) fn unknown_code() -> Text {
     )
 }
 
+pub(super) fn other_name(registered: &str) -> Text {
+    Text::new(
+        format!("登记名称为“{registered}”；按代码记入，请核对。"),
+        format!("The registered name is {registered}; entered by its code, please check."),
+    )
+}
+
 fn bad_date() -> Text {
     Text::new("日期应写作 2026-01-31。", "Write the date as 2026-01-31.")
 }

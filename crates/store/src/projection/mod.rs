@@ -6,6 +6,7 @@
 //! What may not enter: rules, clocks, anything that is not a consequence of the entry.
 
 mod affiliation;
+mod annual;
 mod case;
 mod decoupling;
 mod exit;
@@ -105,7 +106,8 @@ impl Writer<'_> {
                 Event::Organization(_)
                 | Event::Affiliation(_)
                 | Event::Decoupling(_)
-                | Event::Exit(_) => {
+                | Event::Exit(_)
+                | Event::Annual(_) => {
                     organization::project(self, &mut rows, books, run, known)?;
                 }
                 Event::Programme(_) => decoupling::programme(self, run)?,

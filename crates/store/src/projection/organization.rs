@@ -3,19 +3,15 @@
 
 use shuniu_core::{
     Books,
-    affiliation::{RelationKind, evolve as affiliate},
+    affiliation::RelationKind,
     decide::{document_series, segment_series, series},
-    decoupling::evolve as decouple,
     event::Event,
-    exit::evolve as leave,
     identity::{Divisions, name_query, normalize_name},
-    organization::{
-        DecidedAction, Organization, OrganizationEvent, Origin, RecordedRename, evolve,
-    },
+    organization::{DecidedAction, Organization, OrganizationEvent, Origin, RecordedRename},
     registration::division_names,
 };
 
-use super::{Known, Read, Rows, affiliation, decoupling, exit, id_of, to_json};
+use super::{Known, Read, Rows, affiliation, annual, decoupling, exit, id_of, to_json};
 use crate::{
     Claim, Entry, NameRow, NameScope, NoticeRow, OrganizationRow, PostRow, RelationRow, StoreError,
     Writer,
@@ -52,26 +48,12 @@ pub(super) fn project(
         |state: &Option<Organization>| state.as_ref().is_some_and(Organization::is_leaving);
     for read in run {
         let left_before = leaves(&state);
-        match read.event.as_ref() {
-            Event::Organization(event) => {
-                state = evolve(state, event, read.entry.effective_on);
-                if let Some(organization) = &state {
-                    beside(writer, rows, &books.divisions, organization, event, read.entry)?;
-                }
-            }
-            Event::Affiliation(event) => {
-                if let Some(organization) = &state {
-                    affiliation::beside(writer, rows, organization, event, read.entry)?;
-                }
-                state = affiliate(state, event, read.entry.effective_on);
-            }
-            Event::Decoupling(event) => {
-                state = decouple(state, event, read.entry.effective_on);
-            }
-            Event::Exit(event) => {
-                state = leave(state, event);
-            }
-            _ => {}
+        if let (Event::Affiliation(event), Some(organization)) = (read.event.as_ref(), &state) {
+            affiliation::beside(writer, rows, organization, event, read.entry)?;
+        }
+        state = read.event.fold(state, read.entry.effective_on);
+        if let (Event::Organization(event), Some(organization)) = (read.event.as_ref(), &state) {
+            beside(writer, rows, &books.divisions, organization, event, read.entry)?;
         }
         if !left_before && leaves(&state) {
             set_out = Some(read.entry.position);
@@ -83,6 +65,7 @@ pub(super) fn project(
         });
     };
     decoupling::beside(writer, &books.checklists, &organization, run)?;
+    annual::beside(writer, &organization, run)?;
     exit::beside(writer, &organization, set_out, first.entry.position)?;
     let row = row(&organization, &books.divisions, seq, last.entry)?;
     if is_new {

@@ -1,0 +1,7 @@
+//! Oversight (监督管理): what the registrar and the supervisory unit watch over, a room for each tool.
+//!
+//! `annual/` holds annual reports and inspections.
+//!
+//! What may not enter: the way out (`exit/`), and grades.
+
+pub mod annual;

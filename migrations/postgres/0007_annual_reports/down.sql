@@ -1,0 +1,2 @@
+DROP TABLE warnings;
+DROP TABLE annual_years;
