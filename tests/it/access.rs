@@ -246,18 +246,19 @@ fn handing_over(world: &World) {
         }
         let steps = world.get_as(login, &format!("{path}/next-steps")).expect(200).json();
         let offered = match login {
-            &"all-roles" => 8,
+            &"all-roles" => 11,
             l if RECEPTION.contains(l) => 3,
             l if AGENT.contains(l) => 13,
-            // Decisions, names and inspections of an older register are entered on it.
-            &"administrator" => 3,
+            // Decisions, names, inspections and listings of an older register are entered on it.
+            &"administrator" => 4,
             // Another relation of its own; notice and demand as the unit that supervises; a warning.
             &"supervisor" => 4,
-            &"examiner" => 1,
+            // A letter and a notice before a listing; a warning.
+            &"examiner" => 3,
             &"other-supervisor" => 1,
             // By list, or by plan; a liquidation group of a court, a demand of the registrar; a
-            // warning.
-            &"decider" => 5,
+            // warning; a listing.
+            &"decider" => 6,
             _ => 0,
         };
         assert_eq!(steps.as_array().unwrap().len(), offered, "{login}");

@@ -4,6 +4,7 @@
 mod access;
 mod annual;
 mod contract;
+mod credit;
 mod decoupling;
 mod decoupling_figures;
 mod exit;

@@ -63,6 +63,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
         shuniu_core::exit::ExitStage,
         shuniu_core::exit::ExitGround,
         shuniu_core::oversight::annual::AnnualStatus,
+        shuniu_core::oversight::credit::Purpose,
         shuniu_core::decoupling::DimensionState,
         shuniu_core::organization::Responsible,
         shuniu_core::roll::RollClass
@@ -76,7 +77,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
         (name = "relations", description = "Supervision and other relations 业务主管与其他关系"),
         (name = "decoupling", description = "Departments leave 政社分开、脱钩"),
         (name = "exit", description = "Liquidation and deregistration 清算、注销"),
-        (name = "oversight", description = "Annual reports, inspections, warnings 年检、年报、风险提示"),
+        (name = "oversight", description = "Annual reports, inspections, warnings, lists of credit 年检、年报、风险提示、信用名录"),
         (name = "units", description = "Administrative units 单位"),
         (name = "law", description = "Rules and acts 规则与行为"),
         (name = "feed", description = "Change feed and public notices 变更与公告"),
@@ -268,7 +269,19 @@ fn oversight_routes(config: &mut ServiceConfig<'_>) {
         .service(oversight::publish_annual_report)
         .service(oversight::record_missed_report)
         .service(oversight::raise_warning)
-        .service(oversight::close_warning);
+        .service(oversight::close_warning)
+        .service(oversight::list_credit_listings)
+        .service(oversight::get_listing_figures)
+        .service(oversight::get_credit)
+        .service(oversight::get_standing)
+        .service(oversight::send_letter)
+        .service(oversight::notify_listing)
+        .service(oversight::object_to_listing)
+        .service(oversight::waive_listing)
+        .service(oversight::list_organization)
+        .service(oversight::apply_for_removal)
+        .service(oversight::remove_from_list)
+        .service(oversight::repair_credit);
 }
 
 fn case_routes(config: &mut ServiceConfig<'_>) {

@@ -15,7 +15,10 @@ use crate::{
     exit::{self, ExitEvent},
     hub::HubEvent,
     organization::{self, Organization, OrganizationEvent},
-    oversight::annual::{self, AnnualEvent},
+    oversight::{
+        annual::{self, AnnualEvent},
+        credit::{self, CreditEvent},
+    },
     roll::RollEvent,
     unit::UnitEvent,
 };
@@ -41,6 +44,8 @@ pub enum Event {
     Exit(Box<ExitEvent>),
     /// Of an organization's annual reports and inspections; on the organization's stream.
     Annual(Box<AnnualEvent>),
+    /// Of an organization's credit; on the organization's stream.
+    Credit(Box<CreditEvent>),
     /// Of a programme of decoupling.
     Programme(Box<ProgrammeEvent>),
     /// Of a unit's standing as a hub; on the unit's stream.
@@ -123,7 +128,8 @@ impl Event {
             | Self::Affiliation(_)
             | Self::Decoupling(_)
             | Self::Exit(_)
-            | Self::Annual(_) => true,
+            | Self::Annual(_)
+            | Self::Credit(_) => true,
             Self::Case(_) | Self::Unit(_) | Self::Programme(_) | Self::Hub(_) | Self::Roll(_) => {
                 false
             }
@@ -140,6 +146,7 @@ impl Event {
             Self::Decoupling(event) => decoupling::evolve(state, event, on),
             Self::Exit(event) => exit::evolve(state, event),
             Self::Annual(event) => annual::evolve(state, event, on),
+            Self::Credit(event) => credit::evolve(state, event, on),
             Self::Case(_) | Self::Unit(_) | Self::Programme(_) | Self::Hub(_) | Self::Roll(_) => {
                 state
             }
@@ -161,6 +168,7 @@ impl Event {
             Self::Decoupling(e) => stored("decoupling", e),
             Self::Exit(e) => stored("exit", e),
             Self::Annual(e) => stored("annual", e),
+            Self::Credit(e) => stored("credit", e),
             Self::Programme(e) => stored("programme", e),
         }
     }
@@ -183,6 +191,7 @@ impl Event {
             "decoupling" => Ok(Self::Decoupling(Box::new(parsed(kind, payload)?))),
             "exit" => Ok(Self::Exit(Box::new(parsed(kind, payload)?))),
             "annual" => Ok(Self::Annual(Box::new(parsed(kind, payload)?))),
+            "credit" => Ok(Self::Credit(Box::new(parsed(kind, payload)?))),
             "programme" => Ok(Self::Programme(Box::new(parsed(kind, payload)?))),
             "roll" => Ok(Self::Roll(parsed(kind, payload)?)),
             _ => Err(CorruptEvent::UnknownKind(kind.to_owned())),

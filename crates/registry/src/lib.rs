@@ -15,6 +15,7 @@ mod annual;
 mod answer;
 mod changes;
 mod copy;
+mod credit;
 mod decoupling;
 mod error;
 mod exceptions;
@@ -43,6 +44,7 @@ pub use annual::{AnnualFigures, AnnualLine, AnnualView, AnnualYearView, OverdueL
 pub use answer::{ActAnswer, Answered, EventBrief, IssuedDocument, SubjectBrief};
 pub use changes::{Change, ChangePage, FieldDelta};
 pub use copy::Copied;
+pub use credit::{CreditView, ListingFigures, ListingLine};
 pub use decoupling::{
     DecouplingLine, DecouplingView, DepartmentLine, DimensionView, ItemView, ProgrammeView,
     ProgressBy, ProgressLine, RetainedLine, being_mended, counted_in_all, not_separated,
@@ -62,8 +64,8 @@ pub use reading::{Found, ListQuery, Listed, OrganizationAt, SearchHit};
 pub use shuniu_core as core;
 pub use shuniu_store::{
     AnnualFilter, AuditFilter, AuditRow, Backend, CaseFilter, ChainBreak, ChainReport,
-    DecouplingFilter, ExitFilter, HubFilter, NoticeFilter, NoticeRow, Options, OrganizationFilter,
-    RelationFilter, RollFilter, Store, StoreError, UnitFilter, WarningFilter,
+    DecouplingFilter, ExitFilter, HubFilter, ListingFilter, NoticeFilter, NoticeRow, Options,
+    OrganizationFilter, RelationFilter, RollFilter, Store, StoreError, UnitFilter, WarningFilter,
 };
 pub use views::{DecisionView, InsideView, OrganizationView, RelationView, RepresentativeView};
 pub use worklist::{CaseLine, CaseView, WorklistPlace};

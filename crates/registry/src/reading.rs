@@ -114,6 +114,18 @@ impl Registry {
         as_of: Option<NaiveDate>,
         known_at: Option<NaiveDateTime>,
     ) -> Result<OrganizationAt, RegistryError> {
+        let organization = self.state_at(id_or_code, as_of, known_at)?;
+        let record = organization.public_record(&self.books.divisions);
+        Ok(OrganizationAt { as_of, known_at, record })
+    }
+
+    /// The state of an organization as the law saw it on `as_of`, as the register knew it at `known_at`.
+    pub(crate) fn state_at(
+        &self,
+        id_or_code: &str,
+        as_of: Option<NaiveDate>,
+        known_at: Option<NaiveDateTime>,
+    ) -> Result<Organization, RegistryError> {
         let found = self.organization(id_or_code)?;
         let stream = organization_stream(&found.id);
         let mut entries = self.store.read_one(|r| r.stream_until(&stream, as_of, known_at))?;
@@ -124,12 +136,15 @@ impl Registry {
             entries.splice(0..0, whole.into_iter().take(1));
         }
         let mut organization = folded(&entries)?.ok_or(RegistryError::NotFound("organization"))?;
-        // An older source may tell a former name after it told the later one.
-        if let Some(name) = as_of.and_then(|day| organization.name_on(day)).map(ToOwned::to_owned) {
-            organization.name = name;
+        if let Some(day) = as_of {
+            // An older source may tell a former name after it told the later one, and an entry on a list
+            // together with its end.
+            if let Some(name) = organization.name_on(day).map(ToOwned::to_owned) {
+                organization.name = name;
+            }
+            organization.credit.look_back(day);
         }
-        let record = organization.public_record(&self.books.divisions);
-        Ok(OrganizationAt { as_of, known_at, record })
+        Ok(organization)
     }
 
     /// Documents of many organizations by code; codes without one are given back second.

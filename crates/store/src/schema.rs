@@ -233,6 +233,22 @@ table! {
 }
 
 table! {
+    listings (key) {
+        key -> Text,
+        id -> BigInt,
+        organization -> Text,
+        number -> Integer,
+        list -> Text,
+        ground -> Text,
+        listed_on -> Nullable<Date>,
+        counts_from -> Nullable<Date>,
+        applied_on -> Nullable<Date>,
+        removed_on -> Nullable<Date>,
+        removed_because -> Nullable<Text>,
+    }
+}
+
+table! {
     programmes (id) {
         id -> Text,
         seq -> BigInt,
@@ -356,6 +372,7 @@ allow_tables_to_appear_in_same_query!(decouplings, organizations);
 allow_tables_to_appear_in_same_query!(exits, cases);
 allow_tables_to_appear_in_same_query!(annual_years, organizations);
 allow_tables_to_appear_in_same_query!(warnings, organizations);
+allow_tables_to_appear_in_same_query!(listings, organizations);
 allow_tables_to_appear_in_same_query!(decouplings, units);
 allow_columns_to_appear_in_same_group_by_clause!(
     organizations::kind,

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 
 use shuniu_store::{
     AnnualYearRow, CaseRow, Claim, DecouplingRow, DimensionRow, ExitRow, GramQuery, HubRow,
-    NameKeyRow, NameRow, NoticeRow, OrganizationRow, PostRow, ProgrammeRow, RelationRow, RollRow,
-    Store, StoreError, UnitRow, WarningRow, Writer,
+    ListingRow, NameKeyRow, NameRow, NoticeRow, OrganizationRow, PostRow, ProgrammeRow,
+    RelationRow, RollRow, Store, StoreError, UnitRow, WarningRow, Writer,
 };
 use support::{day, each_store, second, write};
 
@@ -67,6 +67,7 @@ fn make(writer: &mut Writer<'_>) -> Result<(), StoreError> {
         writer.put_exit(&exit(n))?;
         writer.put_annual_year(&annual_year(n))?;
         writer.put_warning(&warning(n))?;
+        writer.put_listing(&listing(n))?;
         writer.add_notices(&[notice(n)])?;
         writer.raise_counters(&[(format!("counter-{n}"), n)].into())?;
         let scope = ["scope-0", "scope-1", "scope-2"][usize::try_from(n % 3).expect("small")];
@@ -168,6 +169,22 @@ fn warning(n: i64) -> WarningRow {
         due_on: day(n),
         raised_on: day(n),
         closed_on: (n % 3 == 0).then(|| day(n)),
+    }
+}
+
+fn listing(n: i64) -> ListingRow {
+    ListingRow {
+        key: format!("organization-{n}/1"),
+        id: n,
+        organization: format!("organization-{n}"),
+        number: 1,
+        list: "abnormal".into(),
+        ground: "other".into(),
+        listed_on: Some(day(n)),
+        counts_from: Some(day(n)),
+        applied_on: None,
+        removed_on: (n % 3 == 0).then(|| day(n)),
+        removed_because: None,
     }
 }
 
@@ -275,7 +292,7 @@ fn rebuilt_equals_live_and_a_difference_shows() {
     each_store(|store| {
         write(&store, make).expect("rows");
         let live = digests(&store);
-        assert_eq!(live.len(), 19);
+        assert_eq!(live.len(), 20);
         assert!(live.values().all(|(rows, _)| *rows == 1100), "{live:?}");
 
         write(&store, |writer| writer.clear_read_models()).expect("to be emptied");

@@ -15,6 +15,7 @@ use crate::support::{Answer, World, application::lawful};
 
 mod annual;
 mod cast;
+mod credit;
 mod decoupling;
 mod exit;
 mod given;

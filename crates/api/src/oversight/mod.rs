@@ -1,7 +1,12 @@
-//! Oversight: annual reports and inspections, who is overdue, warnings.
+//! Oversight: annual reports and inspections, who is overdue, warnings; the lists of credit and what others
+//! ask of them.
 
 mod acts;
+mod credit_acts;
+mod credit_read;
 mod read;
 
 pub use acts::*;
+pub use credit_acts::*;
+pub use credit_read::*;
 pub use read::*;

@@ -59,6 +59,24 @@ pub enum Import {
          A conclusion without its year is kept as it is told, and counts for no year.",
     ))]
     Inspections(ImportArgs),
+    /// The list of abnormal activity of an older register from a CSV or xlsx file; without --commit
+    /// nothing is written
+    #[command(after_help = example(
+        "  shuniu import abnormal-list abnormal.csv             a dry run: tells every problem\n  \
+         shuniu import abnormal-list abnormal.csv --commit    writes the good rows\n\n\
+         Columns: uscc (needed); listed_on, removed_on, reason, removal_reason, authority, name, source.\n\
+         Codes of reasons are kept as the source writes them.",
+    ))]
+    AbnormalList(ImportArgs),
+    /// The list of serious violations of an older register from a CSV or xlsx file; without --commit
+    /// nothing is written
+    #[command(after_help = example(
+        "  shuniu import serious-list serious.csv             a dry run: tells every problem\n  \
+         shuniu import serious-list serious.csv --commit    writes the good rows\n\n\
+         Columns: uscc (needed); listed_on, removed_on, reason, removal_reason, authority, name, source.\n\
+         Codes of reasons are kept as the source writes them.",
+    ))]
+    SeriousList(ImportArgs),
     /// Published names of illegal organizations from a CSV or xlsx file; without --commit nothing is
     /// written
     #[command(after_help = example(

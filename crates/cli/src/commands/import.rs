@@ -1,4 +1,4 @@
-//! `shuniu import organizations`, `decisions`, `name-changes`, `relations`, `inspections` and `illegal-names`: check the whole
+//! `shuniu import organizations`, `decisions`, `name-changes`, `relations`, `inspections`, the lists of credit and `illegal-names`: check the whole
 //! file, tell every problem with its line, and, if asked, write the good rows.
 
 use std::{fs::File, io::BufReader};
@@ -6,6 +6,7 @@ use std::{fs::File, io::BufReader};
 use serde::Serialize;
 use shuniu_core::{
     access::{Actor, Grant, Role},
+    oversight::credit::CreditList,
     unit::{UnitId, UnitKind},
 };
 use shuniu_registry::{
@@ -82,7 +83,9 @@ pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
         | Import::Decisions(args)
         | Import::NameChanges(args)
         | Import::Relations(args)
-        | Import::Inspections(args) => args,
+        | Import::Inspections(args)
+        | Import::AbnormalList(args)
+        | Import::SeriousList(args) => args,
         Import::IllegalNames(args) => &args.how,
     };
     let file =
@@ -111,8 +114,13 @@ pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
             let actor = actor(settings, &registry, by)?;
             relations(&registry, &actor, args, &checked.map_err(header)?)
         }
-        Import::Inspections(_) => {
-            let checked = registry.check_oversight(OversightFile::Inspections, file);
+        Import::Inspections(_) | Import::AbnormalList(_) | Import::SeriousList(_) => {
+            let about = match what {
+                Import::AbnormalList(_) => OversightFile::Listings(CreditList::Abnormal),
+                Import::SeriousList(_) => OversightFile::Listings(CreditList::Serious),
+                _ => OversightFile::Inspections,
+            };
+            let checked = registry.check_oversight(about, file);
             let actor = actor(settings, &registry, by)?;
             oversight(&registry, &actor, args, &checked.map_err(header)?)
         }

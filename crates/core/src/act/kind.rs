@@ -171,6 +171,24 @@ pub enum ActKind {
     CloseWarning,
     /// A conclusion of an older register is entered as existing law.
     ImportInspection,
+    /// A dedicated letter goes to the domicile.
+    SendLetter,
+    /// An organization is told that it is to be listed.
+    NotifyListing,
+    /// It objects.
+    ObjectToListing,
+    /// It is not listed.
+    WaiveListing,
+    /// It is put on a list of credit.
+    ListOrganization,
+    /// It applies to be taken off.
+    ApplyForRemoval,
+    /// It is taken off.
+    RemoveFromList,
+    /// Its entry is displayed no more.
+    RepairCredit,
+    /// An entry of an older register is entered as existing law.
+    ImportListing,
     /// A programme of decoupling is opened.
     OpenProgramme,
     /// Batches and signers of a programme are set.
@@ -317,6 +335,15 @@ impl ActKind {
             Self::RaiseWarning => "raise_warning",
             Self::CloseWarning => "close_warning",
             Self::ImportInspection => "import_inspection",
+            Self::SendLetter => "send_letter",
+            Self::NotifyListing => "notify_listing",
+            Self::ObjectToListing => "object_to_listing",
+            Self::WaiveListing => "waive_listing",
+            Self::ListOrganization => "list_organization",
+            Self::ApplyForRemoval => "apply_for_removal",
+            Self::RemoveFromList => "remove_from_list",
+            Self::RepairCredit => "repair_credit",
+            Self::ImportListing => "import_listing",
             Self::OpenProgramme => "open_programme",
             Self::AmendProgramme => "amend_programme",
             Self::CloseProgramme => "close_programme",

@@ -4,8 +4,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
-    Act, ActKind, CATALOGUE, MatterKind, Target, affiliation_acts::is_on_relation,
-    decoupling_acts::is_on_case, exit_acts::is_of_exit, oversight_acts::is_of_year,
+    Act, ActKind, CATALOGUE, MatterKind, Target,
+    affiliation_acts::is_on_relation,
+    decoupling_acts::is_on_case,
+    exit_acts::is_of_exit,
+    oversight_acts::{is_of_credit, is_of_year},
 };
 use crate::{
     Books,
@@ -13,7 +16,7 @@ use crate::{
     calendar::{Deadline, PeriodError},
     case::{Case, Due},
     decide::{
-        affiliation, annual, assess_case, bearing, decoupling, exit, hub, is_open_to,
+        affiliation, annual, assess_case, bearing, credit, decoupling, exit, hub, is_open_to,
         may_have_branches, organization_subject, programme, settle_silence, undelivered,
         unit_subject, with_registrar,
     },
@@ -165,6 +168,13 @@ pub fn organization_next_steps<R: Register>(
         if is_of_year(act.kind) {
             if let Some(standing) = annual::standing(books, act, organization, actor, on) {
                 let due_by = annual::due(books, act, organization, on);
+                steps.push(NextStep { due_by, ..step(act, standing, None) });
+            }
+            continue;
+        }
+        if is_of_credit(act.kind) {
+            if let Some(standing) = credit::standing(books, act, organization, on) {
+                let due_by = credit::due(act, organization, on);
                 steps.push(NextStep { due_by, ..step(act, standing, None) });
             }
             continue;

@@ -1,4 +1,4 @@
-//! The acts of oversight: annual reports and inspections, warnings.
+//! The acts of oversight: annual reports and inspections, warnings; the lists of credit.
 //!
 //! What may not enter: the rules themselves (`oversight/`).
 
@@ -39,11 +39,107 @@ const REGISTRAR: &[Role] = &[Role::Examiner, Role::Decider];
 /// Whether an act is one on annual reports.
 #[must_use]
 pub(super) fn is_of_year(kind: ActKind) -> bool {
-    OVERSIGHT.iter().any(|act| act.kind == kind)
+    ANNUAL.iter().any(|act| act.kind == kind)
+}
+
+/// Whether an act is one on credit.
+#[must_use]
+pub(super) fn is_of_credit(kind: ActKind) -> bool {
+    CREDIT.iter().any(|act| act.kind == kind)
 }
 
 /// The acts of oversight.
-pub(super) const OVERSIGHT: &[Act] = &[
+pub(super) const OVERSIGHT: &[Act] =
+    &super::joined::<Act, { ANNUAL.len() + CREDIT.len() }>(ANNUAL, CREDIT, BASE);
+
+/// The acts on credit, from the first letter to the repair.
+const CREDIT: &[Act] = &[
+    of_credit(
+        ActKind::SendLetter,
+        ("寄送专用信函", "Send a dedicated letter"),
+        &[Role::Examiner],
+        &["XN-3"],
+    ),
+    of_credit(
+        ActKind::NotifyListing,
+        ("告知拟列入名录", "Tell that it is to be listed"),
+        &[Role::Examiner],
+        &["XN-3", "XY-11", "XY-15"],
+    ),
+    of_credit(
+        ActKind::ObjectToListing,
+        ("对拟列入名录提出异议", "Object to being listed"),
+        &[Role::Applicant],
+        &["XN-2"],
+    ),
+    Act {
+        told_rules: &["XY-12"],
+        ..of_credit(
+            ActKind::WaiveListing,
+            ("不予列入名录", "Do not list it"),
+            &[Role::Decider],
+            &["XN-2"],
+        )
+    },
+    Act {
+        told_rules: &["XY-10", "XY-13", "XY-16"],
+        issues: &[DocumentIssued::PublicNotice],
+        ..of_credit(
+            ActKind::ListOrganization,
+            ("列入信用名录", "Put on a list of credit"),
+            &[Role::Decider],
+            &[
+                "XN-3", "XY-11", "XY-15", "XN-1", "XY-11a", "XY-11c", "XY-11e", "XY-11f", "XY-11g",
+                "XY-15a", "XY-15d", "XY-15e", "XY-15g",
+            ],
+        )
+    },
+    of_credit(
+        ActKind::ApplyForRemoval,
+        ("申请移出名录", "Apply to be taken off a list"),
+        &[Role::Applicant],
+        &["XN-4"],
+    ),
+    Act {
+        told_rules: &["XY-14a"],
+        issues: &[DocumentIssued::PublicNotice],
+        ..of_credit(
+            ActKind::RemoveFromList,
+            ("移出信用名录", "Take off a list of credit"),
+            &[Role::Decider],
+            &["XN-4", "XN-5", "XY-14b", "XY-17"],
+        )
+    },
+    of_credit(
+        ActKind::RepairCredit,
+        ("信用修复", "Repair credit"),
+        &[Role::Decider],
+        &["XN-4", "XR-12", "XR-14"],
+    ),
+    Act {
+        // What older registers listed is told of what has ended, too.
+        organization_from: &OrganizationStatus::ALL,
+        ..of_credit(
+            ActKind::ImportListing,
+            ("转录既有名录信息", "Enter a listing of an older register"),
+            &[Role::Administrator],
+            &["XN-6"],
+        )
+    },
+];
+
+/// An act on credit: of whoever is there, in order or not.
+const fn of_credit(
+    kind: ActKind,
+    title: (&'static str, &'static str),
+    performers: &'static [Role],
+    procedure_rules: &'static [&'static str],
+) -> Act {
+    Act { organization_from: STILL_THERE, ..of_year(kind, title, performers, procedure_rules) }
+}
+
+/// The acts on annual reports and warnings.
+const ANNUAL: &[Act] = &[
     Act {
         told_rules: FILED,
         ..of_year(

@@ -14,7 +14,7 @@ use crate::{
     organization::{
         OrganizationKind, RecordedDecision, RecordedRename, RegisteredItems, ReissueGround,
     },
-    oversight::annual::AnnualRequest,
+    oversight::{annual::AnnualRequest, credit::CreditRequest},
     registration::{Document, EstablishmentApplication, Requested},
     roll::{NewRollEntry, RollClass},
     unit::{UnitId, UnitKind},
@@ -277,6 +277,11 @@ pub enum ActRequest {
         /// What is asked for.
         request: Box<AnnualRequest>,
     },
+    /// See [`ActKind::ListOrganization`] and its neighbours; which act it is, the content says.
+    Credit {
+        /// What is asked for.
+        request: Box<CreditRequest>,
+    },
     /// See [`ActKind::OpenProgramme`] and its neighbours; which act it is, the content says.
     Programme {
         /// What is asked for.
@@ -343,6 +348,7 @@ impl ActRequest {
             Self::Decoupling { request } => request.kind(),
             Self::Exit { request } => request.kind(),
             Self::Annual { request } => request.kind(),
+            Self::Credit { request } => request.kind(),
             Self::Programme { request } => request.kind(),
             Self::Retention { request } => request.kind(),
         }

@@ -5,8 +5,9 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    DecideError, Decision, Given, approval::cited, guard, known_ahead, malformed,
-    organization_subject,
+    DecideError, Decision, Given,
+    approval::{cited, public_notice},
+    guard, known_ahead, malformed, organization_subject,
 };
 use crate::{
     Books,
@@ -16,7 +17,7 @@ use crate::{
     calendar::{Deadline, Period, deadline, until},
     event::{Event, StreamEvent, organization_stream},
     law::{Citation, Finding, examine},
-    organization::{Organization, OrganizationEvent, OrganizationKind},
+    organization::{Organization, OrganizationKind},
     oversight::annual::{
         AdjustInspection, AnnualEvent, AnnualRequest, AnnualReview, AnnualStatus, AnnualYear,
         ConcludeInspection, EarlierConclusion, InspectionConclusion, InspectionResult, Missed,
@@ -357,12 +358,8 @@ fn concluded<E>(
         },
         _ => AnnualEvent::InspectionConcluded { year, conclusion, rectification },
     };
-    let notice = OrganizationEvent::NoticePublished {
-        subject: "inspection".to_owned(),
-        text: notice(organization, year, input.result, adjusts.is_some()),
-        basis,
-    };
-    Ok(vec![(Event::Annual(Box::new(event)), on), (Event::Organization(notice), on)])
+    let text = notice_text(organization, year, input.result, adjusts.is_some());
+    Ok(vec![(Event::Annual(Box::new(event)), on), public_notice("inspection", text, basis, on)])
 }
 
 fn rectification(
@@ -380,7 +377,7 @@ fn rectification(
     stated.or(situation.rectify_by).map(|by| RectificationOrder { by, closed: None })
 }
 
-fn notice(
+fn notice_text(
     organization: &Organization,
     year: i32,
     result: InspectionResult,

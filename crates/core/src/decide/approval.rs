@@ -285,3 +285,14 @@ pub(super) fn cited<E>(
     let in_force = books.law.rule_in_force(rule, on).map(|(_, citation)| citation);
     in_force.ok_or_else(|| malformed("on", "no regulation is in force on this date"))
 }
+
+/// A public notice of anything that is no registration.
+pub(super) fn public_notice(
+    subject: &str,
+    text: Text,
+    basis: Citation,
+    on: NaiveDate,
+) -> (Event, NaiveDate) {
+    let subject = subject.to_owned();
+    (Event::Organization(OrganizationEvent::NoticePublished { subject, text, basis }), on)
+}

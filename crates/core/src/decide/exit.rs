@@ -6,8 +6,9 @@
 use chrono::NaiveDate;
 
 use super::{
-    DecideError, Decision, Given, approval::cited, guard, known_ahead, malformed,
-    organization_subject,
+    DecideError, Decision, Given,
+    approval::{cited, public_notice},
+    guard, known_ahead, malformed, organization_subject,
 };
 use crate::{
     Books,
@@ -22,8 +23,8 @@ use crate::{
         ExitRequest, Handed, Liquidation, Recipient, Report,
         rules::{ExitSituation, RULES},
     },
-    law::{Citation, Finding, examine},
-    organization::{Organization, OrganizationEvent, OrganizationKind},
+    law::{Finding, examine},
+    organization::{Organization, OrganizationKind},
     register::Register,
     text::Text,
     unit::{Unit, UnitId},
@@ -59,7 +60,7 @@ pub(super) fn on_exit<R: Register>(
             let event = concluded(books, act, organization, report)?;
             let mut events = vec![(Event::Exit(Box::new(event)), report.dated)];
             if let Some(text) = arranged_notice(organization, report) {
-                events.push(notice(
+                events.push(public_notice(
                     "remaining_property",
                     text,
                     cited(books, "TC-2", given.on)?,
@@ -197,15 +198,9 @@ fn began<E>(
             format!("A liquidation group of {name} (code {uscc}) was formed on {day}."),
         );
         let basis = cited(books, "QS-8", situation.on)?;
-        events.push(notice("liquidation", text, basis, situation.on));
+        events.push(public_notice("liquidation", text, basis, situation.on));
     }
     Ok(events)
-}
-
-/// A public notice.
-fn notice(subject: &str, text: Text, basis: Citation, on: NaiveDate) -> (Event, NaiveDate) {
-    let subject = subject.to_owned();
-    (Event::Organization(OrganizationEvent::NoticePublished { subject, text, basis }), on)
 }
 
 /// Whom the registrar has what is left given to.
@@ -311,7 +306,7 @@ fn collect<E>(
     let mut events = vec![(Event::Exit(Box::new(event)), on)];
     if let Some(text) = void_notice(organization, collected) {
         let basis = cited(books, "TC-4", on)?;
-        events.push(notice("certificate_void", text, basis, on));
+        events.push(public_notice("certificate_void", text, basis, on));
     }
     Ok(events)
 }

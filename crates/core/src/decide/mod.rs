@@ -6,7 +6,7 @@
 //! `deregistration.rs` ends an organization, `exit.rs` holds the steps of a liquidation,
 //! `organizations.rs` holds the acts on an organization,
 //! `office.rs` those by virtue of office, `hub.rs` those on hubs,
-//! `annual.rs` those on annual reports, `affiliation.rs` those on relations, `decoupling/` those on cases of decoupling,
+//! `annual.rs` those on annual reports, `credit.rs` those on credit, `affiliation.rs` those on relations, `decoupling/` those on cases of decoupling,
 //! `programme.rs` those on their programmes. Nothing is written here: the caller appends the events.
 //!
 //! What may not enter: conditions (rules) and numbers (rulebook).
@@ -18,6 +18,7 @@ mod assess;
 mod case_steps;
 mod certificate;
 mod change;
+pub(crate) mod credit;
 pub(crate) mod decoupling;
 mod deregistration;
 pub(crate) mod exit;

@@ -1,7 +1,7 @@
 //! Acts on an organization: opening an application about it, filing for the record, certificates.
 
 use super::{
-    DecideError, Decision, Given, NotAvailable, affiliation, annual, assess, certificate,
+    DecideError, Decision, Given, NotAvailable, affiliation, annual, assess, certificate, credit,
     decoupling, exit, guard, malformed, office, roll,
 };
 use crate::{
@@ -81,6 +81,9 @@ pub(super) fn on_organization<R: Register>(
         }
         ActRequest::Annual { request } => {
             annual::on_annual(register, books, act, request, organization, given)
+        }
+        ActRequest::Credit { request } => {
+            credit::on_credit(books, act, request, organization, given)
         }
         ActRequest::ImportDecision { decision, source } => {
             office::existing_decision(register, books, act, organization, decision, source, given)

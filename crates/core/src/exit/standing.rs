@@ -87,7 +87,7 @@ impl Organization {
 
     /// The decision that took its registration or certificate: the ground that it is for the end, and
     /// its day, where the record tells that. A liquidation keeps what its status does not tell any more.
-    pub(super) fn taken_away(&self) -> Option<(ExitGround, Option<NaiveDate>)> {
+    pub(crate) fn taken_away(&self) -> Option<(ExitGround, Option<NaiveDate>)> {
         let ground = match self.status {
             OrganizationStatus::Rescinded => ExitGround::RegistrationRescinded,
             OrganizationStatus::CertificateRevoked => ExitGround::CertificateRevoked,

@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{decoupling, exit::ExitGround};
+use crate::{decoupling, exit::ExitGround, oversight::credit};
 
 use super::{DecidedAction, NamePeriod, Organization, OrganizationStatus};
 
@@ -116,6 +116,7 @@ pub(super) fn end(organization: &mut Organization, record: EndRecord) {
     organization.relations.clear();
     organization.charter_due = None;
     decoupling::ended(organization);
+    credit::ended(&mut organization.credit, record.on);
     organization.ended = Some(record);
 }
 

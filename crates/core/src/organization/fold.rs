@@ -9,7 +9,10 @@ use super::{
     Organization, OrganizationEvent, OrganizationStatus, RecordedDecision, RecordedRename,
     SupervisionRecord, ending,
 };
-use crate::{oversight::annual::Annual, registration::SealAndAccount};
+use crate::{
+    oversight::{annual::Annual, credit::Credit},
+    registration::SealAndAccount,
+};
 
 /// Folds one event into the state. Total: an event that does not fit (one before
 /// `Registered`) leaves the state as it is.
@@ -73,6 +76,7 @@ fn registered(event: &OrganizationEvent, effective_on: NaiveDate) -> Option<Orga
         rescinded_on: None,
         exit: None,
         annual: Annual::default(),
+        credit: Credit::default(),
         predecessors: Vec::new(),
         successors: Vec::new(),
         origin: origin.clone(),

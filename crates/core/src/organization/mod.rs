@@ -21,7 +21,8 @@ pub use ending::{EndRecord, GivenUp, Relative, SuccessionKind};
 pub use event::{Certificate, OrganizationEvent, Origin, RegisteredItems, ReissueGround};
 pub use fold::evolve;
 pub use public::{
-    PublicDecoupling, PublicInspection, PublicLiquidation, PublicPledge, PublicRecord, Titled,
+    PublicDecoupling, PublicInspection, PublicLiquidation, PublicListing, PublicPledge,
+    PublicRecord, Titled,
 };
 pub use record::{
     CharityStatus, CharterRecord, DecidedAction, FiledOfficer, Filings, NamePeriod, OfficersTerm,

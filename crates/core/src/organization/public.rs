@@ -15,7 +15,10 @@ use crate::{
     decoupling::{Completion, Decoupling},
     exit::{Announcement, ExitGround, Liquidation, Pledge},
     identity::{Divisions, Uscc},
-    oversight::annual::Publication,
+    oversight::{
+        annual::Publication,
+        credit::{CreditEntry, ListedGround, PastListing, RemovalReason},
+    },
     registration::{DirectBasis, LegalForm},
     text::Text,
     unit::UnitRef,
@@ -108,6 +111,9 @@ pub struct PublicRecord {
     /// Conclusions of annual inspections, by this register and older ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inspections: Vec<PublicInspection>,
+    /// Entries on the lists of credit, those that are past too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credit: Vec<PublicListing>,
     /// Its liquidation, once a group was formed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub liquidation: Option<PublicLiquidation>,
@@ -182,6 +188,38 @@ pub struct PublicInspection {
     /// Where the organization published its report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Publication>,
+}
+
+/// What anyone may read of an entry on a list of credit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PublicListing {
+    /// The list.
+    pub list: Titled,
+    /// Since when; none where an older register does not tell it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listed_on: Option<NaiveDate>,
+    /// Its grounds, oldest first.
+    pub grounds: Vec<Titled>,
+    /// The first day on which it stood there no more, if it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub removed_on: Option<NaiveDate>,
+    /// Why it was taken off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub removed_because: Option<RemovalReason>,
+}
+
+impl PublicListing {
+    fn of(listing: &CreditEntry, past: Option<&PastListing>) -> Self {
+        let ground = |listed: &ListedGround| Titled::of(listed.ground.id(), listed.ground.text());
+        Self {
+            list: Titled::of(listing.list.id(), listing.list.text()),
+            listed_on: listing.listed_on,
+            grounds: listing.grounds.iter().map(ground).collect(),
+            removed_on: past.map(|past| past.removed_on),
+            removed_because: past.map(|past| past.reason),
+        }
+    }
 }
 
 /// What anyone may read of a liquidation: creditors must know where to go, nobody who sits in the group.
@@ -287,6 +325,7 @@ impl Organization {
             term: self.term.as_ref().map(|t| TermOfOffice { from: t.from, until: t.until }),
             decisions: self.decisions.clone(),
             inspections: self.public_inspections(),
+            credit: self.public_listings(),
             liquidation: self.liquidation().map(PublicLiquidation::of),
             simplified: self.pledge().map(PublicPledge::of),
             rescinded_on: self.rescinded_on,
@@ -317,6 +356,18 @@ impl Organization {
         });
         let mut all: Vec<PublicInspection> = recorded.chain(years).collect();
         all.sort_by_key(|inspection| inspection.year);
+        all
+    }
+
+    /// Entries on the lists of credit, oldest first; a mistaken one is not held against it in public.
+    fn public_listings(&self) -> Vec<PublicListing> {
+        let mistaken = |past: Option<&PastListing>| {
+            past.is_some_and(|past| past.reason == RemovalReason::Mistaken)
+        };
+        let entries = self.credit.entries().filter(|(_, past)| !mistaken(*past));
+        let mut all: Vec<PublicListing> =
+            entries.map(|(listing, past)| PublicListing::of(listing, past)).collect();
+        all.sort_by_key(|entry| entry.listed_on);
         all
     }
 

@@ -12,7 +12,7 @@ use crate::{
     exit::Exit,
     identity::{DivisionCode, Uscc},
     law::Citation,
-    oversight::annual::Annual,
+    oversight::{annual::Annual, credit::Credit},
     registration::{
         BankAccount, CadrePost, Conviction, DirectBasis, Officer, PartyBuilding, Person, Post,
         SealSpecimen,
@@ -336,6 +336,9 @@ pub struct Organization {
     /// Its annual reports and inspections.
     #[serde(default)]
     pub annual: Annual,
+    /// Its credit: the lists on which it stands.
+    #[serde(default)]
+    pub credit: Credit,
     /// Organizations that it comes from by merger or split.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub predecessors: Vec<Relative>,

@@ -1,27 +1,34 @@
-//! The contents of the acts on annual reports, for the walk.
+//! The contents of the acts on annual reports, for the walk, and an organization under oversight.
 
 use chrono::{Datelike, Days, NaiveDate};
 use shuniu_core::{
-    act::{ActKind, ActRequest},
-    oversight::annual::{
-        AdjustInspection, AnnualRequest, CloseRectification, CloseWarning, ConcludeInspection,
-        InspectionResult, MissedReport, Publication, PublishReport, RaiseWarning,
-        RecordedInspection, ReturnReport, ReviewReport,
+    access::{Actor, Grant, Role},
+    act::{ActKind, ActRequest, ExistingRecord},
+    organization::{OrganizationKind, RegisteredItems},
+    oversight::{
+        annual::{
+            AdjustInspection, AnnualRequest, CloseRectification, CloseWarning, ConcludeInspection,
+            InspectionResult, MissedReport, Publication, PublishReport, RaiseWarning,
+            RecordedInspection, ReturnReport, ReviewReport,
+        },
+        credit::ListingGround,
     },
 };
 
 use crate::{
     moves::Move,
-    support::{annual_report, conclusion, of_year, unit_id},
+    support::{
+        self, LEADING_GROUP, On, REGISTRAR, SUPERVISOR, World, annual_report, conclusion, day,
+        of_year, staff_of, unit_id,
+    },
 };
 
 impl Move {
     /// An act on a year, lawful in form for a move with nothing odd about it.
     pub(super) fn of_year(&self, kind: ActKind, on: NaiveDate) -> ActRequest {
-        let back = match self.mutation % 4 {
-            0 => 1,
-            1 => 2,
-            2 => 0,
+        let back = match self.number.rem_euclid(8) {
+            0..4 => 1,
+            4..7 => 2,
             _ => i32::from(self.mutation),
         };
         let year = on.year().saturating_sub(back);
@@ -87,7 +94,8 @@ impl Move {
         let result = self.result();
         let bad = result != InspectionResult::Qualified;
         let grounds = ["no_activity", "change_not_filed", "nonsense"];
-        let ground = grounds[usize::from(self.act) % 3].to_owned();
+        let at = usize::try_from(self.number.rem_euclid(3)).unwrap_or_default();
+        let ground = grounds[at].to_owned();
         ConcludeInspection {
             result,
             grounds: bad.then_some(ground).into_iter().collect(),
@@ -95,4 +103,58 @@ impl Move {
             ..conclusion(year)
         }
     }
+}
+
+/// An association of an older register whose year 2024 is to be rectified and whose year 2025 was reviewed,
+/// that was told of every ground of the list of abnormal activity; its department keeps its role for now.
+pub(super) fn under_oversight(mut w: World) -> World {
+    let retain = Move::plain().on_retention(ActKind::RetainDepartment, day("2026-06-01"));
+    let office = staff_of(Role::LeadingGroupOffice, LEADING_GROUP);
+    w.act(&On::Unit(SUPERVISOR), &retain, &office, "2026-06-01").expect("kept for now");
+    let record = ExistingRecord {
+        uscc: support::code('1', "110105", "MJ010099"),
+        name: "北京市朝阳区旧艺协会".to_owned(),
+        kind: OrganizationKind::Association,
+        division: support::place("110105"),
+        registrar: unit_id(REGISTRAR),
+        supervisory_unit: Some(unit_id(SUPERVISOR)),
+        established_on: Some(day("2001-02-03")),
+        items: RegisteredItems::default(),
+        certificate: None,
+        authority: "示范民政局".to_owned(),
+        source: "旧登记簿".to_owned(),
+    };
+    let import = ActRequest::ImportOrganization { record: Box::new(record) };
+    let by = support::administrator();
+    let id = w.act(&On::Register, &import, &by, "2026-06-01").expect("existing law").subject;
+    let agent = support::actor("agent", vec![Grant::agent_of(&id)]);
+    let mut act = |request: &ActRequest, by: &Actor| {
+        w.act(&On::Organization(&id), request, by, "2026-06-01").expect("lawful");
+    };
+    for year in [2024, 2025] {
+        act(&support::file(annual_report(year)), &agent);
+        act(&support::review(year, &unit_id(SUPERVISOR)), &support::officer());
+    }
+    let bad = ConcludeInspection {
+        result: InspectionResult::BasicallyQualified,
+        grounds: vec!["change_not_filed".to_owned()],
+        rectify_by: Some(day("2026-06-03")),
+        ..conclusion(2024)
+    };
+    act(&support::conclude(bad), &support::decider());
+    for ground in ListingGround::ALL {
+        let mut plain = Move::plain();
+        plain.which = ground_at(ground);
+        let request = plain.of_credit(ActKind::NotifyListing, day("2026-06-01"));
+        let known = w.act(&On::Organization(&id), &request, &support::examiner(), "2026-06-01");
+        // Grounds of the other list are refused.
+        drop(known);
+    }
+    w
+}
+
+/// What a move needs to mean this ground.
+fn ground_at(ground: ListingGround) -> u8 {
+    let at = ListingGround::ALL.iter().position(|known| *known == ground);
+    u8::try_from(at.unwrap_or_default()).unwrap_or_default()
 }

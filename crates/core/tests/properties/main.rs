@@ -11,6 +11,7 @@ mod support;
 
 mod annual;
 mod contents;
+mod credit;
 mod decoupling;
 mod exit;
 mod hubs;
@@ -19,6 +20,7 @@ mod texts;
 
 use std::collections::BTreeSet;
 
+use annual::under_oversight;
 use chrono::NaiveDate;
 use decoupling::{with_a_case, with_a_case_reopened};
 use exit::with_an_end;
@@ -52,8 +54,9 @@ fn world() -> World {
 /// Where a walk begins: with nothing, with a member of a hub, with a case of decoupling, with
 /// one that was opened again.
 fn beginning(walk: usize) -> World {
-    match walk % 7 {
+    match walk % 8 {
         6 => with_an_end(world()),
+        7 => under_oversight(world()),
         1 => with_a_member(world()),
         3 => with_a_case(world()),
         5 => with_a_case_reopened(world()),
@@ -74,6 +77,7 @@ fn invariants(w: &World) {
     for (id, organization) in &w.register.organizations {
         assert_eq!(Uscc::parse(organization.uscc.as_str()), Ok(organization.uscc));
         assert_eq!(organization.version, lines(w, "organization", id), "version of {id}");
+        credit::lists_hold(organization);
         let begun = |kind: &str| {
             let stream = format!("organization/{id}");
             w.log.iter().filter(|e| e.stream == stream && e.kind == kind).count()
@@ -216,7 +220,12 @@ fn lawful(before: &World, target: &On<'_>, kind: ActKind, on: NaiveDate, decisio
     if let On::Organization(id) = target {
         let tells = matches!(
             kind,
-            ActKind::ImportDecision | ActKind::ImportRename | ActKind::CollectCertificate
+            ActKind::ImportDecision
+                | ActKind::ImportRename
+                | ActKind::ImportInspection
+                | ActKind::ImportListing
+                | ActKind::CloseWarning
+                | ActKind::CollectCertificate
         );
         let ended = before.organization(id).ended.is_some();
         assert!(!ended || tells, "{kind:?} on what is no more");

@@ -377,6 +377,15 @@ impl Move {
             | ActKind::RaiseWarning
             | ActKind::CloseWarning
             | ActKind::ImportInspection => self.of_year(kind, on),
+            ActKind::SendLetter
+            | ActKind::NotifyListing
+            | ActKind::ObjectToListing
+            | ActKind::WaiveListing
+            | ActKind::ListOrganization
+            | ActKind::ApplyForRemoval
+            | ActKind::RemoveFromList
+            | ActKind::RepairCredit
+            | ActKind::ImportListing => self.of_credit(kind, on),
             ActKind::OpenProgramme | ActKind::AmendProgramme | ActKind::CloseProgramme => {
                 self.on_programme(kind, on)
             }

@@ -32,8 +32,10 @@ const OFFICE: [&str; 6] = ["ZZ-4", "ZZ-5", "ZZ-6", "ZZ-14", "ZZ-15", "ZZ-19"];
 const REMEDIES: [&str; 2] = ["remedy.reconsideration.days", "remedy.suit.months"];
 
 /// Parameters that a decision reads beside its rules: what is announced, how long a certificate is
-/// valid.
-const DECIDED_WITH: [&str; 5] = [
+/// valid, how long an entry is displayed.
+const DECIDED_WITH: [&str; 7] = [
+    "credit.display.abnormal.max.months",
+    "credit.display.serious.max.months",
     "hub.withdrawal.days",
     "association.notice.items",
     "service_institution.notice.items",
@@ -68,7 +70,8 @@ fn unit_rules() -> impl Iterator<Item = &'static str> {
     let leaving = exit::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
     let annual = oversight::annual::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
     let offices = hubs.chain(relations).chain(cases).chain(programmes).chain(retained);
-    offices.chain(leaving).chain(annual)
+    let credit = oversight::credit::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
+    offices.chain(leaving).chain(annual).chain(credit)
 }
 
 fn procedure_rules() -> BTreeSet<&'static str> {
@@ -136,7 +139,9 @@ fn no_rule_has_code_twice_or_without_a_text() {
 fn every_rule_of_the_rulebook_is_named_by_the_catalogue() {
     let procedure = CATALOGUE.iter().flat_map(|a| [a.procedure_rules, a.told_rules]);
     let matters = MATTERS.iter().flat_map(|m| [m.supervisor, m.formal, m.whole, m.told]);
-    let named: BTreeSet<&str> = procedure.chain(matters).flatten().copied().collect();
+    // What others are told who ask for an organization's standing is no act.
+    let asked = oversight::credit::STANDING_RULES;
+    let named: BTreeSet<&str> = procedure.chain(matters).flatten().chain(asked).copied().collect();
     assert_eq!(named, rulebook_rules());
 }
 

@@ -70,6 +70,8 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::ConcludeLiquidation
         | ActKind::PledgeNoDebts
         | ActKind::FileAnnualReport
+        | ActKind::ObjectToListing
+        | ActKind::ApplyForRemoval
         | ActKind::PublishAnnualReport
         | ActKind::OpenSupervisionTransfer
         | ActKind::OpenCharterApproval
@@ -138,6 +140,8 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::CloseRectification
         | ActKind::RecordMissedReport
         | ActKind::RaiseWarning
+        | ActKind::SendLetter
+        | ActKind::NotifyListing
         | ActKind::CloseWarning => examiner(),
         ActKind::EnterExemptBody
         | ActKind::RecordIllegalOrganization
@@ -149,6 +153,10 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::CompleteDecoupling
         | ActKind::ApproveApplication
         | ActKind::ConcludeInspection
+        | ActKind::WaiveListing
+        | ActKind::ListOrganization
+        | ActKind::RemoveFromList
+        | ActKind::RepairCredit
         | ActKind::AdjustInspection
         | ActKind::RefuseApplication => decider(),
         ActKind::ImportOrganization
@@ -156,6 +164,7 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::ImportRename
         | ActKind::ImportRelation
         | ActKind::ImportInspection
+        | ActKind::ImportListing
         | ActKind::RegisterUnit
         | ActKind::EndUnit
         | ActKind::AssignCodeSegment => administrator(),

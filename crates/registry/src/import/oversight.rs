@@ -1,5 +1,5 @@
-//! What older registers published of oversight, as existing law: conclusions of annual inspections. Each
-//! row is checked against its own form and against the register, then entered on the organization
+//! What older registers published of oversight, as existing law: conclusions of annual inspections, the two
+//! lists of credit. Each row is checked against its own form and against the register, then entered on the organization
 //! that bears its code.
 //!
 //! What may not enter: new decisions; they are made by acts.
@@ -12,7 +12,10 @@ use shuniu_core::{
     access::Actor,
     act::ActRequest,
     organization::Organization,
-    oversight::annual::{AnnualRequest, InspectionResult, RecordedInspection},
+    oversight::{
+        annual::{AnnualRequest, InspectionResult, RecordedInspection},
+        credit::{CreditEntry, CreditList, CreditRequest, ExistingListing, PastListing},
+    },
     text::Text,
 };
 
@@ -28,6 +31,8 @@ use crate::{ActCall, Registry, RegistryError, Target};
 pub enum OversightFile {
     /// Conclusions of annual inspections.
     Inspections,
+    /// One of the lists of credit.
+    Listings(CreditList),
 }
 
 impl OversightFile {
@@ -36,14 +41,7 @@ impl OversightFile {
     pub fn needed(self) -> &'static [&'static str] {
         match self {
             Self::Inspections => &["uscc", "conclusion"],
-        }
-    }
-
-    /// The columns that may be there, or be empty.
-    #[must_use]
-    pub fn optional(self) -> &'static [&'static str] {
-        match self {
-            Self::Inspections => &["name", "year", "concluded_on", "authority", "source"],
+            Self::Listings(_) => &["uscc"],
         }
     }
 }
@@ -69,6 +67,8 @@ pub struct OversightRow {
 pub enum OversightContent {
     /// A conclusion.
     Inspection(RecordedInspection),
+    /// An entry on a list of credit.
+    Listing(ExistingListing),
 }
 
 impl OversightContent {
@@ -78,7 +78,10 @@ impl OversightContent {
             Self::Inspection(recorded) if recorded.authority.is_empty() => {
                 recorded.authority.clone_from(&organization.registrar.name);
             }
-            Self::Inspection(_) => {}
+            Self::Listing(existing) if existing.authority.is_empty() => {
+                existing.authority.clone_from(&organization.registrar.name);
+            }
+            Self::Inspection(_) | Self::Listing(_) => {}
         }
     }
 
@@ -96,6 +99,22 @@ impl OversightContent {
                     None => Ok(false),
                 }
             }
+            Self::Listing(existing) => {
+                let same = |listing: &CreditEntry, past: Option<&PastListing>| {
+                    listing.list == existing.list
+                        && listing.listed_on == existing.listed_on
+                        && past.map(|past| past.removed_on) == existing.removed_on
+                };
+                if organization.credit.entries().any(|(listing, past)| same(listing, past)) {
+                    return Ok(true);
+                }
+                let current = organization.credit.on(existing.list).is_some();
+                match existing.removed_on {
+                    None if current => Err(listed_otherwise()),
+                    None if organization.ended.is_some() => Err(no_more()),
+                    _ => Ok(false),
+                }
+            }
         }
     }
 
@@ -103,6 +122,9 @@ impl OversightContent {
         match self {
             Self::Inspection(recorded) => {
                 ActRequest::Annual { request: Box::new(AnnualRequest::Import(recorded.clone())) }
+            }
+            Self::Listing(existing) => {
+                ActRequest::Credit { request: Box::new(CreditRequest::Import(existing.clone())) }
             }
         }
     }
@@ -232,6 +254,7 @@ fn parse(
     let name = header.cell(record, "name");
     let content = match what {
         OversightFile::Inspections => inspection(header, record, today, notes),
+        OversightFile::Listings(list) => Some(entry(list, header, record, today, notes)),
     };
     Some(OversightRow {
         line: notes.line,
@@ -297,6 +320,71 @@ fn inspection(
         authority: short(header, record, "authority", notes),
         source: if source.is_empty() { "import".to_owned() } else { source },
     }))
+}
+
+/// An entry; the source's codes of reasons and authorities are kept as they stand.
+fn entry(
+    list: CreditList,
+    header: &Header,
+    record: &StringRecord,
+    today: NaiveDate,
+    notes: &mut Notes,
+) -> OversightContent {
+    let mut first = |columns: [&str; 2]| {
+        let texts = columns.map(|column| short(header, record, column, notes));
+        texts.into_iter().find(|text| !text.is_empty())
+    };
+    let facts = first(["reason", "reason_code_raw"]);
+    let authority = first(["authority", "authority_inferred"]).unwrap_or_default();
+    let removal = first(["removal_reason", "removal"]);
+    let source = first(["source", "list"]);
+    let listed_on = past(header, record, "listed_on", today, notes);
+    let removed_on = past(header, record, "removed_on", today, notes);
+    if listed_on.is_none() && notes.problems.is_empty() {
+        notes.warning("listed_on", "", without_day());
+    }
+    if let (Some(listed), Some(removed)) = (listed_on, removed_on)
+        && removed < listed
+    {
+        notes.problem("removed_on", &removed.to_string(), out_of_order());
+    }
+    OversightContent::Listing(ExistingListing {
+        list,
+        listed_on,
+        facts,
+        removed_on,
+        removal,
+        authority,
+        source: source.unwrap_or_else(|| "import".to_owned()),
+    })
+}
+
+fn listed_otherwise() -> Text {
+    Text::new(
+        "该组织已在此名录，日期不同；请核对。",
+        "It stands on this list since another day; please check.",
+    )
+}
+
+fn no_more() -> Text {
+    Text::new(
+        "该组织已经注销，不在任何名录；请补充移出日期。",
+        "This organization is no more and stands on no list; add when it was taken off.",
+    )
+}
+
+fn out_of_order() -> Text {
+    Text::new(
+        "移出日期早于列入日期；请核对。",
+        "It was taken off before it was listed; please check.",
+    )
+}
+
+fn without_day() -> Text {
+    Text::new(
+        "来源未载明列入日期；照录，不计算期限。",
+        "The source tells no day of the listing; entered as it is, and no time counts from it.",
+    )
 }
 
 fn told_otherwise() -> Text {

@@ -8,6 +8,7 @@
 mod affiliation;
 mod annual;
 mod case;
+mod credit;
 mod decoupling;
 mod exit;
 pub(crate) mod organization;
@@ -107,7 +108,8 @@ impl Writer<'_> {
                 | Event::Affiliation(_)
                 | Event::Decoupling(_)
                 | Event::Exit(_)
-                | Event::Annual(_) => {
+                | Event::Annual(_)
+                | Event::Credit(_) => {
                     organization::project(self, &mut rows, books, run, known)?;
                 }
                 Event::Programme(_) => decoupling::programme(self, run)?,

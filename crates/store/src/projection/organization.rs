@@ -11,7 +11,7 @@ use shuniu_core::{
     registration::division_names,
 };
 
-use super::{Known, Read, Rows, affiliation, annual, decoupling, exit, id_of, to_json};
+use super::{Known, Read, Rows, affiliation, annual, credit, decoupling, exit, id_of, to_json};
 use crate::{
     Claim, Entry, NameRow, NameScope, NoticeRow, OrganizationRow, PostRow, RelationRow, StoreError,
     Writer,
@@ -66,6 +66,7 @@ pub(super) fn project(
     };
     decoupling::beside(writer, &books.checklists, &organization, run)?;
     annual::beside(writer, &organization, run)?;
+    credit::beside(writer, &organization, run)?;
     exit::beside(writer, &organization, set_out, first.entry.position)?;
     let row = row(&organization, &books.divisions, seq, last.entry)?;
     if is_new {

@@ -1,0 +1,230 @@
+//! What an organization's credit means for others (measures on credit information art. 22, 23; government
+//! procurement law art. 22): whether it can be given contracts, money, honours, and what it is first in
+//! line for. Other agencies ask; nothing is decided here.
+//!
+//! What may not enter: numbers; they stand in the rulebook.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    CreditEntry, CreditList, RemovalReason,
+    rules::{CreditSituation, RULES as ALL},
+};
+use crate::{
+    Books,
+    calendar::{Deadline, Period, deadline},
+    law::{Fact, Finding, Numbers, Outcome, Rule, Verdict, examine},
+    organization::{Organization, OrganizationStatus},
+    oversight::annual::InspectionResult,
+};
+
+/// What somebody wants to know an organization's standing for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Purchase of services (政府购买服务).
+    Purchase,
+    /// Subsidies and other money (资金资助).
+    Funding,
+    /// Honours and awards (表彰奖励).
+    Honours,
+    /// Tasks that are delegated, and favourable policies (承接委托事项、政策扶持).
+    Delegation,
+}
+
+/// The rules on standing.
+pub(super) const RULES: &[Rule<CreditSituation>] = &[
+    Rule { id: "XN-7", check: is_registered },
+    Rule { id: "XY-23", check: not_on_the_serious_list },
+    Rule { id: "GM-7", check: no_grave_violation },
+    Rule { id: "XY-22", check: good_credit },
+];
+
+/// The rules that stand against a purpose.
+const AGAINST: &[&str] = &["XN-7", "XY-23"];
+/// The same for purchases.
+const AGAINST_PURCHASE: &[&str] = &["XN-7", "XY-23", "GM-7"];
+/// The rules that speak for it.
+const FOR: &[&str] = &["XY-22"];
+
+/// Every rule that only those who ask are told.
+pub const STANDING_RULES: &[&str] = &["XN-7", "XY-23", "GM-7", "XY-22"];
+
+/// The answer to somebody who asks for an organization's standing.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct CreditStanding {
+    /// The day that is asked about.
+    pub on: NaiveDate,
+    /// Whether no rule stands against it.
+    pub good: bool,
+    /// The rules that were examined against it.
+    pub against: Vec<Finding>,
+    /// The rules that speak for it: first in line where they are met.
+    pub incentives: Vec<Finding>,
+    /// The lists on which it stands.
+    pub listed: Vec<CreditList>,
+}
+
+/// How an organization stands for a purpose on a day.
+#[must_use]
+pub fn credit_standing(
+    books: &Books,
+    organization: &Organization,
+    purpose: Purpose,
+    on: NaiveDate,
+) -> CreditStanding {
+    let situation = CreditSituation::standing(organization, on);
+    let of = |ids: &[&str]| examine(&books.law, ALL, ids, &situation, on, organization.division);
+    let against = match purpose {
+        Purpose::Purchase => of(AGAINST_PURCHASE),
+        Purpose::Funding | Purpose::Honours | Purpose::Delegation => of(AGAINST),
+    };
+    let stands = |list: &CreditList| organization.credit.on(*list).is_some();
+    CreditStanding {
+        on,
+        good: against.iter().all(|finding| finding.outcome != Verdict::Violated),
+        against,
+        incentives: of(FOR),
+        listed: CreditList::ALL.into_iter().filter(stands).collect(),
+    }
+}
+
+impl CreditSituation {
+    /// An organization as it stands, with nothing handed in.
+    #[must_use]
+    pub fn standing(organization: &Organization, on: NaiveDate) -> Self {
+        Self {
+            on,
+            organization: organization.clone(),
+            request: None,
+            decide_by: None,
+            answer_by: None,
+            remove_by: None,
+            time_passes: None,
+            repair_from: None,
+        }
+    }
+}
+
+fn is_registered(s: &CreditSituation, _: &Numbers<'_>) -> Outcome {
+    let status = s.organization.status;
+    Outcome::when(status == OrganizationStatus::Registered, || {
+        vec![Fact::new("status", status.id())]
+    })
+}
+
+fn not_on_the_serious_list(s: &CreditSituation, _: &Numbers<'_>) -> Outcome {
+    let entry = s.entry(CreditList::Serious);
+    Outcome::when(entry.is_none(), || {
+        let since = entry.and_then(|entry| entry.listed_on);
+        vec![Fact::new("serious", since.map(|day| day.to_string()).unwrap_or_default())]
+    })
+}
+
+/// No entry on the list of serious violations within the set years, and no revocation.
+fn no_grave_violation(s: &CreditSituation, n: &Numbers<'_>) -> Outcome {
+    let Some(years) = n.number("purchase.violation.years") else {
+        return Outcome::missing("purchase.violation.years");
+    };
+    let credit = &s.organization.credit;
+    let real = credit.past.iter().filter(|past| past.reason != RemovalReason::Mistaken);
+    let listings = real.map(|past| &past.listing).chain(&credit.serious);
+    let since = |listing: &CreditEntry| listing.counts_from.or(listing.listed_on);
+    let grave = listings.filter(|listing| listing.list == CreditList::Serious);
+    let last = grave.filter_map(since).filter(|day| *day <= s.on).max();
+    let until = last.and_then(|day| crate::calendar::years_after(day, years));
+    match until.filter(|until| s.on < *until) {
+        None => Outcome::Met,
+        Some(until) => Outcome::Violated {
+            facts: last.map(|day| Fact::new("serious", day)).into_iter().collect(),
+            possible_from: Some(until),
+        },
+    }
+}
+
+/// On no list, and its last inspection that is known was qualified.
+fn good_credit(s: &CreditSituation, _: &Numbers<'_>) -> Outcome {
+    let mut facts = Vec::new();
+    for list in CreditList::ALL {
+        if let Some(entry) = s.entry(list) {
+            let since = entry.listed_on.map(|day| day.to_string()).unwrap_or_default();
+            facts.push(Fact::new(list.id(), since));
+        }
+    }
+    let annual = &s.organization.annual;
+    let last = annual.years.values().rev().find_map(|year| Some((year.year, year.result()?)));
+    if let Some((year, result)) = last.filter(|(_, r)| *r != InspectionResult::Qualified) {
+        facts.push(Fact::against("inspection", format!("{year} {}", result.id()), "qualified"));
+    }
+    match (facts.is_empty(), last) {
+        (false, _) => Outcome::Violated { facts, possible_from: None },
+        (true, None) => Outcome::missing("inspection"),
+        (true, Some(_)) => Outcome::Met,
+    }
+}
+
+/// How an entry is displayed on the platforms of credit (credit repair measures art. 8–12): apart from
+/// whether it stands on the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Display {
+    /// The list.
+    pub list: CreditList,
+    /// Whether it is displayed on the day that is asked about.
+    pub displayed: bool,
+    /// The last day on which it is displayed at most, where that can be told.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<Object>))]
+    pub until: Option<Deadline>,
+    /// The first day on which its repair may be decided, where there is a least time.
+    pub repair_from: Option<NaiveDate>,
+    /// Since when it was repaired.
+    pub repaired_on: Option<NaiveDate>,
+}
+
+/// The end of so many months of a parameter after an entry began to count.
+fn months_after(
+    books: &Books,
+    id: &str,
+    from: NaiveDate,
+    place: &Organization,
+) -> Option<Deadline> {
+    let months = books.law.number(id, from, place.division)?;
+    let period = Period::Months(u32::try_from(months).ok()?);
+    deadline(from, period, &books.calendar).ok()
+}
+
+/// The first day on which the repair of an entry may be decided.
+#[must_use]
+pub fn repair_from(
+    books: &Books,
+    organization: &Organization,
+    listing: &CreditEntry,
+) -> Option<NaiveDate> {
+    let id = format!("credit.display.{}.min.months", listing.list.id());
+    let least = months_after(books, &id, listing.counts_from?, organization)?;
+    Some(least.moved_from.unwrap_or(least.last_day))
+}
+
+/// How the entries of an organization are displayed on a day.
+#[must_use]
+pub fn displays(books: &Books, organization: &Organization, on: NaiveDate) -> Vec<Display> {
+    let entries = CreditList::ALL.into_iter().filter_map(|list| organization.credit.on(list));
+    let display = |listing: &CreditEntry| {
+        let id = format!("credit.display.{}.max.months", listing.list.id());
+        let until =
+            listing.counts_from.and_then(|from| months_after(books, &id, from, organization));
+        let over = until.is_some_and(|until| on > until.last_day);
+        let repaired = listing.repaired_on.is_some_and(|day| day <= on);
+        Display {
+            list: listing.list,
+            displayed: !over && !repaired,
+            until,
+            repair_from: repair_from(books, organization, listing),
+            repaired_on: listing.repaired_on,
+        }
+    };
+    entries.map(display).collect()
+}
