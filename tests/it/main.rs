@@ -28,6 +28,7 @@ mod roll;
 mod sessions;
 mod succession;
 mod support;
+mod sweep;
 mod time_travel;
 mod tour;
 mod transfers;

@@ -77,6 +77,26 @@ pub fn decode_case(cursor: &str) -> Result<(NaiveDate, i64), Problem> {
     place.ok_or_else(bad_cursor)
 }
 
+/// A cursor for proposals.
+#[must_use]
+pub fn encode_proposal((due, key): (NaiveDate, String)) -> String {
+    URL_SAFE_NO_PAD.encode(format!("p:{due}:{key}"))
+}
+
+/// The place of a cursor for proposals.
+///
+/// # Errors
+/// The 400 problem for a text that is no cursor of this list.
+pub fn decode_proposal(cursor: &str) -> Result<(NaiveDate, String), Problem> {
+    let text = decoded(cursor)?;
+    let place = text.strip_prefix("p:").and_then(|rest| {
+        let (due, key) = rest.split_once(':')?;
+        Some((due.parse().ok()?, key.to_owned()))
+    });
+    let place = place.filter(|(due, _)| legal_date("cursor", Some(*due)).is_ok());
+    place.ok_or_else(bad_cursor)
+}
+
 fn decoded(cursor: &str) -> Result<String, Problem> {
     let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| bad_cursor())?;
     String::from_utf8(bytes).map_err(|_| bad_cursor())

@@ -63,6 +63,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
         shuniu_core::exit::ExitStage,
         shuniu_core::exit::ExitGround,
         shuniu_core::oversight::annual::AnnualStatus,
+        shuniu_core::oversight::ProposalKind,
         shuniu_core::oversight::credit::Purpose,
         shuniu_core::decoupling::DimensionState,
         shuniu_core::organization::Responsible,
@@ -270,6 +271,8 @@ fn oversight_routes(config: &mut ServiceConfig<'_>) {
         .service(oversight::record_missed_report)
         .service(oversight::raise_warning)
         .service(oversight::close_warning)
+        .service(oversight::list_proposals)
+        .service(oversight::get_proposal_figures)
         .service(oversight::list_credit_listings)
         .service(oversight::get_listing_figures)
         .service(oversight::get_credit)

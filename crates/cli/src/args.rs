@@ -77,6 +77,14 @@ pub enum Command {
     /// Make every read model anew from the log 重建
     #[command(after_help = example("  shuniu rebuild"))]
     Rebuild(JsonArgs),
+    /// Look at every organization as it would stand on a day, and propose what is to be done: reports that
+    /// are missing, listings, removals, expiries; it decides nothing
+    #[command(after_help = example(
+        "  shuniu sweep                    today\n  \
+         shuniu sweep --on 2026-06-02    that day\n\n\
+         Run it every night. Again for the same day it changes nothing; cut off, it goes on where it was.",
+    ))]
+    Sweep(SweepArgs),
     /// Write all organizations as they stand, with the position of the log 导出
     #[command(after_help = example(
         "  shuniu export > organizations.ndjson\n  \
@@ -398,4 +406,15 @@ mod tests {
         Cli::command().debug_assert();
         check(&Cli::command());
     }
+}
+
+/// How to sweep.
+#[derive(Debug, Args)]
+pub struct SweepArgs {
+    /// The day, as 2026-06-02; today where it is left out
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<NaiveDate>,
+    /// Answer in JSON, for scripts
+    #[arg(long)]
+    pub json: bool,
 }

@@ -32,6 +32,7 @@ mod once;
 pub mod personal;
 pub mod ports;
 mod reading;
+mod sweep;
 mod views;
 mod worklist;
 
@@ -65,8 +66,10 @@ pub use shuniu_core as core;
 pub use shuniu_store::{
     AnnualFilter, AuditFilter, AuditRow, Backend, CaseFilter, ChainBreak, ChainReport,
     DecouplingFilter, ExitFilter, HubFilter, ListingFilter, NoticeFilter, NoticeRow, Options,
-    OrganizationFilter, RelationFilter, RollFilter, Store, StoreError, UnitFilter, WarningFilter,
+    OrganizationFilter, ProposalFilter, RelationFilter, RollFilter, Store, StoreError, UnitFilter,
+    WarningFilter,
 };
+pub use sweep::{ProposalLine, Proposals, Swept};
 pub use views::{DecisionView, InsideView, OrganizationView, RelationView, RepresentativeView};
 pub use worklist::{CaseLine, CaseView, WorklistPlace};
 

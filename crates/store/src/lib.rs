@@ -56,6 +56,7 @@ mod organizations;
 mod posts;
 mod programmes;
 mod projection;
+mod proposals;
 mod rebuild;
 mod refresh_tokens;
 mod relations;
@@ -93,6 +94,7 @@ pub use organizations::{DocumentRow, ListedOrganization, OrganizationFilter, Org
 pub use posts::PostRow;
 pub use programmes::ProgrammeRow;
 pub use projection::{Known, waiting_department, waiting_signer};
+pub use proposals::{ProposalFilter, ProposalRow, SweepRow};
 pub use refresh_tokens::RefreshTokenRow;
 pub use relations::{MemberRow, RelationFilter, RelationRow};
 pub use roll::{RollFilter, RollRow};

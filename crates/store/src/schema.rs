@@ -249,6 +249,30 @@ table! {
 }
 
 table! {
+    proposals (key) {
+        key -> Text,
+        organization -> Text,
+        kind -> Text,
+        about -> Text,
+        due_on -> Date,
+        citation -> Nullable<Text>,
+        first_on -> Date,
+        last_on -> Date,
+        settled_on -> Nullable<Date>,
+    }
+}
+
+table! {
+    sweeps (day) {
+        day -> Date,
+        reached -> BigInt,
+        organizations -> BigInt,
+        proposals -> BigInt,
+        finished_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
     programmes (id) {
         id -> Text,
         seq -> BigInt,
@@ -373,6 +397,7 @@ allow_tables_to_appear_in_same_query!(exits, cases);
 allow_tables_to_appear_in_same_query!(annual_years, organizations);
 allow_tables_to_appear_in_same_query!(warnings, organizations);
 allow_tables_to_appear_in_same_query!(listings, organizations);
+allow_tables_to_appear_in_same_query!(proposals, organizations);
 allow_tables_to_appear_in_same_query!(decouplings, units);
 allow_columns_to_appear_in_same_group_by_clause!(
     organizations::kind,

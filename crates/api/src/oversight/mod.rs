@@ -4,9 +4,11 @@
 mod acts;
 mod credit_acts;
 mod credit_read;
+mod proposals;
 mod read;
 
 pub use acts::*;
 pub use credit_acts::*;
 pub use credit_read::*;
+pub use proposals::*;
 pub use read::*;

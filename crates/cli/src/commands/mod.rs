@@ -14,6 +14,7 @@ mod keys;
 mod maintenance;
 mod openapi;
 mod serve;
+mod sweep;
 mod transfer;
 
 use crate::{
@@ -47,6 +48,7 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<Code> {
         Command::Transfer(args) => transfer::run(&settings, &args),
         Command::Verify(args) => maintenance::verify(&settings, args),
         Command::Rebuild(args) => maintenance::rebuild(&settings, args),
+        Command::Sweep(args) => sweep::run(&settings, &args),
         Command::Export(args) => export::run(&settings, &args),
         Command::Copy(args) => copy::run(&settings, &args),
         Command::Account(what) => account::run(&settings, what),

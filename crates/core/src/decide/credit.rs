@@ -21,6 +21,7 @@ use crate::{
         ListInput, ListedGround, ListingGround, ListingNotice, NotifyListing, Objection,
         PastListing, RemovalApplication, RemovalReason, RemoveFromList, repair_from,
         rules::{CreditSituation, RULES},
+        time_passes,
     },
     text::Text,
 };
@@ -124,11 +125,8 @@ fn gather(
             let last =
                 input.verified_on.and_then(|day| working("credit.removal.working_days", day));
             situation.remove_by = last.map(|deadline| deadline.last_day);
-            let from = credit.on(input.list).and_then(|entry| entry.counts_from);
-            let months =
-                |from| end_of(books, "credit.removal.months", from, organization, Period::Months);
-            let over = from.and_then(months);
-            situation.time_passes = over.map(|end| end.moved_from.unwrap_or(end.last_day));
+            let entry = credit.on(input.list);
+            situation.time_passes = entry.and_then(|entry| time_passes(books, organization, entry));
         }
         Some(CreditRequest::Repair(input)) => {
             let entry = credit.on(input.list);

@@ -12,5 +12,6 @@ mod support;
 
 mod cast;
 mod listing;
+mod proposals;
 mod removal;
 mod standing;

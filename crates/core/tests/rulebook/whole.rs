@@ -33,7 +33,9 @@ const REMEDIES: [&str; 2] = ["remedy.reconsideration.days", "remedy.suit.months"
 
 /// Parameters that a decision reads beside its rules: what is announced, how long a certificate is
 /// valid, how long an entry is displayed.
-const DECIDED_WITH: [&str; 7] = [
+const DECIDED_WITH: [&str; 9] = [
+    "proposals.days_before",
+    "proposals.days_escalated",
     "credit.display.abnormal.max.months",
     "credit.display.serious.max.months",
     "hub.withdrawal.days",

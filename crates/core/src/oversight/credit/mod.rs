@@ -30,6 +30,7 @@ pub use request::{
 };
 pub use standing::{
     CreditStanding, Display, Purpose, STANDING_RULES, credit_standing, displays, repair_from,
+    time_passes,
 };
 pub use state::{
     Credit, CreditEntry, CreditList, ExistingSource, Letter, ListedGround, ListingNotice,

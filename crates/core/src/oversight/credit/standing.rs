@@ -208,6 +208,17 @@ pub fn repair_from(
     Some(least.moved_from.unwrap_or(least.last_day))
 }
 
+/// The first day on which an entry that needs no mending is over by time.
+#[must_use]
+pub fn time_passes(
+    books: &Books,
+    organization: &Organization,
+    listing: &CreditEntry,
+) -> Option<NaiveDate> {
+    let end = months_after(books, "credit.removal.months", listing.counts_from?, organization)?;
+    Some(end.moved_from.unwrap_or(end.last_day))
+}
+
 /// How the entries of an organization are displayed on a day.
 #[must_use]
 pub fn displays(books: &Books, organization: &Organization, on: NaiveDate) -> Vec<Display> {

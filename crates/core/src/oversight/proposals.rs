@@ -1,0 +1,279 @@
+//! What a sweep (巡检) proposes of an organization on a day: listings, reminders, expiries. It proposes and
+//! never decides; somebody takes the act, or does not.
+//!
+//! Serves association regulation art. 28 and its neighbours, the measures on credit information art. 11,
+//! 14, 15, 17, and what the register itself keeps with a day: terms, certificates, rectification,
+//! warnings.
+//!
+//! What may not enter: numbers; they stand in the rulebook. A clock; the day is handed in.
+
+use chrono::{Datelike, Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    annual::{AnnualYear, duty, overdue},
+    credit::{CreditList, ListingGround, time_passes},
+};
+use crate::{
+    Books,
+    act::ActKind,
+    calendar::years_after,
+    law::Citation,
+    organization::{Organization, OrganizationStatus},
+    text::Text,
+};
+
+/// What is proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ProposalKind {
+    /// Remind it of its annual report (提醒报送年度工作报告).
+    RemindReport,
+    /// Record that no report came (记录未按期报送).
+    RecordMissed,
+    /// Tell it that it is to be listed, because no report came (告知拟列入活动异常名录).
+    TellMissed,
+    /// Decide on a listing that it was told of and had time to object to (作出列入决定).
+    DecideListing,
+    /// Move it to the list of serious violations after its years (转列严重违法失信名单).
+    MoveToSerious,
+    /// Take off what needs no mending and is over by time (期满移出).
+    TimePassed,
+    /// Look into its application to be taken off (核查移出申请).
+    VerifyRemoval,
+    /// Look whether what was to be rectified is done (核查整改).
+    CheckRectification,
+    /// See to a warning whose day has passed (办理逾期风险提示).
+    SeeToWarning,
+    /// Its officers' term ends, or has ended (任期届满换届).
+    ElectOfficers,
+    /// Its certificate ends, or has ended (证书到期换发).
+    RenewCertificate,
+}
+
+impl ProposalKind {
+    /// The id as stored and published.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::RemindReport => "remind_report",
+            Self::RecordMissed => "record_missed",
+            Self::TellMissed => "tell_missed",
+            Self::DecideListing => "decide_listing",
+            Self::MoveToSerious => "move_to_serious",
+            Self::TimePassed => "time_passed",
+            Self::VerifyRemoval => "verify_removal",
+            Self::CheckRectification => "check_rectification",
+            Self::SeeToWarning => "see_to_warning",
+            Self::ElectOfficers => "elect_officers",
+            Self::RenewCertificate => "renew_certificate",
+        }
+    }
+
+    /// The same in words.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::RemindReport => Text::new("提醒报送年度工作报告", "remind of the annual report"),
+            Self::RecordMissed => Text::new("记录未按期报送", "record that no report came"),
+            Self::TellMissed => Text::new("告知拟列入活动异常名录", "tell that it is to be listed"),
+            Self::DecideListing => Text::new("作出列入决定", "decide on the listing"),
+            Self::MoveToSerious => {
+                Text::new("转列严重违法失信名单", "move to the list of serious violations")
+            }
+            Self::TimePassed => Text::new("期满移出名录", "take off what is over by time"),
+            Self::VerifyRemoval => Text::new("核查移出申请", "verify the application for removal"),
+            Self::CheckRectification => Text::new("核查整改", "check the rectification"),
+            Self::SeeToWarning => Text::new("办理逾期风险提示", "see to the warning"),
+            Self::ElectOfficers => Text::new("任期届满换届", "elect officers anew"),
+            Self::RenewCertificate => Text::new("证书到期换发", "renew the certificate"),
+        }
+    }
+
+    /// The act that would follow.
+    #[must_use]
+    pub fn act(self) -> ActKind {
+        match self {
+            Self::RemindReport => ActKind::FileAnnualReport,
+            Self::RecordMissed => ActKind::RecordMissedReport,
+            Self::TellMissed | Self::MoveToSerious => ActKind::NotifyListing,
+            Self::DecideListing => ActKind::ListOrganization,
+            Self::TimePassed | Self::VerifyRemoval => ActKind::RemoveFromList,
+            Self::CheckRectification => ActKind::CloseRectification,
+            Self::SeeToWarning => ActKind::CloseWarning,
+            Self::ElectOfficers => ActKind::FileOfficers,
+            Self::RenewCertificate => ActKind::ReissueCertificate,
+        }
+    }
+}
+
+/// A proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Proposal {
+    /// What.
+    pub kind: ProposalKind,
+    /// About what of the organization: a year, a list, a number; empty where there is only one.
+    pub about: String,
+    /// By when it is due; a day that has passed is overdue since.
+    pub due_on: NaiveDate,
+    /// The article it rests on, where a rule or number of the law sets the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub citation: Option<Citation>,
+}
+
+/// How many days before its day something is proposed, and for how many after it.
+const BEFORE: &str = "proposals.days_before";
+
+/// What is proposed of an organization on a day.
+#[must_use]
+pub fn proposals(books: &Books, organization: &Organization, on: NaiveDate) -> Vec<Proposal> {
+    if organization.status == OrganizationStatus::Deregistered {
+        return Vec::new();
+    }
+    let days = books.law.number(BEFORE, on, organization.division).unwrap_or_default();
+    let soon = Days::new(u64::try_from(days).unwrap_or_default());
+    let until = on.checked_add_days(soon).unwrap_or(on);
+    let mut all = of_year(books, organization, on, until);
+    all.extend(of_credit(books, organization, on));
+    all.extend(of_record(organization, on, until));
+    all
+}
+
+fn of_year(
+    books: &Books,
+    organization: &Organization,
+    on: NaiveDate,
+    until: NaiveDate,
+) -> Vec<Proposal> {
+    let mut all = Vec::new();
+    let last = on.year().saturating_sub(1);
+    let annual = &organization.annual;
+    let known = annual.of(last);
+    if let Some(due) = overdue(books, organization, last, on) {
+        let recorded = known.is_some_and(|known| known.missed.is_some());
+        let (list, ground) = (CreditList::Abnormal, ListingGround::NoAnnualReport);
+        let told = organization.credit.notice(list, ground).is_some();
+        let listed = organization.credit.abnormal.as_ref().is_some_and(|entry| {
+            entry.grounds.iter().any(|g| g.ground == ground && g.year == Some(last))
+        });
+        let kind = match (recorded, told || listed) {
+            (false, _) => Some(ProposalKind::RecordMissed),
+            (true, false) => Some(ProposalKind::TellMissed),
+            (true, true) => None,
+        };
+        all.extend(kind.map(|kind| Proposal {
+            kind,
+            about: last.to_string(),
+            due_on: due.deadline.last_day,
+            citation: Some(due.citation),
+        }));
+    } else if let Ok(duty) = duty(books, organization, last) {
+        let filed = known.is_some_and(|known| known.report.is_some());
+        let first = duty.supervisor_by.filter(|due| due.deadline.last_day >= on);
+        let due = first.unwrap_or(duty.registrar_by);
+        let near = (on..=until).contains(&due.deadline.last_day);
+        if near && !filed && duty.may_skip.is_none() && annual.result(last).is_none() {
+            all.push(Proposal {
+                kind: ProposalKind::RemindReport,
+                about: last.to_string(),
+                due_on: due.deadline.last_day,
+                citation: Some(due.citation),
+            });
+        }
+    }
+    let open = |year: &&AnnualYear| {
+        year.rectification.as_ref().is_some_and(|order| order.closed.is_none())
+    };
+    for year in annual.years.values().filter(open) {
+        let by = year.rectification.as_ref().map(|order| order.by.last_day);
+        all.extend(by.filter(|by| *by <= until).map(|due_on| Proposal {
+            kind: ProposalKind::CheckRectification,
+            about: year.year.to_string(),
+            due_on,
+            citation: None,
+        }));
+    }
+    all
+}
+
+fn of_credit(books: &Books, organization: &Organization, on: NaiveDate) -> Vec<Proposal> {
+    let credit = &organization.credit;
+    let mut all = Vec::new();
+    let cite = |rule: &str| books.law.rule_in_force(rule, on).map(|(_, citation)| citation);
+    for notice in &credit.notices {
+        let over = notice.objection.is_some() || notice.answer_by.last_day < on;
+        if over {
+            let since = notice.objection.as_ref().map(|objection| objection.on);
+            all.push(Proposal {
+                kind: ProposalKind::DecideListing,
+                about: format!("{}/{}", notice.list.id(), notice.ground.id()),
+                due_on: since.unwrap_or(notice.answer_by.last_day),
+                citation: cite("XY-10"),
+            });
+        }
+    }
+    if let Some(entry) = &credit.abnormal {
+        let years = books.law.number("credit.abnormal.years", on, organization.division);
+        let full = entry.counts_from.zip(years).and_then(|(from, years)| years_after(from, years));
+        let told = credit.notice(CreditList::Serious, ListingGround::YearsAbnormal).is_some();
+        if let Some(full) = full.filter(|full| *full <= on && !told) {
+            all.push(Proposal {
+                kind: ProposalKind::MoveToSerious,
+                about: CreditList::Abnormal.id().to_owned(),
+                due_on: full,
+                citation: cite("XY-15a"),
+            });
+        } else if entry.grounds.iter().all(|ground| ground.ground == ListingGround::MinorPenalty)
+            && let Some(over) = time_passes(books, organization, entry)
+            && over <= on
+        {
+            all.push(Proposal {
+                kind: ProposalKind::TimePassed,
+                about: CreditList::Abnormal.id().to_owned(),
+                due_on: over,
+                citation: cite("XY-14b"),
+            });
+        }
+    }
+    for list in CreditList::ALL {
+        let application = credit.on(list).and_then(|entry| entry.application.as_ref());
+        all.extend(application.map(|application| Proposal {
+            kind: ProposalKind::VerifyRemoval,
+            about: list.id().to_owned(),
+            due_on: application.on,
+            citation: None,
+        }));
+    }
+    all
+}
+
+fn of_record(organization: &Organization, on: NaiveDate, until: NaiveDate) -> Vec<Proposal> {
+    let mut all = Vec::new();
+    let open = organization.annual.warnings.iter().filter(|warning| warning.closed.is_none());
+    for warning in open.filter(|warning| warning.due_on < on) {
+        all.push(Proposal {
+            kind: ProposalKind::SeeToWarning,
+            about: warning.number.to_string(),
+            due_on: warning.due_on,
+            citation: None,
+        });
+    }
+    if organization.status != OrganizationStatus::Registered {
+        return all;
+    }
+    let term = organization.term.as_ref().map(|term| term.until);
+    let certificate = organization.certificate.as_ref().and_then(|c| c.valid_to);
+    for (kind, day) in
+        [(ProposalKind::ElectOfficers, term), (ProposalKind::RenewCertificate, certificate)]
+    {
+        all.extend(day.filter(|day| *day <= until).map(|due_on| Proposal {
+            kind,
+            about: String::new(),
+            due_on,
+            citation: None,
+        }));
+    }
+    all
+}
