@@ -213,6 +213,7 @@ fn lists_of_an_older_register_are_imported() {
             "uscc,name,reason_code_raw,authority_inferred,listed_on,removed_on,removal_reason\n\
              {code},{name},600627,示范民政局,2018-11-05,2022-03-10,满2年\n\
              {code},{name},600624,示范民政局,2024-01-05,,\n\
+             {code},{name},600625,示范民政局,2025-01-05,,\n\
              {code},{name},600624,示范民政局,2024-01-05,2023-01-05,\n\
              {code},{name},600624,示范民政局,2030-01-05,,\n"
         );
@@ -222,7 +223,11 @@ fn lists_of_an_older_register_are_imported() {
         assert_eq!(checked.rows.len(), 2, "{:?}", checked.problems);
         let lines: Vec<(u64, &str)> =
             checked.problems.iter().map(|note| (note.line, note.column.as_str())).collect();
-        assert_eq!(lines, [(4, "removed_on"), (5, "listed_on")]);
+        assert_eq!(
+            lines,
+            [(4, "uscc"), (5, "removed_on"), (6, "listed_on")],
+            "a second entry at once"
+        );
         let by = world.accounts.actor("administrator").unwrap().expect("an account");
         assert_eq!(world.registry.commit_oversight(&by, &checked, &mut |_| {}).unwrap(), 2);
         assert_eq!((check().rows.len(), check().already), (0, 2));

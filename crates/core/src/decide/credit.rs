@@ -17,9 +17,8 @@ use crate::{
     law::{Citation, Finding, examine},
     organization::Organization,
     oversight::credit::{
-        CreditEntry, CreditEvent, CreditList, CreditRequest, ExistingListing, ExistingSource,
-        ListInput, ListedGround, ListingGround, ListingNotice, NotifyListing, Objection,
-        PastListing, RemovalApplication, RemovalReason, RemoveFromList, repair_from,
+        CreditEvent, CreditList, CreditRequest, ListInput, ListedGround, ListingGround,
+        ListingNotice, NotifyListing, Objection, RemovalApplication, RemoveFromList, repair_from,
         rules::{CreditSituation, RULES},
         time_passes,
     },
@@ -175,7 +174,7 @@ fn events<E>(
         }
         CreditRequest::Import(existing) => {
             let day = existing.listed_on.or(existing.removed_on).unwrap_or(on);
-            (recorded(existing, on), day.min(on))
+            (existing.recorded(on), day.min(on))
         }
     };
     Ok(vec![(Event::Credit(Box::new(event)), effective_on)])
@@ -264,41 +263,4 @@ fn removed<E>(
     );
     let basis = basis(books, input.list, on)?;
     Ok(vec![(Event::Credit(Box::new(event)), on), public_notice("credit_removal", text, basis, on)])
-}
-
-/// What an older register told; its codes of reasons are kept as written and not guessed at.
-fn recorded(existing: &ExistingListing, on: NaiveDate) -> CreditEvent {
-    let ground = ListedGround {
-        ground: ListingGround::Other,
-        since: existing.listed_on.unwrap_or(on),
-        facts: existing.facts.clone().unwrap_or_default(),
-        year: None,
-        penalties: Vec::new(),
-        document_number: None,
-        basis: None,
-    };
-    let listing = CreditEntry {
-        // The fold counts the entries.
-        number: 0,
-        list: existing.list,
-        listed_on: existing.listed_on,
-        counts_from: existing.listed_on,
-        grounds: vec![ground],
-        application: None,
-        repaired_on: None,
-        source: Some(ExistingSource {
-            authority: existing.authority.clone(),
-            source: existing.source.clone(),
-        }),
-    };
-    let past = existing.removed_on.map(|removed_on| {
-        Box::new(PastListing {
-            listing: listing.clone(),
-            removed_on,
-            reason: RemovalReason::Rectified,
-            note: existing.removal.clone(),
-            document_number: None,
-        })
-    });
-    CreditEvent::ListingRecorded { listing: Box::new(listing), past }
 }

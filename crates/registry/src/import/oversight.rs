@@ -13,8 +13,8 @@ use shuniu_core::{
     act::ActRequest,
     organization::Organization,
     oversight::{
-        annual::{AnnualRequest, InspectionResult, RecordedInspection},
-        credit::{CreditEntry, CreditList, CreditRequest, ExistingListing, PastListing},
+        annual::{self, AnnualEvent, AnnualRequest, InspectionResult, RecordedInspection},
+        credit::{self, CreditEntry, CreditList, CreditRequest, ExistingListing, PastListing},
     },
     text::Text,
 };
@@ -108,12 +108,26 @@ impl OversightContent {
                 if organization.credit.entries().any(|(listing, past)| same(listing, past)) {
                     return Ok(true);
                 }
-                let current = organization.credit.on(existing.list).is_some();
-                match existing.removed_on {
-                    None if current => Err(listed_otherwise()),
-                    None if organization.ended.is_some() => Err(no_more()),
+                if existing.overlaps(&organization.credit) {
+                    return Err(listed_otherwise());
+                }
+                match (existing.removed_on, &organization.ended) {
+                    (None, Some(_)) => Err(no_more()),
                     _ => Ok(false),
                 }
+            }
+        }
+    }
+
+    /// The organization as it is once this is entered, so that the next row is held to it.
+    fn entered(&self, organization: Organization, on: NaiveDate) -> Option<Organization> {
+        match self {
+            Self::Inspection(recorded) => {
+                let event = AnnualEvent::InspectionRecorded { recorded: recorded.clone() };
+                annual::evolve(Some(organization), &event, on)
+            }
+            Self::Listing(existing) => {
+                credit::evolve(Some(organization), &existing.recorded(on), on)
             }
         }
     }
@@ -155,7 +169,8 @@ impl Registry {
         file: impl Read,
     ) -> Result<CheckedOversight, RegistryError> {
         let mut checked = read(what, file, self.today())?;
-        let known = self.states_by_code(checked.rows.iter().map(|row| &row.uscc))?;
+        let today = self.today();
+        let mut known = self.states_by_code(checked.rows.iter().map(|row| &row.uscc))?;
         for mut row in std::mem::take(&mut checked.rows) {
             let mut notes = Notes { line: row.line, ..Notes::default() };
             let Some(organization) = known.get(&row.uscc) else {
@@ -170,7 +185,11 @@ impl Registry {
             }
             match row.content.known(organization) {
                 Ok(true) => checked.already += 1,
-                Ok(false) => checked.rows.push(row),
+                Ok(false) => {
+                    let entered = row.content.entered(organization.clone(), today);
+                    known.extend(entered.map(|entered| (row.uscc.clone(), entered)));
+                    checked.rows.push(row);
+                }
                 Err(why) => notes.problem("uscc", &row.uscc, why),
             }
             checked.problems.append(&mut notes.problems);
@@ -361,8 +380,8 @@ fn entry(
 
 fn listed_otherwise() -> Text {
     Text::new(
-        "该组织已在此名录，日期不同；请核对。",
-        "It stands on this list since another day; please check.",
+        "同一时间该组织已在此名录；请核对日期。",
+        "It stood on this list at the same time already; please check the days.",
     )
 }
 

@@ -5,7 +5,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{CreditList, Letter, ListingGround, RemovalReason, StatedPenalty};
+use super::{
+    Credit, CreditEntry, CreditEvent, CreditList, ExistingSource, Letter, ListedGround,
+    ListingGround, PastListing, RemovalReason, StatedPenalty,
+};
 use crate::act::ActKind;
 
 /// An organization is told that it is to be listed.
@@ -158,6 +161,60 @@ pub struct ExistingListing {
     pub authority: String,
     /// Where it was read.
     pub source: String,
+}
+
+impl ExistingListing {
+    /// What that makes of the record; codes of reasons are kept as written and not guessed at.
+    #[must_use]
+    pub fn recorded(&self, on: NaiveDate) -> CreditEvent {
+        let ground = ListedGround {
+            ground: ListingGround::Other,
+            since: self.listed_on.unwrap_or(on),
+            facts: self.facts.clone().unwrap_or_default(),
+            year: None,
+            penalties: Vec::new(),
+            document_number: None,
+            basis: None,
+        };
+        let listing = CreditEntry {
+            // The fold counts the entries.
+            number: 0,
+            list: self.list,
+            listed_on: self.listed_on,
+            counts_from: self.listed_on,
+            grounds: vec![ground],
+            application: None,
+            repaired_on: None,
+            source: Some(ExistingSource {
+                authority: self.authority.clone(),
+                source: self.source.clone(),
+            }),
+        };
+        let past = self.removed_on.map(|removed_on| {
+            Box::new(PastListing {
+                listing: listing.clone(),
+                removed_on,
+                reason: RemovalReason::Rectified,
+                note: self.removal.clone(),
+                document_number: None,
+            })
+        });
+        CreditEvent::ListingRecorded { listing: Box::new(listing), past }
+    }
+
+    /// Whether it stood on its list at the same time as an entry that is known.
+    #[must_use]
+    pub fn overlaps(&self, credit: &Credit) -> bool {
+        let begun_before = |from: Option<NaiveDate>| {
+            from.is_none_or(|from| self.removed_on.is_none_or(|removed| from < removed))
+        };
+        let entries = credit.entries().filter(|(entry, _)| entry.list == self.list);
+        let mut times = entries.map(|(entry, past)| (entry.listed_on, past.map(|p| p.removed_on)));
+        times.any(|(from, until)| {
+            let later = |on| until.is_none_or(|until| on < until);
+            begun_before(from) && self.listed_on.is_none_or(later)
+        })
+    }
 }
 
 /// An act on credit with its content.

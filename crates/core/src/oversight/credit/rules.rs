@@ -393,26 +393,13 @@ fn existing_entry_is_whole(s: &CreditSituation, _: &Numbers<'_>) -> Outcome {
     {
         facts.push(Fact::against("removed_on", removed, format!("≥ {listed}")));
     }
-    if existing.removed_on.is_none() {
-        if s.entry(existing.list).is_some() {
-            facts.push(Fact::new("list", existing.list.id()));
-        }
-        // Whoever is no more stands on no list.
-        if let Some(end) = &s.organization.ended {
-            facts.push(Fact::against("removed_on", "", format!("≤ {}", end.on)));
-        }
+    // Whoever is no more stands on no list.
+    if let Some(end) = s.organization.ended.as_ref().filter(|_| existing.removed_on.is_none()) {
+        facts.push(Fact::against("removed_on", "", format!("≤ {}", end.on)));
     }
-    let past = s.organization.credit.past.iter();
-    let begun_before = |from: Option<NaiveDate>| {
-        from.is_none_or(|from| existing.removed_on.is_none_or(|removed| from < removed))
-    };
-    let overlaps = past.filter(|past| past.listing.list == existing.list).any(|past| {
-        let ended = existing.listed_on.is_none_or(|on| on < past.removed_on);
-        begun_before(past.listing.listed_on) && ended
-    });
-    let stands = s.entry(existing.list).filter(|_| existing.removed_on.is_some());
-    if overlaps || stands.is_some_and(|entry| begun_before(entry.listed_on)) {
-        facts.push(Fact::new("listed_on", ""));
+    if existing.overlaps(&s.organization.credit) {
+        let day = existing.listed_on.map(|day| day.to_string());
+        facts.push(Fact::new("listed_on", day.unwrap_or_default()));
     }
     Outcome::when(facts.is_empty(), || facts)
 }
