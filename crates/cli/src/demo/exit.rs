@@ -36,11 +36,23 @@ pub(super) fn enter(
     administrator: &Actor,
     home: &UnitId,
 ) -> anyhow::Result<Vec<String>> {
+    inherit(register, administrator, home, &FIELDS, 0)
+}
+
+/// Associations of the home district in these fields, from an older register; their codes are taken from
+/// the end of the segment, `skipped` of which are taken already: new organizations are given codes from
+/// its beginning.
+pub(super) fn inherit(
+    register: &Registry,
+    administrator: &Actor,
+    home: &UnitId,
+    fields: &[&str],
+    skipped: u64,
+) -> anyhow::Result<Vec<String>> {
     let codes = segment(HOME)?;
     let kind = OrganizationKind::Association;
     let mut ids = Vec::new();
-    for (at, field) in (0_u64..).zip(FIELDS) {
-        // From the end of the segment: new organizations are given codes from its beginning.
+    for (at, field) in (skipped..).zip(fields) {
         let body = codes.nth(codes.len().saturating_sub(at + 1));
         let body = body.ok_or_else(|| anyhow::anyhow!("the segment of the demo is used up"))?;
         let record = ExistingRecord {

@@ -18,6 +18,7 @@ mod kinds;
 mod life;
 mod names;
 mod organizations;
+mod oversight;
 mod plan;
 mod statutory;
 mod units;
@@ -137,6 +138,7 @@ pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<D
     let bodies =
         hubs::enter(&register, &administrator)? + decoupling::enter(&register, &administrator)?;
     let leaving = exit::enter(&register, &administrator, home)?;
+    let watched = oversight::enter(&register, &administrator, home)?;
     for account in others.iter().filter(|account| account.login != accounts::AGENT) {
         let grants = accounts::grants(account.login, &inherited.departments, home)?;
         maker.make(&register, account, &grants)?;
@@ -155,7 +157,7 @@ pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<D
     let cases = stage.play(&plans)?;
     let mine = life::organizations(&stage, &cases)?;
     for account in others.iter().filter(|account| account.login == accounts::AGENT) {
-        let grants = [life::grants(&mine), exit::grants(&leaving)].concat();
+        let grants = [life::grants(&mine), exit::grants(&leaving), exit::grants(&watched)].concat();
         maker.make(&register, account, &grants)?;
     }
     let cast = maker.cast();
@@ -163,6 +165,7 @@ pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<D
     life::play(&stage, &mine, options.last_day)?;
     // Before the department lets others go.
     exit::play(&stage, &administrator, &leaving, options.last_day)?;
+    oversight::play(&stage, home, &watched, options.last_day)?;
     hubs::play(&stage, home, options.last_day)?;
     decoupling::play(&stage, home, options.last_day)?;
     statutory::play(&stage, home, options.last_day)?;
@@ -171,7 +174,7 @@ pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<D
         accounts: secrets,
         units: entered + bodies + inherited.units,
         // One legal person by statute was registered beside the cases.
-        organizations: inherited.organizations + leaving.len() + established + 1,
+        organizations: inherited.organizations + leaving.len() + watched.len() + established + 1,
         cases,
         position: register.position()?,
     })
@@ -257,6 +260,9 @@ mod tests {
         assert_eq!(statuses, planned.collect());
         // In liquidation, liquidated, gone, and to be liquidated; and the two that merged.
         assert_eq!(verified.rows.get("exits"), Some(&5), "{verified:?}");
+        // Filed, concluded, to be rectified, missed; one on each list of credit.
+        assert_eq!(verified.rows.get("annual_years"), Some(&4), "{verified:?}");
+        assert_eq!(verified.rows.get("listings"), Some(&2), "{verified:?}");
         let open = one.cases.iter().filter(|c| !c.status.is_final()).count();
         assert!((36..=44).contains(&open), "{open}");
     }
