@@ -69,10 +69,18 @@ fn from_the_notice_to_the_removal() {
         let standing = format!("/api/v1/organizations/{id}/standing?for=funding");
         assert_eq!(world.get(&standing).expect(200).json()["good"], true);
 
+        // What came before the listing is nobody else's.
+        let history = world.get(&format!("/api/v1/organizations/{id}/history")).expect(200).json();
+        let feed = world.get("/api/v1/changes?after=0&limit=200").expect(200).json();
+        for entries in [&history, &feed["changes"]] {
+            let kinds: Vec<&str> =
+                entries.as_array().unwrap().iter().map(|e| e["kind"].as_str().unwrap()).collect();
+            assert!(kinds.contains(&"credit.listed"), "{kinds:?}");
+            assert!(!kinds.contains(&"credit.listing_notified"), "{kinds:?}");
+        }
+
         let statement = json!({"list": "abnormal", "statement": "已设立党支部"});
         credit(world, "agent", &id, "apply-for-removal", &statement).expect(201);
-        let waiting = world.get("/api/v1/credit-listings?applied=true&current=true");
-        assert_eq!(waiting.expect(200).json()["items"].as_array().unwrap().len(), 1);
         world.set_day(2026, 8, 3);
         let off = json!({"list": "abnormal", "reason": "rectified", "verified_on": "2026-07-31",
             "note": "已核实", "document_number": "示民信移〔2026〕1号"});
@@ -109,11 +117,17 @@ fn what_others_ask_comes_with_its_law_and_its_day() {
         let grave = against.iter().find(|f| f["rule"] == "GM-7").unwrap();
         assert_eq!(grave["possible_from"], "2029-07-01");
         assert_eq!(ask("purchase", "&as_of=2026-06-30")["good"], true);
-        // A mistake is corrected: it stands against nobody, and its offices still read it.
+        assert_eq!(ask("purchase", "&as_of=2026-07-01")["good"], false);
+        // A mistake is corrected: it stands against nobody on any day, and its offices still read it.
+        world.set_day(2026, 7, 20);
         let mistaken = json!({"list": "serious", "reason": "mistaken", "note": "主体有误",
             "document_number": "示民信更〔2026〕1号"});
         credit(world, "decider", &id, "remove", &mistaken).expect(201);
-        assert_eq!(ask("purchase", "")["good"], true);
+        for day in ["", "&as_of=2026-07-02"] {
+            assert_eq!(ask("purchase", day)["good"], true, "{day}");
+        }
+        let then = world.get(&format!("/api/v1/organizations/{id}?as_of=2026-07-02"));
+        assert_eq!(then.expect(200).json().get("credit"), None);
         let record = world.get(&format!("/api/v1/organizations/{id}")).expect(200).json();
         assert_eq!(record.get("credit"), None);
         let listed = world.get("/api/v1/credit-listings").expect(200).json();
@@ -237,7 +251,7 @@ fn lists_of_an_older_register_are_imported() {
         assert_eq!((checked.rows.len(), checked.warnings[0].column.as_str()), (1, "listed_on"));
         world.registry.commit_oversight(&by, &checked, &mut |_| {}).unwrap();
         for (day, listed) in
-            [("2018-11-04", 1), ("2020-01-01", 2), ("2023-01-01", 1), ("2026-07-01", 2)]
+            [("2018-11-04", 0), ("2020-01-01", 1), ("2023-01-01", 0), ("2026-07-01", 2)]
         {
             let found = world.get(&format!("/api/v1/credit-listings?on={day}")).expect(200).json();
             assert_eq!(found["items"].as_array().unwrap().len(), listed, "{day}");

@@ -65,6 +65,8 @@ fn it_proposes_and_changes_nothing_and_can_be_run_again() {
         // A sweep of an earlier day would settle what is open today.
         let earlier = world.registry.sweep(day("2026-06-02"), &mut |_| {});
         assert!(matches!(earlier, Err(RegistryError::Malformed { .. })));
+        let to_come = world.registry.sweep(day("2026-06-04"), &mut |_| {});
+        assert!(matches!(to_come, Err(RegistryError::Malformed { .. })));
         // Thirty days after its day it is escalated.
         world.set_day(2026, 7, 1);
         assert_eq!(world.items("agency", "/api/v1/proposals")[0]["escalated"], false);

@@ -136,6 +136,25 @@ impl Event {
         }
     }
 
+    /// Whether everybody may read that it happened. What comes before a conclusion or a listing - reports,
+    /// letters, notices, what was not listed - concerns the organization and its authorities alone.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        match self {
+            Self::Annual(event) => event.is_public(),
+            Self::Credit(event) => event.is_public(),
+            Self::Case(_) => false,
+            Self::Organization(_)
+            | Self::Affiliation(_)
+            | Self::Decoupling(_)
+            | Self::Exit(_)
+            | Self::Unit(_)
+            | Self::Programme(_)
+            | Self::Hub(_)
+            | Self::Roll(_) => true,
+        }
+    }
+
     /// What it makes of the state of an organization, on its legal date. Total: an event of something
     /// else changes nothing.
     #[must_use]

@@ -1,7 +1,7 @@
 //! The change feed: every public change in the order of the log, none missed.
 //!
-//! Positions are gap-free and in commit order. Entries about cases are not public and are
-//! passed over; `last` says how far the page has looked, so that a reader who continues after
+//! Positions are gap-free and in commit order. Entries about cases, and those that concern an organization
+//! and its authorities alone, are not public and are passed over; `last` says how far the page has looked, so that a reader who continues after
 //! it has seen everything up to there.
 
 use std::collections::BTreeMap;
@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use serde_json::Value;
-use shuniu_core::law::Citation;
-use shuniu_store::Entry;
+use shuniu_core::{event::Event, law::Citation};
+use shuniu_store::{Entry, StoreError};
 
 use crate::{Registry, RegistryError, reading::folded};
 
@@ -66,6 +66,11 @@ pub struct ChangePage {
     pub head: i64,
 }
 
+/// Whether everybody may read that it happened.
+pub(crate) fn is_public(entry: &Entry) -> Result<bool, StoreError> {
+    Ok(Event::from_stored(&entry.kind, entry.schema, &entry.payload)?.is_public())
+}
+
 impl Registry {
     /// Public changes after a position.
     ///
@@ -80,7 +85,7 @@ impl Registry {
         let mut changes = Vec::new();
         for entry in &entries {
             let Some((subject, id)) = entry.stream.split_once('/') else { continue };
-            if subject == "case" {
+            if !is_public(entry)? {
                 continue;
             }
             if !streams.contains_key(entry.stream.as_str()) {

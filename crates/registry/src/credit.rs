@@ -69,8 +69,6 @@ pub struct ListingLine {
     pub listed_on: Option<NaiveDate>,
     /// The day from which its time counts.
     pub counts_from: Option<NaiveDate>,
-    /// When it applied to be taken off.
-    pub applied_on: Option<NaiveDate>,
     /// The first day on which it stood there no more.
     pub removed_on: Option<NaiveDate>,
     /// Why it was taken off.
@@ -103,7 +101,6 @@ impl ListingLine {
             ground: row.ground,
             listed_on: row.listed_on,
             counts_from: row.counts_from,
-            applied_on: row.applied_on,
             removed_on: row.removed_on,
             removed_because: row.removed_because,
         }

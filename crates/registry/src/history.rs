@@ -4,7 +4,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use shuniu_core::{act::ActKind, event::organization_stream, text::Text};
 
-use crate::{Registry, RegistryError, changes::FieldDelta};
+use crate::{
+    Registry, RegistryError,
+    changes::{FieldDelta, is_public},
+};
 
 /// One entry of an organization's history.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,7 +36,8 @@ pub struct HistoryEntry {
 }
 
 impl Registry {
-    /// The whole history of an organization, oldest first.
+    /// The history of an organization that everybody may read, oldest first. Versions are those of the record:
+    /// what concerns the organization and its authorities alone is passed over.
     ///
     /// # Errors
     /// [`RegistryError::NotFound`] when there is none.
@@ -50,6 +54,9 @@ impl Registry {
                 continue;
             };
             let Some(entry) = entries.get(index) else { continue };
+            if !is_public(entry)? {
+                continue;
+            }
             history.push(HistoryEntry {
                 position: entry.position,
                 version: entry.version,

@@ -137,6 +137,11 @@ impl Registry {
         }
         let mut organization = folded(&entries)?.ok_or(RegistryError::NotFound("organization"))?;
         if let Some(day) = as_of {
+            // A listing that is known by now to be a mistake was one on every day before, too.
+            let later = folded(&self.store.read_one(|r| r.stream_until(&stream, None, known_at))?)?;
+            if let Some(later) = later {
+                organization.credit.forget(&later.credit.mistaken());
+            }
             // An older source may tell a former name after it told the later one, and an entry on a list
             // together with its end.
             if let Some(name) = organization.name_on(day).map(ToOwned::to_owned) {

@@ -2,7 +2,7 @@
 //! as it is read.
 //!
 //! A sweep proposes and never decides. Running it again for the same day changes nothing; one that was cut
-//! off goes on where it was; what is proposed no more is settled when it is through.
+//! off goes on where it was; what is proposed of an organization no more is settled when it is looked at.
 //!
 //! What may not enter: what is proposed (the core), and the addresses of lists (the API).
 
@@ -41,7 +41,7 @@ pub struct Swept {
     pub organizations: i64,
     /// Proposals that it made.
     pub proposals: i64,
-    /// Proposals of earlier sweeps that are settled.
+    /// Proposals of earlier sweeps that it settled.
     pub settled: usize,
     /// Whether an earlier sweep of this day was through already.
     pub again: bool,
@@ -96,13 +96,17 @@ impl Registry {
     /// Looks at every organization as it would stand on a day. `progress` is told how many were looked at.
     ///
     /// # Errors
-    /// [`RegistryError::Malformed`] for a day before that of the last sweep, whose worklist it would settle.
-    /// When the register cannot be read or written, the sweep goes on from there when it is run again.
+    /// [`RegistryError::Malformed`] for a day before that of the last sweep, whose worklist it would settle,
+    /// and for a day that has not come. When the register cannot be read or written, the sweep goes on from there when it is run again.
     pub fn sweep(
         &self,
         day: NaiveDate,
         progress: &mut dyn FnMut(i64),
     ) -> Result<Swept, RegistryError> {
+        if day > self.today() {
+            let message = "that day has not come; choose today or an earlier day".to_owned();
+            return Err(RegistryError::Malformed { field: "on".to_owned(), message });
+        }
         let (known, last) =
             self.store.read(|r| Ok::<_, StoreError>((r.sweep(day)?, r.last_sweep()?)))?;
         if let Some(last) = last.filter(|last| last.day > day) {
@@ -119,22 +123,23 @@ impl Registry {
             proposals: 0,
             finished_at: None,
         });
+        let mut settled = 0;
         loop {
             let (books, before) = (Arc::clone(&self.books), sweep.clone());
-            let (after, looked) = self
+            let (after, looked, gone) = self
                 .store
                 .write(move |writer| page(writer, &books, before).map(Verdict::Commit))?;
             sweep = after;
+            settled += gone;
             progress(sweep.organizations);
             if looked < usize::try_from(PAGE).unwrap_or(usize::MAX) {
                 break;
             }
         }
         let through = SweepRow { finished_at: Some(self.now()), ..sweep.clone() };
-        let settled = self.store.write(move |writer| {
-            let settled = writer.settle_proposals(through.day)?;
+        self.store.write(move |writer| {
             writer.put_sweep(&through)?;
-            Ok::<_, RegistryError>(Verdict::Commit(settled))
+            Ok::<_, RegistryError>(Verdict::Commit(()))
         })?;
         let (organizations, proposals) = (sweep.organizations, sweep.proposals);
         Ok(Swept { day, organizations, proposals, settled, again })
@@ -191,21 +196,26 @@ fn may_list(actor: &Actor, filter: &ProposalFilter) -> Result<(), RegistryError>
     access::list_oversight(actor, unit.as_ref()).map_err(RegistryError::Denied)
 }
 
-/// One page of a sweep in one transaction: the proposals, and how far it is.
+/// One page of a sweep in one transaction: how far it is, how many organizations it looked at, and how many
+/// proposals are settled.
 fn page(
     writer: &mut Writer<'_>,
     books: &Books,
     mut sweep: SweepRow,
-) -> Result<(SweepRow, usize), RegistryError> {
+) -> Result<(SweepRow, usize, usize), RegistryError> {
     let all = OrganizationFilter::default();
     let states = writer.organization_states(&all, None, Some(sweep.reached), PAGE)?;
     let looked = states.len();
+    let mut settled = 0;
     for (seq, state) in states {
         let organization: Organization = serde_json::from_str(&state)?;
+        let mut keys = Vec::new();
         for proposal in proposals(books, &organization, sweep.day) {
             let kind = proposal.kind.id();
+            let key = format!("{}/{kind}/{}", organization.id, proposal.about);
+            keys.push(key.clone());
             writer.put_proposal(&ProposalRow {
-                key: format!("{}/{kind}/{}", organization.id, proposal.about),
+                key,
                 organization: organization.id.clone(),
                 kind: kind.to_owned(),
                 about: proposal.about,
@@ -217,11 +227,12 @@ fn page(
             })?;
             sweep.proposals += 1;
         }
+        settled += writer.settle_proposals(&organization.id, &keys, sweep.day)?;
         sweep.reached = seq;
         sweep.organizations += 1;
     }
     writer.put_sweep(&sweep)?;
-    Ok((sweep, looked))
+    Ok((sweep, looked, settled))
 }
 
 fn line_of(

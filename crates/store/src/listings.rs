@@ -36,10 +36,10 @@ pub struct ListingRow {
     pub ground: String,
     /// Since when it stands there, where that is known.
     pub listed_on: Option<NaiveDate>,
+    /// The same, or the day on which the register learned of it.
+    pub known_from: NaiveDate,
     /// The day from which its time counts.
     pub counts_from: Option<NaiveDate>,
-    /// When the organization applied to be taken off.
-    pub applied_on: Option<NaiveDate>,
     /// The first day on which it stood there no more.
     pub removed_on: Option<NaiveDate>,
     /// Why it was taken off.
@@ -57,8 +57,6 @@ pub struct ListingFilter {
     pub current: Option<bool>,
     /// Standing there on this day.
     pub on: Option<NaiveDate>,
-    /// Only those that applied to be taken off.
-    pub applied: bool,
     /// Counting since before this day.
     pub counts_before: Option<NaiveDate>,
     /// With this registrar.
@@ -88,11 +86,8 @@ macro_rules! narrowed {
         }
         if let Some(day) = filter.on {
             query = query
-                .filter(listings::listed_on.is_null().or(listings::listed_on.le(day)))
+                .filter(listings::known_from.le(day))
                 .filter(listings::removed_on.is_null().or(listings::removed_on.gt(day)));
-        }
-        if filter.applied {
-            query = query.filter(listings::applied_on.is_not_null());
         }
         if let Some(day) = filter.counts_before {
             query = query.filter(listings::counts_from.lt(day));

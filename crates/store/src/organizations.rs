@@ -18,6 +18,8 @@ use crate::schema::{annual_years, organizations};
 
 /// Codes in one statement. A code is bound twice, and SQLite takes 32,766 values.
 const CODES: usize = 1000;
+/// The status of a year whose report was sent back.
+const SENT_BACK: &str = "returned";
 
 /// An organization as it is now.
 #[derive(
@@ -291,7 +293,7 @@ impl Reader<'_> {
 
     /// The states (JSON) of at most `limit` organizations in the order of entry, each with its number,
     /// after the one with number `after`; with `without_year`, only of those of which no annual report of
-    /// that year was filed or concluded.
+    /// that year lies before the registrar or is concluded. One that was sent back doesn't.
     pub fn organization_states(
         &mut self,
         filter: &OrganizationFilter,
@@ -304,6 +306,7 @@ impl Reader<'_> {
             let known = annual_years::table
                 .filter(annual_years::organization.eq(organizations::id))
                 .filter(annual_years::year.eq(year))
+                .filter(annual_years::status.ne(SENT_BACK))
                 .filter(
                     annual_years::filed_on.is_not_null().or(annual_years::result.is_not_null()),
                 );

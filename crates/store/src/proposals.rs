@@ -119,11 +119,17 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Settles what a sweep of this day proposed no more; how many.
-    pub fn settle_proposals(&mut self, day: NaiveDate) -> Result<usize, StoreError> {
+    /// Settles what is open of an organization but for these keys; how many.
+    pub fn settle_proposals(
+        &mut self,
+        organization: &str,
+        but: &[String],
+        day: NaiveDate,
+    ) -> Result<usize, StoreError> {
         let gone = proposals::table
+            .filter(proposals::organization.eq(organization))
             .filter(proposals::settled_on.is_null())
-            .filter(proposals::last_on.ne(day));
+            .filter(proposals::key.ne_all(but));
         Ok(diesel::update(gone).set(proposals::settled_on.eq(day)).execute(self.conn)?)
     }
 

@@ -241,8 +241,8 @@ table! {
         list -> Text,
         ground -> Text,
         listed_on -> Nullable<Date>,
+        known_from -> Date,
         counts_from -> Nullable<Date>,
-        applied_on -> Nullable<Date>,
         removed_on -> Nullable<Date>,
         removed_because -> Nullable<Text>,
     }

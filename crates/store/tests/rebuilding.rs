@@ -182,7 +182,7 @@ fn listing(n: i64) -> ListingRow {
         ground: "other".into(),
         listed_on: Some(day(n)),
         counts_from: Some(day(n)),
-        applied_on: None,
+        known_from: day(1),
         removed_on: (n % 3 == 0).then(|| day(n)),
         removed_because: None,
     }

@@ -7,8 +7,8 @@ CREATE TABLE listings (
     list TEXT NOT NULL,
     ground TEXT NOT NULL,
     listed_on DATE,
+    known_from DATE NOT NULL,
     counts_from DATE,
-    applied_on DATE,
     removed_on DATE,
     removed_because TEXT
 );

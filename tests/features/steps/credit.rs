@@ -17,7 +17,7 @@ fn list(word: &str) -> &'static str {
 /// What a ground says in the body: its id, the year, the penalty that it rests on.
 fn ground(word: &str, today: &str) -> Value {
     let penalty = |kind: &str, yuan: Option<i64>| {
-        json!([{"kind": kind, "yuan": yuan, "document_number": "示罚〔2026〕1号",
+        json!([{"kind": kind, "yuan": yuan, "document_number": format!("示罚{today}"),
             "authority": "示范民政局", "decided_on": today}])
     };
     if let Some(year) = word.strip_suffix("年度未报送年度报告") {
@@ -47,7 +47,7 @@ impl Stage {
         let mut body = ground(why, &today);
         body["list"] = json!(list(word));
         body["facts"] = json!("经查实。");
-        body["document_number"] = json!("示民信〔2026〕1号");
+        body["document_number"] = json!(format!("示民信{today}"));
         let (role, act) = match path {
             "notify" => (Role::Examiner, "notify_listing"),
             _ => (Role::Decider, "list_organization"),
@@ -62,6 +62,7 @@ impl Stage {
 }
 
 #[given(regex = r"^登记管理机关因(\S+)告知拟列入(活动异常名录|严重违法失信名单)$")]
+#[when(regex = r"^登记管理机关因(\S+)告知拟列入(活动异常名录|严重违法失信名单)$")]
 async fn told(scene: &mut Scene, why: String, word: String) {
     scene.play(move |s| s.on_list("notify", &why, &word)).await;
 }

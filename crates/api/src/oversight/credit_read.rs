@@ -39,9 +39,6 @@ pub struct ListingQuery {
     current: Option<bool>,
     /// Only those that stood there on this day.
     on: Option<NaiveDate>,
-    /// Only those that applied to be taken off.
-    #[serde(default)]
-    applied: bool,
     /// Only those whose time counts since before this day.
     counts_before: Option<NaiveDate>,
     /// Only of organizations with this registrar.
@@ -168,7 +165,6 @@ pub async fn list_credit_listings(
         ground: query.ground.map(|ground| ground.id().to_owned()),
         current: query.current,
         on: query.on,
-        applied: query.applied,
         counts_before: query.counts_before,
         registrar: query.registrar,
         division_prefix: query.division.as_deref().map(cursor::division_prefix).transpose()?,

@@ -64,7 +64,7 @@ const CREDIT: &[Act] = &[
         ActKind::NotifyListing,
         ("告知拟列入名录", "Tell that it is to be listed"),
         &[Role::Examiner],
-        &["XN-3", "XY-11", "XY-15"],
+        &["XN-3", "XY-11", "XY-15", "XY-11a", "XY-11c"],
     ),
     of_credit(
         ActKind::ObjectToListing,
@@ -170,16 +170,20 @@ const ANNUAL: &[Act] = &[
             &[Role::Decider],
             &[
                 "NB-5", "NJ-20", "ST-28b-2", "MF-23-3", "JJ-36-3", "NB-8", "NB-7", "NJ-11",
-                "NJ-12", "NJ-M8", "NJ-J7", "NJ-14", "NJ-M9", "NJ-J8",
+                "NJ-12", "NJ-M8", "NJ-J7", "NJ-14", "NJ-M9", "NJ-J8", "NB-16",
             ],
         )
     },
-    of_year(
-        ActKind::CloseRectification,
-        ("办结整改", "Close the order to rectify"),
-        REGISTRAR,
-        &["NB-9"],
-    ),
+    Act {
+        // Whoever leaves, or is no more, leaves an order behind that somebody closes.
+        organization_from: &OrganizationStatus::ALL,
+        ..of_year(
+            ActKind::CloseRectification,
+            ("办结整改", "Close the order to rectify"),
+            REGISTRAR,
+            &["NB-9"],
+        )
+    },
     Act {
         issues: &[DocumentIssued::PublicNotice],
         ..of_year(
@@ -188,7 +192,7 @@ const ANNUAL: &[Act] = &[
             &[Role::Decider],
             &[
                 "NB-10", "NJ-13", "NB-7", "NJ-11", "NJ-12", "NJ-M8", "NJ-J7", "NJ-14", "NJ-M9",
-                "NJ-J8",
+                "NJ-J8", "NB-16",
             ],
         )
     },

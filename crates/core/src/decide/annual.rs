@@ -244,6 +244,7 @@ fn events<R: Register>(
     let (event, effective_on) = match request {
         AnnualRequest::File(report) => {
             let due = situation.duty.as_ref().and_then(|duty| duty.as_ref().ok());
+            let due = due.filter(|duty| duty.may_skip.is_none());
             let due_on = due.map(|duty| duty.registrar_by.deadline.last_day);
             (AnnualEvent::ReportFiled { report: report.clone(), due_on, by }, on)
         }

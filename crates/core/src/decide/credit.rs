@@ -125,11 +125,13 @@ fn gather(
                 input.verified_on.and_then(|day| working("credit.removal.working_days", day));
             situation.remove_by = last.map(|deadline| deadline.last_day);
             let entry = credit.on(input.list);
-            situation.time_passes = entry.and_then(|entry| time_passes(books, organization, entry));
+            situation.time_passes =
+                entry.and_then(|entry| time_passes(books, organization, entry, on));
         }
         Some(CreditRequest::Repair(input)) => {
             let entry = credit.on(input.list);
-            situation.repair_from = entry.and_then(|entry| repair_from(books, organization, entry));
+            situation.repair_from =
+                entry.and_then(|entry| repair_from(books, organization, entry, on));
         }
         _ => {}
     }

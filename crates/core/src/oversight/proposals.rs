@@ -147,30 +147,18 @@ fn of_year(
     on: NaiveDate,
     until: NaiveDate,
 ) -> Vec<Proposal> {
-    let mut all = Vec::new();
     let last = on.year().saturating_sub(1);
     let annual = &organization.annual;
-    let known = annual.of(last);
-    if let Some(due) = overdue(books, organization, last, on) {
-        let recorded = known.is_some_and(|known| known.missed.is_some());
-        let (list, ground) = (CreditList::Abnormal, ListingGround::NoAnnualReport);
-        let told = organization.credit.notice(list, ground).is_some();
-        let listed = organization.credit.abnormal.as_ref().is_some_and(|entry| {
-            entry.grounds.iter().any(|g| g.ground == ground && g.year == Some(last))
-        });
-        let kind = match (recorded, told || listed) {
-            (false, _) => Some(ProposalKind::RecordMissed),
-            (true, false) => Some(ProposalKind::TellMissed),
-            (true, true) => None,
-        };
-        all.extend(kind.map(|kind| Proposal {
-            kind,
-            about: last.to_string(),
-            due_on: due.deadline.last_day,
-            citation: Some(due.citation),
-        }));
-    } else if let Ok(duty) = duty(books, organization, last) {
-        let filed = known.is_some_and(|known| known.report.is_some());
+    let mut all: Vec<Proposal> = missing(books, organization, last, on).into_iter().collect();
+    // What was not seen to in its year is not forgotten; of what an older register may know, nothing.
+    if annual.years.range(..last).next_back().is_some() {
+        let earlier = last.saturating_sub(1);
+        all.extend(missing(books, organization, earlier, on));
+    }
+    if overdue(books, organization, last, on).is_none()
+        && let Ok(duty) = duty(books, organization, last)
+    {
+        let filed = annual.of(last).is_some_and(AnnualYear::is_filed);
         let first = duty.supervisor_by.filter(|due| due.deadline.last_day >= on);
         let due = first.unwrap_or(duty.registrar_by);
         let near = (on..=until).contains(&due.deadline.last_day);
@@ -198,6 +186,34 @@ fn of_year(
     all
 }
 
+/// What is to be done of a report that never came: recorded, then told; not where it was told, listed or
+/// waived already.
+fn missing(
+    books: &Books,
+    organization: &Organization,
+    year: i32,
+    on: NaiveDate,
+) -> Option<Proposal> {
+    let due = overdue(books, organization, year, on)?;
+    let recorded = organization.annual.of(year).is_some_and(|known| known.missed.is_some());
+    let (list, ground) = (CreditList::Abnormal, ListingGround::NoAnnualReport);
+    let credit = &organization.credit;
+    let told = credit.notices.iter().any(|n| n.ground == ground && n.year == Some(year));
+    let listed = credit.grounds(list).any(|g| g.ground == ground && g.year == Some(year));
+    let waived = credit.waived.iter().any(|w| w.ground == ground && w.year == Some(year));
+    let kind = match recorded {
+        false => ProposalKind::RecordMissed,
+        true if told || listed || waived => return None,
+        true => ProposalKind::TellMissed,
+    };
+    Some(Proposal {
+        kind,
+        about: year.to_string(),
+        due_on: due.deadline.last_day,
+        citation: Some(due.citation),
+    })
+}
+
 fn of_credit(books: &Books, organization: &Organization, on: NaiveDate) -> Vec<Proposal> {
     let credit = &organization.credit;
     let mut all = Vec::new();
@@ -216,7 +232,7 @@ fn of_credit(books: &Books, organization: &Organization, on: NaiveDate) -> Vec<P
     }
     if let Some(entry) = &credit.abnormal {
         let years = books.law.number("credit.abnormal.years", on, organization.division);
-        let full = entry.counts_from.zip(years).and_then(|(from, years)| years_after(from, years));
+        let full = entry.since().zip(years).and_then(|(from, years)| years_after(from, years));
         let told = credit.notice(CreditList::Serious, ListingGround::YearsAbnormal).is_some();
         if let Some(full) = full.filter(|full| *full <= on && !told) {
             all.push(Proposal {
@@ -226,7 +242,7 @@ fn of_credit(books: &Books, organization: &Organization, on: NaiveDate) -> Vec<P
                 citation: cite("XY-15a"),
             });
         } else if entry.grounds.iter().all(|ground| ground.ground == ListingGround::MinorPenalty)
-            && let Some(over) = time_passes(books, organization, entry)
+            && let Some(over) = time_passes(books, organization, entry, on)
             && over <= on
         {
             all.push(Proposal {

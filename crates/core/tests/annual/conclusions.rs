@@ -5,7 +5,7 @@ use shuniu_core::{
     access::Role,
     act::ActRequest,
     decide::DecideError,
-    law::Verdict,
+    law::{Finding, Verdict},
     oversight::annual::{
         AdjustInspection, AnnualRequest, AnnualStatus, CloseRectification, ConcludeInspection,
         InspectionResult as R,
@@ -29,15 +29,18 @@ fn against(of: &EstablishmentApplication, input: &ConcludeInspection) -> Vec<Str
     reviewed(&mut w, &id);
     let decider = of_registrar(&w, &id, Role::Decider);
     match w.act(&On::Organization(&id), &conclude(input.clone()), &decider, "2026-06-10") {
-        Ok(done) => {
-            let guards = ["NJ-J7", "NJ-J8"];
-            let told = done.findings.iter().filter(|f| f.outcome == Verdict::Violated);
-            let told = told.filter(|f| guards.contains(&f.rule.as_str()));
-            told.map(|f| f.rule.clone()).collect()
+        Ok(done) => told(&done.findings).collect(),
+        Err(DecideError::Refused(refusal)) => {
+            told(&refusal.findings).chain(refusal.against.clone()).collect()
         }
-        Err(DecideError::Refused(refusal)) => refusal.against,
         Err(other) => panic!("{other:?}"),
     }
+}
+
+fn told(findings: &[Finding]) -> impl Iterator<Item = String> {
+    let violated = findings.iter().filter(|f| f.outcome == Verdict::Violated);
+    let of_memory = violated.filter(|f| ["NJ-J7", "NJ-J8"].contains(&f.rule.as_str()));
+    of_memory.map(|f| f.rule.clone())
 }
 
 fn bad(result: R, grounds: &[&str], rectify_by: Option<&str>) -> ConcludeInspection {
@@ -109,7 +112,7 @@ fn less_than_qualified_rests_on_grounds_of_the_measures() {
     for (of, rule, known, unknown) in table {
         for result in [R::BasicallyQualified, R::Unqualified] {
             assert!(against(&of, &bad(result, &[known], due)).is_empty(), "{rule} {known}");
-            assert_eq!(against(&of, &bad(result, &[], due)), [rule]);
+            assert_eq!(against(&of, &bad(result, &[], due)), [rule, "NB-16"]);
             assert_eq!(against(&of, &bad(result, &[known, unknown], due)), [rule]);
         }
         // Who is qualified has no ground, but for an association whose ground is minor or mended.
@@ -138,8 +141,9 @@ fn some_grounds_are_always_unqualified() {
 fn an_order_to_rectify_has_a_day() {
     let lacks = |rectify_by| bad(R::BasicallyQualified, &["change_not_filed"], rectify_by);
     for (of, rule) in [(application(), "NJ-14"), (foundation(), "NJ-J8")] {
-        assert_eq!(against(&of, &lacks(None)), [rule]);
-        assert_eq!(against(&of, &lacks(Some("2026-06-10"))), [rule], "not the day itself");
+        assert_eq!(against(&of, &lacks(None)), [rule, "NB-16"]);
+        let today = against(&of, &lacks(Some("2026-06-10")));
+        assert_eq!(today, [rule, "NB-16"], "not the day itself");
         assert!(against(&of, &lacks(Some("2026-06-11"))).is_empty());
         let idle = ConcludeInspection { rectify_by: Some(day("2026-08-31")), ..conclusion(2025) };
         assert_eq!(against(&of, &idle), [rule], "who is qualified has nothing to rectify");

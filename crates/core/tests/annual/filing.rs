@@ -7,8 +7,8 @@ use shuniu_core::{
     decide::DecideError,
     law::Verdict,
     oversight::annual::{
-        AnnualReport, AnnualRequest, AnnualStatus, InspectionResult, Publication, PublishReport,
-        ReturnReport, ReviewReport, ReviewedAs,
+        AnnualReport, AnnualRequest, AnnualStatus, InspectionResult, MissedReport, Publication,
+        PublishReport, ReturnReport, ReviewReport, ReviewedAs,
     },
     registration::EstablishmentApplication,
 };
@@ -221,6 +221,12 @@ fn a_report_is_sent_back_with_what_is_to_be_mended() {
     act(&mut w, &id, &review(2025, &unit), &officer, "2026-03-15");
     // The supervisory unit may send it back as well.
     act(&mut w, &id, &back("请补充会议纪要"), &officer, "2026-03-16");
+    // Sent back and never mended, it never came.
+    let missed = of_year(AnnualRequest::Missed(MissedReport { year: 2025 }));
+    act(&mut w, &id, &missed, &examiner, "2026-06-02");
+    assert_eq!(w.organization(&id).annual.of(2025).unwrap().status(), Some(AnnualStatus::Missed));
+    act(&mut w, &id, &file(annual_report(2025)), &agent(&id), "2026-06-03");
+    assert_eq!(w.organization(&id).annual.of(2025).unwrap().status(), Some(AnnualStatus::Filed));
 }
 
 /// In a district that asks for it the unit that leads party building looks at the report.

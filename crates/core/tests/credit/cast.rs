@@ -32,11 +32,21 @@ pub fn of(request: CreditRequest) -> ActRequest {
 
 /// Told on a day, by hand.
 pub fn notify(list: CreditList, ground: ListingGround, on: &str) -> ActRequest {
+    notify_of(None, list, ground, on)
+}
+
+/// Told of a year.
+pub fn notify_of(
+    year: Option<i32>,
+    list: CreditList,
+    ground: ListingGround,
+    on: &str,
+) -> ActRequest {
     of(CreditRequest::Notify(NotifyListing {
         list,
         ground,
         facts: "经查实".to_owned(),
-        year: None,
+        year,
         document_number: "示民信告〔2026〕1号".to_owned(),
         delivered_on: day(on),
         delivered_by: "直接送达".to_owned(),
@@ -62,7 +72,7 @@ pub fn penalty(kind: StatedPenaltyKind, yuan: Option<i64>, on: &str) -> StatedPe
     StatedPenalty {
         kind,
         yuan,
-        document_number: format!("示罚〔{}〕1号", &on[..4]),
+        document_number: format!("示罚〔{on}〕1号"),
         authority: "示范市民政局".to_owned(),
         decided_on: day(on),
     }
@@ -84,6 +94,13 @@ pub fn warned() -> ListInput {
         ListingGround::MinorPenalty,
         vec![penalty(StatedPenaltyKind::Warning, None, "2026-06-01")],
     )
+}
+
+/// A further penalty, of another day and decision, listed.
+pub fn warned_again(on: &str) -> ListInput {
+    let penalties = vec![penalty(StatedPenaltyKind::Fine, Some(1_000), on)];
+    let document_number = format!("示民信〔2026〕{on}号");
+    ListInput { penalties, document_number, ..warned() }
 }
 
 pub fn apply(list: CreditList) -> ActRequest {
@@ -127,7 +144,7 @@ pub fn told_and_listed(
     on: &str,
 ) -> Decision {
     let (examiner, decider) = (at(w, id, Role::Examiner), at(w, id, Role::Decider));
-    let request = notify(input.list, input.ground, told);
+    let request = notify_of(input.year, input.list, input.ground, told);
     act(w, id, &request, &examiner, told);
     act(w, id, &list(input), &decider, on)
 }

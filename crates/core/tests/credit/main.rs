@@ -12,6 +12,7 @@ mod support;
 
 mod cast;
 mod listing;
+mod penalties;
 mod proposals;
 mod removal;
 mod standing;

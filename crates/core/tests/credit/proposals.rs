@@ -5,13 +5,13 @@ use shuniu_core::{
     oversight::{
         ProposalKind as K,
         annual::{AnnualRequest, MissedReport, RaiseWarning},
-        credit::{CreditList as L, ListingGround as G},
+        credit::{CreditList as L, CreditRequest, ListInput, ListingGround as G, WaiveListing},
         proposals,
     },
 };
 
 use crate::{
-    cast::{act, agent, apply, association, at, list, listing, notify, warned},
+    cast::{act, agent, apply, association, at, list, listing, notify, notify_of, of, warned},
     support::{World, annual_report, day, file, of_year},
 };
 
@@ -47,7 +47,7 @@ fn a_report_is_called_for_thirty_days_before_and_found_missing_after() {
     act(
         &mut w,
         &id,
-        &notify(L::Abnormal, G::NoAnnualReport, "2026-06-04"),
+        &notify_of(Some(2025), L::Abnormal, G::NoAnnualReport, "2026-06-04"),
         &examiner,
         "2026-06-04",
     );
@@ -56,6 +56,32 @@ fn a_report_is_called_for_thirty_days_before_and_found_missing_after() {
     // The report comes after all: nothing is missing any more, the notice is to be decided.
     act(&mut w, &id, &file(annual_report(2025)), &agent(&id), "2026-06-26");
     assert_eq!(kinds(&w, &id, "2026-06-27"), [K::DecideListing]);
+}
+
+/// What was not seen to in its year is not forgotten, and what was decided is not proposed again.
+#[test]
+fn the_year_before_is_not_forgotten() {
+    let mut w = World::default();
+    let id = association(&mut w);
+    let (examiner, decider) = (at(&w, &id, Role::Examiner), at(&w, &id, Role::Decider));
+    let missed = of_year(AnnualRequest::Missed(MissedReport { year: 2025 }));
+    act(&mut w, &id, &missed, &examiner, "2026-06-03");
+    let of_2025 = |w: &World, on: &str| {
+        let all = proposed(w, &id, on).into_iter();
+        all.filter(|(_, about, _)| about == "2025").map(|(kind, _, _)| kind).collect::<Vec<_>>()
+    };
+    assert_eq!(of_2025(&w, "2027-02-01"), [K::TellMissed]);
+    let tell = notify_of(Some(2025), L::Abnormal, G::NoAnnualReport, "2027-02-01");
+    act(&mut w, &id, &tell, &examiner, "2027-02-01");
+    assert!(of_2025(&w, "2027-02-02").is_empty());
+    let waive = of(CreditRequest::Waive(WaiveListing {
+        list: L::Abnormal,
+        ground: G::NoAnnualReport,
+        reasons: "不可归责".to_owned(),
+        proof: Some("示证〔2027〕1号".to_owned()),
+    }));
+    act(&mut w, &id, &waive, &decider, "2027-02-03");
+    assert!(of_2025(&w, "2027-02-04").is_empty(), "it was waived");
 }
 
 #[test]
@@ -73,7 +99,11 @@ fn lists_are_watched() {
     assert!(of_lists(&w, "2026-12-31").is_empty());
     assert_eq!(of_lists(&w, "2027-01-01"), [K::TimePassed], "a warning is over after six months");
     act(&mut w, &id, &notify(L::Abnormal, G::Other, "2026-07-01"), &examiner, "2026-07-01");
-    act(&mut w, &id, &list(listing(L::Abnormal, G::Other)), &decider, "2026-07-20");
+    let other = ListInput {
+        document_number: "示民信〔2026〕2号".to_owned(),
+        ..listing(L::Abnormal, G::Other)
+    };
+    act(&mut w, &id, &list(other), &decider, "2026-07-20");
     assert!(of_lists(&w, "2027-06-01").is_empty(), "there is something to mend now");
     act(&mut w, &id, &apply(L::Abnormal), &agent(&id), "2027-06-02");
     assert_eq!(of_lists(&w, "2027-06-03"), [K::VerifyRemoval]);

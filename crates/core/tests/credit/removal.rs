@@ -6,8 +6,8 @@ use shuniu_core::{
     law::Verdict,
     organization::OrganizationStatus,
     oversight::credit::{
-        CreditList as L, CreditRequest, ListingGround as G, RemovalReason as R, RepairCredit,
-        StatedPenaltyKind as P, displays,
+        CreditList as L, CreditRequest, ListInput, ListingGround as G, RemovalReason as R,
+        RepairCredit, StatedPenaltyKind as P, displays,
     },
 };
 
@@ -167,7 +167,10 @@ fn repair_ends_the_display_and_leaves_the_entry() {
     assert!(w.organization(&id).credit.serious.is_some(), "the entry stands");
     // A new ground is displayed anew.
     let fine = vec![penalty(P::Fine, Some(60_000), "2027-08-01")];
-    let again = by_penalty(L::Serious, G::LargeFine, fine);
+    let again = ListInput {
+        document_number: "示民信〔2027〕1号".to_owned(),
+        ..by_penalty(L::Serious, G::LargeFine, fine)
+    };
     act(&mut w, &id, &list(again), &decider, "2027-09-01");
     assert!(shown(&w, "2027-09-01"));
 }

@@ -39,7 +39,7 @@ pub(super) fn beside(
         let id = ids.get(&key).copied().ok_or_else(|| StoreError::Corrupt {
             what: format!("the entry {key} was not brought by anything"),
         })?;
-        writer.put_listing(&row(organization, listing, past, key, id))?;
+        writer.put_listing(&row(organization, listing, past, key, id)?)?;
     }
     Ok(())
 }
@@ -60,9 +60,12 @@ fn row(
     past: Option<&PastListing>,
     key: String,
     id: i64,
-) -> ListingRow {
+) -> Result<ListingRow, StoreError> {
+    let known_from = listing
+        .known_from()
+        .ok_or_else(|| StoreError::Corrupt { what: format!("the entry {key} has no ground") })?;
     let ground = listing.grounds.last().map(|listed| listed.ground.id());
-    ListingRow {
+    Ok(ListingRow {
         key,
         id,
         organization: organization.id.clone(),
@@ -70,9 +73,9 @@ fn row(
         list: listing.list.id().to_owned(),
         ground: ground.unwrap_or_default().to_owned(),
         listed_on: listing.listed_on,
+        known_from,
         counts_from: listing.counts_from,
-        applied_on: listing.application.as_ref().map(|application| application.on),
         removed_on: past.map(|past| past.removed_on),
         removed_because: past.map(|past| past.reason.id().to_owned()),
-    }
+    })
 }

@@ -28,6 +28,7 @@ pub(super) const RULES: &[Rule<AnnualSituation>] = &[
     Rule { id: "NJ-14", check: time_to_rectify },
     Rule { id: "NJ-M9", check: time_to_rectify },
     Rule { id: "NJ-J8", check: time_to_rectify },
+    Rule { id: "NB-16", check: is_an_order },
     Rule { id: "NB-7", check: not_by_the_same },
     Rule { id: "NJ-7d", check: published_in_time },
     Rule { id: "NJ-M10", check: not_years_running },
@@ -161,6 +162,28 @@ fn time_to_rectify(s: &AnnualSituation, n: &Numbers<'_>) -> Outcome {
             })
         }
     }
+}
+
+/// Of every kind: what is less than qualified says why and by when to rectify, after today.
+fn is_an_order(s: &AnnualSituation, _: &Numbers<'_>) -> Outcome {
+    let Some(input) = s.concluding() else {
+        return Outcome::missing("result");
+    };
+    if input.result == InspectionResult::Qualified {
+        return Outcome::Met;
+    }
+    let mut facts = Vec::new();
+    if input.grounds.is_empty() {
+        facts.push(Fact::new("grounds", ""));
+    }
+    match input.rectify_by {
+        None if s.rectify_by.is_none() => facts.push(Fact::new("rectify_by", "")),
+        Some(day) if day <= s.on => {
+            facts.push(Fact::against("rectify_by", day, format!("> {}", s.on)));
+        }
+        _ => {}
+    }
+    Outcome::when(facts.is_empty(), || facts)
 }
 
 fn not_by_the_same(s: &AnnualSituation, _: &Numbers<'_>) -> Outcome {

@@ -156,7 +156,7 @@ pub fn overdue(
     on: NaiveDate,
 ) -> Option<DueOn> {
     let duty = duty(books, organization, year).ok()?;
-    let filed = organization.annual.of(year).is_some_and(|known| known.report.is_some());
+    let filed = organization.annual.of(year).is_some_and(|known| known.is_filed());
     let concluded = organization.annual.result(year).is_some();
     let late = duty.registrar_by.deadline.last_day < on;
     (late && !filed && !concluded && duty.may_skip.is_none()).then_some(duty.registrar_by)

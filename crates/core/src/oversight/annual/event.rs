@@ -98,3 +98,24 @@ pub enum AnnualEvent {
         closed: RiskWarningClosed,
     },
 }
+
+impl AnnualEvent {
+    /// Whether everybody may read that it happened: conclusions and published reports are public, the way
+    /// there is not.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        match self {
+            Self::InspectionConcluded { .. }
+            | Self::ConclusionAdjusted { .. }
+            | Self::ReportPublished { .. }
+            | Self::InspectionRecorded { .. } => true,
+            Self::ReportFiled { .. }
+            | Self::ReportReviewed { .. }
+            | Self::ReportReturned { .. }
+            | Self::RectificationClosed { .. }
+            | Self::ReportMissed { .. }
+            | Self::WarningRaised { .. }
+            | Self::WarningClosed { .. } => false,
+        }
+    }
+}

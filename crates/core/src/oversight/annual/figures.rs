@@ -6,7 +6,7 @@
 use super::{
     AnnualReport,
     rules::{AnnualSituation, is},
-    year_before,
+    year_before, year_end,
 };
 use crate::{
     law::{Fact, Numbers, Outcome, Rule, share},
@@ -108,9 +108,12 @@ pub(super) fn income_before(s: &AnnualSituation, report: &AnnualReport) -> Optio
     })
 }
 
-/// The regulation's own shares are for foundations that are no charities; charities have theirs.
+/// The regulation's own shares are for foundations that were no charities at the end of the year.
 fn of_no_charity(s: &AnnualSituation) -> bool {
-    is(s, OrganizationKind::Foundation) && s.organization.charity.is_none()
+    let charity = s.organization.charity.as_ref().map(|charity| charity.since);
+    let end = s.year.and_then(year_end);
+    let was = charity.is_some_and(|since| end.is_none_or(|end| since <= end));
+    is(s, OrganizationKind::Foundation) && !was
 }
 
 fn public_raising_spent(s: &AnnualSituation, n: &Numbers<'_>) -> Outcome {

@@ -117,9 +117,9 @@ fn year_is_over(s: &AnnualSituation, _: &Numbers<'_>) -> Outcome {
 }
 
 fn not_concluded(s: &AnnualSituation, _: &Numbers<'_>) -> Outcome {
-    let concluded = s.known().and_then(|known| known.conclusion.as_ref());
+    let concluded = s.year.and_then(|year| s.organization.annual.result(year));
     Outcome::when(concluded.is_none(), || {
-        concluded.map(|c| Fact::new("conclusion", c.result.id())).into_iter().collect()
+        concluded.map(|result| Fact::new("conclusion", result.id())).into_iter().collect()
     })
 }
 
@@ -314,7 +314,8 @@ fn nothing_came(s: &AnnualSituation, _: &Numbers<'_>) -> Outcome {
         _ => return Outcome::when(false, || vec![Fact::new("duty", "may_skip")]),
     };
     let known = s.known();
-    if let Some(filed_on) = known.and_then(|known| known.filed_on) {
+    // What was sent back and did not come again is not there.
+    if let Some(filed_on) = known.filter(|k| k.is_filed()).and_then(|known| known.filed_on) {
         return Outcome::when(false, || vec![Fact::new("filed_on", filed_on)]);
     }
     if let Some(missed) = known.and_then(|known| known.missed.as_ref()) {

@@ -200,7 +200,10 @@ fn by_the_charity_law(s: &AnnualSituation, n: &Numbers<'_>) -> Outcome {
         return Outcome::NotApplicable;
     };
     let report = looked.report;
-    if explained(report) {
+    // A special case excuses the costs; since 2024 the spending as well.
+    let excuses_spending = n.number("charity.law.exception.spending").is_some_and(|all| all > 0);
+    let explained = explained(report);
+    if explained && excuses_spending {
         return Outcome::NotApplicable;
     }
     let floor = n.number("charity.law.spending.percent");
@@ -212,7 +215,7 @@ fn by_the_charity_law(s: &AnnualSituation, n: &Numbers<'_>) -> Outcome {
     };
     let accounts = &report.accounts;
     let mut facts = Vec::new();
-    if !share::at_most(accounts.management, ceiling, accounts.spending) {
+    if !explained && !share::at_most(accounts.management, ceiling, accounts.spending) {
         facts.push(missed(
             "accounts/management",
             accounts.management,

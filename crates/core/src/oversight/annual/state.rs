@@ -316,9 +316,10 @@ impl AnnualYear {
             let open = self.rectification.as_ref().is_some_and(|order| order.closed.is_none());
             return Some(if open { AnnualStatus::Rectifying } else { AnnualStatus::Concluded });
         }
-        if self.report.is_none() {
-            return self.missed.as_ref().map(|_| AnnualStatus::Missed);
+        if !self.is_filed() && self.missed.is_some() {
+            return Some(AnnualStatus::Missed);
         }
+        self.report.as_ref()?;
         if self.sent_back.is_some() {
             return Some(AnnualStatus::Returned);
         }
@@ -337,6 +338,12 @@ impl AnnualYear {
             sent_back.by.clear();
         }
         self
+    }
+
+    /// Whether a report is there that was not sent back.
+    #[must_use]
+    pub fn is_filed(&self) -> bool {
+        self.report.is_some() && self.sent_back.is_none()
     }
 
     /// The opinion that was given as this.
@@ -434,6 +441,6 @@ impl Annual {
     /// Whether a year was missed, and nothing was filed after all.
     #[must_use]
     pub fn missed(&self, year: i32) -> bool {
-        self.of(year).is_some_and(|known| known.missed.is_some() && known.report.is_none())
+        self.of(year).is_some_and(|known| known.missed.is_some() && !known.is_filed())
     }
 }

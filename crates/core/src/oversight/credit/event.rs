@@ -92,3 +92,22 @@ pub enum CreditEvent {
         past: Option<Box<PastListing>>,
     },
 }
+
+impl CreditEvent {
+    /// Whether everybody may read that it happened: both lists are public (measures on credit information
+    /// art. 19), what comes before a listing is not.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        match self {
+            Self::Listed { .. }
+            | Self::Removed { .. }
+            | Self::CreditRepaired { .. }
+            | Self::ListingRecorded { .. } => true,
+            Self::LetterSent { .. }
+            | Self::ListingNotified { .. }
+            | Self::ListingObjected { .. }
+            | Self::ListingWaived { .. }
+            | Self::RemovalApplied { .. } => false,
+        }
+    }
+}

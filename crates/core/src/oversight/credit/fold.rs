@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Credit, CreditEntry, CreditEvent, CreditList, ListedGround, PastListing, RemovalReason,
+    Credit, CreditEntry, CreditEvent, CreditList, ListedGround, PastListing, RemovalReason, Waived,
 };
 use crate::organization::Organization;
 
@@ -54,6 +54,8 @@ fn change(credit: &mut Credit, event: &CreditEvent, on: NaiveDate) {
             told.for_each(|notice| notice.objection = Some(objection.clone()));
         }
         CreditEvent::ListingWaived { list, ground, .. } => {
+            let year = credit.notice(*list, *ground).and_then(|notice| notice.year);
+            credit.waived.push(Waived { list: *list, ground: *ground, year, on });
             credit.notices.retain(|n| n.list != *list || n.ground != *ground);
         }
         CreditEvent::Listed { list, ground, restarts, left } => {

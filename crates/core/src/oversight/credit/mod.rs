@@ -7,13 +7,14 @@
 //!
 //! `grounds.rs` holds the grounds, `state.rs` what is kept, `event.rs` what happened, `fold.rs` what that
 //! makes of the state, `request.rs` what is handed in; the conditions stand in `rules.rs` (listing),
-//! `removal.rs` (removal, repair) and `standing.rs` (what others are told).
+//! `penalties.rs` (what rests on penalties), `removal.rs` (removal, repair) and `standing.rs` (what others are told).
 //!
 //! What may not enter: penalties; they are decided elsewhere and stated here.
 
 mod event;
 mod fold;
 mod grounds;
+mod penalties;
 mod removal;
 mod request;
 pub mod rules;
@@ -35,4 +36,5 @@ pub use standing::{
 pub use state::{
     Credit, CreditEntry, CreditList, ExistingSource, Letter, ListedGround, ListingNotice,
     Objection, PastListing, RemovalApplication, RemovalReason, StatedPenalty, StatedPenaltyKind,
+    Waived,
 };

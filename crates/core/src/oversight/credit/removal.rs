@@ -151,9 +151,9 @@ fn years_without_a_ground(s: &CreditSituation, n: &Numbers<'_>) -> Outcome {
         // It stays until the organization is no more.
         return Outcome::when(false, || vec![Fact::new("grounds", ListingGround::Revoked.id())]);
     }
-    let abnormal = s.entry(CreditList::Abnormal).and_then(|entry| entry.counts_from);
-    let Some(last) = entry.counts_from.max(abnormal) else {
-        return Outcome::missing("counts_from");
+    let grounds = CreditList::ALL.into_iter().flat_map(|list| s.organization.credit.grounds(list));
+    let Some(last) = grounds.map(|ground| ground.since).max() else {
+        return Outcome::missing("grounds");
     };
     let Some(full) = years_after(last, years) else {
         return Outcome::missing("counts_from");

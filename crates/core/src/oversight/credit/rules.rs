@@ -1,14 +1,14 @@
 //! What must hold for putting an organization on a list (measures on credit information art. 10–13, 15, 16;
 //! and the house's own rules where the law is silent).
 //!
-//! What may not enter: numbers; they stand in the rulebook. Taking off and repair are in `removal.rs`, what
-//! follows of an entry for others in `standing.rs`.
+//! What may not enter: numbers; they stand in the rulebook. What rests on penalties is in `penalties.rs`, taking off
+//! and repair are in `removal.rs`, what follows of an entry for others in `standing.rs`.
 
 use chrono::NaiveDate;
 
 use super::{
-    CreditEntry, CreditList, CreditRequest, Letter, ListInput, ListingGround, StatedPenalty,
-    StatedPenaltyKind, removal, standing,
+    CreditEntry, CreditList, CreditRequest, Letter, ListInput, ListingGround, penalties, removal,
+    standing,
 };
 use crate::{
     calendar::{Deadline, years_after},
@@ -39,6 +39,7 @@ pub struct CreditSituation {
 
 /// Every rule on credit.
 pub const RULES: &[&[Rule<CreditSituation>]] = &[
+    penalties::RULES,
     removal::RULES,
     standing::RULES,
     &[
@@ -50,15 +51,12 @@ pub const RULES: &[&[Rule<CreditSituation>]] = &[
         Rule { id: "XY-11", check: ground_is_abnormal },
         Rule { id: "XY-11a", check: report_is_missing },
         Rule { id: "XY-11c", check: was_not_rectified },
-        Rule { id: "XY-11e", check: penalty_is_minor },
         Rule { id: "XY-11f", check: letters_came_back },
         Rule { id: "XY-11g", check: letters_are_apart },
         Rule { id: "XY-12", check: proof_is_given },
         Rule { id: "XY-13", check: counts_anew },
         Rule { id: "XY-15", check: ground_is_serious },
         Rule { id: "XY-15a", check: years_on_the_list },
-        Rule { id: "XY-15d", check: fine_is_large },
-        Rule { id: "XY-15e", check: penalties_are_repeated },
         Rule { id: "XY-15g", check: was_revoked },
         Rule { id: "XY-16", check: counts_anew },
     ],
@@ -66,7 +64,7 @@ pub const RULES: &[&[Rule<CreditSituation>]] = &[
 
 impl CreditSituation {
     /// What is handed in to put it on a list.
-    fn listing(&self) -> Option<&ListInput> {
+    pub(super) fn listing(&self) -> Option<&ListInput> {
         match &self.request {
             Some(CreditRequest::List(input)) => Some(input),
             _ => None,
@@ -97,7 +95,7 @@ impl CreditSituation {
         self.organization.credit.on(list)
     }
 
-    fn is_ground(&self, ground: ListingGround) -> bool {
+    pub(super) fn is_ground(&self, ground: ListingGround) -> bool {
         self.about().is_some_and(|(_, stated)| stated == ground)
     }
 }
@@ -113,6 +111,12 @@ fn was_told(s: &CreditSituation, _: &Numbers<'_>) -> Outcome {
     let Some(notice) = s.organization.credit.notice(input.list, input.ground) else {
         return Outcome::when(false, || vec![Fact::new("notice", "")]);
     };
+    if notice.year != input.year {
+        let year = |year: Option<i32>| year.map(|year| year.to_string()).unwrap_or_default();
+        return Outcome::when(false, || {
+            vec![Fact::against("year", year(input.year), year(notice.year))]
+        });
+    }
     let last = notice.answer_by.last_day;
     if notice.objection.is_some() || s.on > last {
         return Outcome::Met;
@@ -158,9 +162,10 @@ fn facts_in_order(s: &CreditSituation, _: &Numbers<'_>) -> Outcome {
             {
                 facts.push(Fact::against("date", s.on, format!("≥ {first}")));
             }
-            if input.ground.was_heard() == input.penalties.is_empty() {
+            if !penalties::fit(input) {
                 facts.push(Fact::against("penalties", input.penalties.len(), input.ground.id()));
             }
+            facts.extend(penalties::listed_before(s, input));
         }
         _ => return Outcome::missing("facts"),
     }
@@ -208,8 +213,9 @@ fn report_is_missing(s: &CreditSituation, _: &Numbers<'_>) -> Outcome {
     };
     let known = s.organization.annual.of(year);
     let late = known.is_some_and(|known| {
+        let over = known.due_on.is_some_and(|due| due < s.on);
         let late = known.first_filed_on.zip(known.due_on).is_some_and(|(filed, due)| filed > due);
-        known.missed.is_some() || known.sent_back.is_some() || late
+        known.missed.is_some() || late || (over && known.sent_back.is_some())
     });
     Outcome::when(late, || vec![Fact::new("year", year)])
 }
@@ -227,73 +233,15 @@ fn was_not_rectified(s: &CreditSituation, _: &Numbers<'_>) -> Outcome {
     Outcome::when(undone, || vec![Fact::new("year", year)])
 }
 
-fn is_small(penalty: &StatedPenalty, bound: i64) -> bool {
-    match penalty.kind {
-        StatedPenaltyKind::Warning => true,
-        StatedPenaltyKind::Fine => penalty.yuan.is_some_and(|yuan| yuan < bound),
-        StatedPenaltyKind::Suspension | StatedPenaltyKind::Revocation => false,
-    }
+/// The last so many letters by their days, oldest first.
+fn last_letters(s: &CreditSituation, count: i64) -> Vec<&Letter> {
+    let mut letters: Vec<&Letter> = s.organization.credit.letters.iter().collect();
+    letters.sort_by_key(|letter| letter.sent_on);
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    letters.split_off(letters.len().saturating_sub(count))
 }
 
-fn against_penalties(input: &ListInput, wanted: &str) -> Vec<Fact> {
-    let told = |penalty: &StatedPenalty| {
-        let yuan = penalty.yuan.map(|yuan| yuan.to_string()).unwrap_or_default();
-        Fact::against("penalties/yuan", yuan, wanted)
-    };
-    input.penalties.iter().map(told).collect()
-}
-
-fn penalty_is_minor(s: &CreditSituation, n: &Numbers<'_>) -> Outcome {
-    let Some(input) = s.listing().filter(|_| s.is_ground(ListingGround::MinorPenalty)) else {
-        return Outcome::NotApplicable;
-    };
-    let Some(bound) = n.number("credit.fine.large.from") else {
-        return Outcome::missing("credit.fine.large.from");
-    };
-    Outcome::when(input.penalties.iter().all(|penalty| is_small(penalty, bound)), || {
-        against_penalties(input, &format!("< {bound}"))
-    })
-}
-
-fn fine_is_large(s: &CreditSituation, n: &Numbers<'_>) -> Outcome {
-    let Some(input) = s.listing().filter(|_| s.is_ground(ListingGround::LargeFine)) else {
-        return Outcome::NotApplicable;
-    };
-    let Some(bound) = n.number("credit.fine.large.from") else {
-        return Outcome::missing("credit.fine.large.from");
-    };
-    let large = |p: &StatedPenalty| {
-        p.kind == StatedPenaltyKind::Fine && p.yuan.is_some_and(|yuan| yuan >= bound)
-    };
-    Outcome::when(input.penalties.iter().any(large), || {
-        against_penalties(input, &format!("≥ {bound}"))
-    })
-}
-
-/// So many within the years before the last of them.
-fn penalties_are_repeated(s: &CreditSituation, n: &Numbers<'_>) -> Outcome {
-    let Some(input) = s.listing().filter(|_| s.is_ground(ListingGround::RepeatedPenalties)) else {
-        return Outcome::NotApplicable;
-    };
-    let least = n.number("credit.repeated.count");
-    let (Some(least), Some(years)) = (least, n.number("credit.repeated.years")) else {
-        return Outcome::missing("credit.repeated.count");
-    };
-    let last = input.penalties.iter().map(|penalty| penalty.decided_on).max();
-    let within = input.penalties.iter().filter(|penalty| {
-        let until = years_after(penalty.decided_on, years);
-        until.zip(last).is_some_and(|(until, last)| until >= last)
-    });
-    let count = i64::try_from(within.count()).unwrap_or(i64::MAX);
-    Outcome::when(count >= least, || vec![Fact::against("penalties", count, format!("≥ {least}"))])
-}
-
-/// The letters that nobody signed for.
-fn unsigned(s: &CreditSituation) -> Vec<&Letter> {
-    s.organization.credit.letters.iter().filter(|letter| !letter.signed_for).collect()
-}
-
-/// The last two letters came back.
+/// The last letters came back, and were sent on different days.
 fn letters_came_back(s: &CreditSituation, n: &Numbers<'_>) -> Outcome {
     if !s.is_ground(ListingGround::Unreachable) {
         return Outcome::NotApplicable;
@@ -301,24 +249,32 @@ fn letters_came_back(s: &CreditSituation, n: &Numbers<'_>) -> Outcome {
     let Some(least) = n.number("credit.letters.count") else {
         return Outcome::missing("credit.letters.count");
     };
-    let count = i64::try_from(unsigned(s).len()).unwrap_or(i64::MAX);
+    let letters = last_letters(s, least);
+    let unsigned = letters.iter().filter(|letter| !letter.signed_for);
+    let mut days: Vec<NaiveDate> = unsigned.map(|letter| letter.sent_on).collect();
+    days.dedup();
+    let count = i64::try_from(days.len()).unwrap_or(i64::MAX);
     Outcome::when(count >= least, || vec![Fact::against("letters", count, format!("≥ {least}"))])
 }
 
-/// Told: some pair of letters that follow each other lies as far apart as set.
+/// Told: the letters that follow each other lie as far apart as set.
 fn letters_are_apart(s: &CreditSituation, n: &Numbers<'_>) -> Outcome {
     if !s.is_ground(ListingGround::Unreachable) {
         return Outcome::NotApplicable;
     }
     let least = n.number("credit.letters.days.min");
-    let (Some(least), Some(most)) = (least, n.number("credit.letters.days.max")) else {
+    let count = n.number("credit.letters.count");
+    let (Some(least), Some(most), Some(count)) =
+        (least, n.number("credit.letters.days.max"), count)
+    else {
         return Outcome::missing("credit.letters.days.min");
     };
-    let letters = unsigned(s);
+    let letters = last_letters(s, count);
     let pairs = letters.iter().zip(letters.iter().skip(usize::from(true)));
     let days: Vec<i64> =
         pairs.map(|(first, second)| (second.sent_on - first.sent_on).num_days()).collect();
-    Outcome::when(days.iter().any(|days| (least..=most).contains(days)), || {
+    let apart = !days.is_empty() && days.iter().all(|days| (least..=most).contains(days));
+    Outcome::when(apart, || {
         let told: Vec<String> = days.iter().map(ToString::to_string).collect();
         vec![Fact::against("letters/days", told.join(" "), format!("{least}–{most}"))]
     })
@@ -353,8 +309,7 @@ fn years_on_the_list(s: &CreditSituation, n: &Numbers<'_>) -> Outcome {
     let Some(entry) = s.entry(CreditList::Abnormal) else {
         return Outcome::when(false, || vec![Fact::new("list", CreditList::Abnormal.id())]);
     };
-    let full = entry.counts_from.and_then(|from| years_after(from, years));
-    let Some(full) = full else {
+    let Some(full) = entry.since().and_then(|from| years_after(from, years)) else {
         return Outcome::missing("counts_from");
     };
     if s.on >= full {

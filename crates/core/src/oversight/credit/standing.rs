@@ -155,7 +155,10 @@ fn good_credit(s: &CreditSituation, _: &Numbers<'_>) -> Outcome {
         }
     }
     let annual = &s.organization.annual;
-    let last = annual.years.values().rev().find_map(|year| Some((year.year, year.result()?)));
+    let recorded = annual.recorded.iter().filter_map(|recorded| recorded.year);
+    let years = annual.years.keys().copied().chain(recorded);
+    let known = years.filter_map(|year| Some((year, annual.result(year)?)));
+    let last = known.max_by_key(|(year, _)| *year);
     if let Some((year, result)) = last.filter(|(_, r)| *r != InspectionResult::Qualified) {
         facts.push(Fact::against("inspection", format!("{year} {}", result.id()), "qualified"));
     }
@@ -184,16 +187,17 @@ pub struct Display {
     pub repaired_on: Option<NaiveDate>,
 }
 
-/// The end of so many months of a parameter after an entry began to count.
+/// The end of so many months of a parameter, by the law of a day, after an entry began to count.
 fn months_after(
     books: &Books,
     id: &str,
-    from: NaiveDate,
-    place: &Organization,
+    entry: &CreditEntry,
+    organization: &Organization,
+    on: NaiveDate,
 ) -> Option<Deadline> {
-    let months = books.law.number(id, from, place.division)?;
+    let months = books.law.number(id, on, organization.division)?;
     let period = Period::Months(u32::try_from(months).ok()?);
-    deadline(from, period, &books.calendar).ok()
+    deadline(entry.since()?, period, &books.calendar).ok()
 }
 
 /// The first day on which the repair of an entry may be decided.
@@ -202,9 +206,10 @@ pub fn repair_from(
     books: &Books,
     organization: &Organization,
     listing: &CreditEntry,
+    on: NaiveDate,
 ) -> Option<NaiveDate> {
     let id = format!("credit.display.{}.min.months", listing.list.id());
-    let least = months_after(books, &id, listing.counts_from?, organization)?;
+    let least = months_after(books, &id, listing, organization, on)?;
     Some(least.moved_from.unwrap_or(least.last_day))
 }
 
@@ -214,8 +219,9 @@ pub fn time_passes(
     books: &Books,
     organization: &Organization,
     listing: &CreditEntry,
+    on: NaiveDate,
 ) -> Option<NaiveDate> {
-    let end = months_after(books, "credit.removal.months", listing.counts_from?, organization)?;
+    let end = months_after(books, "credit.removal.months", listing, organization, on)?;
     Some(end.moved_from.unwrap_or(end.last_day))
 }
 
@@ -225,15 +231,14 @@ pub fn displays(books: &Books, organization: &Organization, on: NaiveDate) -> Ve
     let entries = CreditList::ALL.into_iter().filter_map(|list| organization.credit.on(list));
     let display = |listing: &CreditEntry| {
         let id = format!("credit.display.{}.max.months", listing.list.id());
-        let until =
-            listing.counts_from.and_then(|from| months_after(books, &id, from, organization));
+        let until = months_after(books, &id, listing, organization, on);
         let over = until.is_some_and(|until| on > until.last_day);
         let repaired = listing.repaired_on.is_some_and(|day| day <= on);
         Display {
             list: listing.list,
             displayed: !over && !repaired,
             until,
-            repair_from: repair_from(books, organization, listing),
+            repair_from: repair_from(books, organization, listing, on),
             repaired_on: listing.repaired_on,
         }
     };

@@ -141,6 +141,18 @@ pub struct CreditEntry {
 }
 
 impl CreditEntry {
+    /// Since when it is known to stand there: its day, or the day on which the register learned of it.
+    #[must_use]
+    pub fn known_from(&self) -> Option<NaiveDate> {
+        self.listed_on.or_else(|| self.grounds.first().map(|ground| ground.since))
+    }
+
+    /// The day from which its time counts; of an entry whose day nobody told, since the register knows of it.
+    #[must_use]
+    pub fn since(&self) -> Option<NaiveDate> {
+        self.counts_from.or_else(|| self.grounds.last().map(|ground| ground.since))
+    }
+
     /// Whether it rests on a ground.
     #[must_use]
     pub fn rests_on(&self, ground: ListingGround) -> bool {
@@ -244,6 +256,21 @@ pub struct Objection {
     pub text: String,
 }
 
+/// That an organization which was told was not listed (不予列入).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Waived {
+    /// The list.
+    pub list: CreditList,
+    /// The ground.
+    pub ground: ListingGround,
+    /// The year that it was about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i32>,
+    /// When.
+    pub on: NaiveDate,
+}
+
 /// A dedicated letter to the registered domicile (专用信函).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -276,6 +303,9 @@ pub struct Credit {
     /// Letters to the domicile, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub letters: Vec<Letter>,
+    /// Grounds on which it was not listed after it was heard.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waived: Vec<Waived>,
 }
 
 impl Credit {
@@ -315,6 +345,34 @@ impl Credit {
         let past = self.past.iter().filter(|past| past.listing.list == list);
         let ended = past.map(|past| past.removed_on).max();
         ended.max(self.on(list).and_then(|entry| entry.counts_from))
+    }
+
+    /// The grounds of every entry of a list that stands or stood, but for mistaken ones.
+    pub fn grounds(&self, list: CreditList) -> impl Iterator<Item = &ListedGround> {
+        let real = |past: Option<&PastListing>| {
+            past.is_none_or(|past| past.reason != RemovalReason::Mistaken)
+        };
+        let entries = self.entries().filter(move |(entry, past)| entry.list == list && real(*past));
+        entries.flat_map(|(entry, _)| &entry.grounds)
+    }
+
+    /// Takes out what was found to be mistaken, by its list and day.
+    pub fn forget(&mut self, mistaken: &[(CreditList, Option<NaiveDate>)]) {
+        let is = |entry: &CreditEntry| mistaken.contains(&(entry.list, entry.listed_on));
+        for list in CreditList::ALL {
+            let place = self.on_mut(list);
+            if place.as_ref().is_some_and(is) {
+                *place = None;
+            }
+        }
+        self.past.retain(|past| !is(&past.listing));
+    }
+
+    /// What was found to be mistaken, by its list and day.
+    #[must_use]
+    pub fn mistaken(&self) -> Vec<(CreditList, Option<NaiveDate>)> {
+        let mistaken = self.past.iter().filter(|past| past.reason == RemovalReason::Mistaken);
+        mistaken.map(|past| (past.listing.list, past.listing.listed_on)).collect()
     }
 
     /// The number of the next entry.

@@ -87,6 +87,12 @@ fn not_on_the_abnormal_list(s: &Situation, _: &Numbers<'_>) -> Outcome {
     let Some(stated) = stated(s) else {
         return Outcome::missing("charity");
     };
+    // The register's own list outweighs what is stated.
+    let entry = s.organization.as_ref().and_then(|o| o.credit.abnormal.as_ref());
+    if let Some(entry) = entry {
+        let since = entry.listed_on.map(|day| day.to_string()).unwrap_or_default();
+        return Outcome::when(false, || vec![Fact::new("credit/abnormal", since)]);
+    }
     declared("charity.on_abnormal_list", stated.on_abnormal_list, false)
 }
 
