@@ -6,7 +6,7 @@ use shuniu_registry::AuditFilter;
 use crate::support::{World, application::lawful, each_world};
 
 /// Accounts, and whether the case is theirs to handle.
-const LOGINS: &[&str] = &[
+pub const LOGINS: &[&str] = &[
     "applicant",
     "other-applicant",
     "supervisor",

@@ -19,6 +19,7 @@ mod moving;
 mod name_changes;
 mod names;
 mod openapi;
+mod oversight_access;
 mod races;
 mod real_names;
 mod refusals;

@@ -1,0 +1,126 @@
+//! The permission matrix of oversight over HTTP: each act and each reading, by every account.
+
+use serde_json::{Value, json};
+use shuniu_core::access::Grant;
+
+use crate::{
+    access::LOGINS,
+    support::{
+        World,
+        annual::{annual_report, conclusion},
+        each_world,
+    },
+};
+
+const AGENT: &[&str] = &["its-agent"];
+const UNIT: &[&str] = &["supervisor"];
+const EXAMINER: &[&str] = &["examiner", "all-roles"];
+const DECIDER: &[&str] = &["decider", "all-roles"];
+const REGISTRAR: &[&str] = &["examiner", "decider", "all-roles"];
+const WATCH: &[&str] = &["supervisor", "examiner", "decider", "all-roles"];
+
+type Row = (&'static str, Value, &'static [&'static str]);
+
+/// Each act on a year, with a body in form, and who may take it.
+fn of_years() -> Vec<Row> {
+    let returned: &[&str] = &["supervisor", "examiner", "all-roles"];
+    let review = json!({"year": 2025, "unit": "dept-education", "proposes": "qualified"});
+    let adjusted = json!({"conclusion": conclusion(2025), "reasons": "复核"});
+    let published =
+        json!({"year": 2025, "publication": {"published_on": "2026-05-05", "place": "网站"}});
+    vec![
+        ("annual-reports", annual_report(2025), AGENT),
+        ("annual-reports/review", review, UNIT),
+        ("annual-reports/return", json!({"year": 2025, "what": "补正"}), returned),
+        ("annual-reports/conclude", conclusion(2025), DECIDER),
+        ("annual-reports/adjust", adjusted, DECIDER),
+        (
+            "annual-reports/close-rectification",
+            json!({"year": 2025, "done": true, "note": "已核查"}),
+            REGISTRAR,
+        ),
+        ("annual-reports/publish", published, AGENT),
+        ("annual-reports/record-missed", json!({"year": 2025}), REGISTRAR),
+        ("warnings/close", json!({"number": 1, "note": "已办结"}), WATCH),
+    ]
+}
+
+/// The same of each act on credit.
+fn of_credit() -> Vec<Row> {
+    let ground = |mut body: Value| {
+        body["list"] = json!("abnormal");
+        body["ground"] = json!("no_party_organization");
+        body
+    };
+    let told = json!({"facts": "经查实", "document_number": "1号", "delivered_on": "2026-05-05",
+        "delivered_by": "直接送达"});
+    let removed = json!({"list": "abnormal", "reason": "rectified", "verified_on": "2026-05-05",
+        "note": "已核实", "document_number": "2号"});
+    let repaired =
+        json!({"list": "abnormal", "corrected": true, "pledged": true, "document_number": "3号"});
+    vec![
+        (
+            "credit/letters",
+            json!({"mail_number": "示例1", "sent_on": "2026-05-05", "signed_for": false}),
+            EXAMINER,
+        ),
+        ("credit/notify", ground(told), EXAMINER),
+        ("credit/object", ground(json!({"text": "异议"})), AGENT),
+        ("credit/waive", ground(json!({"reasons": "不可归责"})), DECIDER),
+        ("credit/list", ground(json!({"facts": "经查实", "document_number": "1号"})), DECIDER),
+        ("credit/apply-for-removal", json!({"list": "abnormal", "statement": "已整改"}), AGENT),
+        ("credit/remove", removed, DECIDER),
+        ("credit/repair", repaired, DECIDER),
+    ]
+}
+
+fn with_agents(world: &World) -> (String, Vec<&'static str>) {
+    let id = world.establish("技艺")["organization"].as_str().unwrap().to_owned();
+    world.account("its-agent", &[Grant::agent_of(&id)]);
+    world.account("agent-of-another", &[Grant::agent_of("another")]);
+    (id, LOGINS.iter().copied().chain(["its-agent", "agent-of-another"]).collect())
+}
+
+#[test]
+fn each_act_of_oversight_is_for_its_roles_and_their_own_organizations_only() {
+    each_world(|world| {
+        let (id, logins) = with_agents(world);
+        for (act, body, allowed) in of_years().into_iter().chain(of_credit()) {
+            let path = format!("/api/v1/organizations/{id}/{act}?dry_run=true");
+            for login in &logins {
+                let answer = world.post_as(login, &path, &body);
+                if allowed.contains(login) {
+                    let taken = [200, 409, 422].contains(&answer.status);
+                    assert!(taken, "{act} by {login}: {}", answer.text);
+                } else {
+                    assert_eq!(answer.status, 403, "{act} by {login}: {}", answer.text);
+                }
+            }
+            let nobody = world.send("POST", &path, None, &[], Some(&body));
+            assert_eq!(nobody.status, 401, "{act} by nobody");
+        }
+    });
+}
+
+#[test]
+fn what_oversight_knows_is_for_whom_it_concerns() {
+    each_world(|world| {
+        let (id, logins) = with_agents(world);
+        // Its own people, its unit, every registrar and agency; no other unit, applicant or administrator.
+        let outside = [
+            "applicant",
+            "other-applicant",
+            "other-supervisor",
+            "administrator",
+            "auditor",
+            "agent-of-another",
+        ];
+        for login in logins {
+            for view in ["annual-reports", "credit"] {
+                let answer = world.get_as(login, &format!("/api/v1/organizations/{id}/{view}"));
+                let expected = if outside.contains(&login) { 403 } else { 200 };
+                assert_eq!(answer.status, expected, "{view} by {login}");
+            }
+        }
+    });
+}
