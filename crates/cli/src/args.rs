@@ -411,7 +411,7 @@ mod tests {
 /// How to sweep.
 #[derive(Debug, Args)]
 pub struct SweepArgs {
-    /// The day, as 2026-06-02; today where it is left out
+    /// The day, as 2026-06-02, and none to come; today where it is left out
     #[arg(long, value_name = "DATE")]
     pub on: Option<NaiveDate>,
     /// Answer in JSON, for scripts

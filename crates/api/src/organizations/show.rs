@@ -120,7 +120,9 @@ pub async fn get_organization_view(
     Ok(web::Json(seen.await?))
 }
 
-/// The whole history of an organization, with old and new values.
+/// The public history of an organization, with old and new values. Versions are those of the record: what
+/// comes before a conclusion or a listing concerns the organization and its authorities alone and is
+/// passed over.
 #[utoipa::path(tag = "organizations", params(("id" = String, Path)), responses((status = 200, body = Vec<HistoryEntry>), ReadProblems))]
 #[get("/organizations/{id}/history")]
 pub async fn get_organization_history(
