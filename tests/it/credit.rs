@@ -137,6 +137,29 @@ fn what_others_ask_comes_with_its_law_and_its_day() {
     });
 }
 
+/// Listed by mistake, corrected and listed rightly on one day: only the mistake is forgotten.
+#[test]
+fn a_mistake_takes_nothing_else_with_it() {
+    each_world(|world| {
+        let id = established(world);
+        credit(world, "decider", &id, "list", &fined()).expect(201);
+        let mistaken = json!({"list": "serious", "reason": "mistaken", "note": "文号有误",
+            "document_number": "示民信更〔2026〕1号"});
+        credit(world, "decider", &id, "remove", &mistaken).expect(201);
+        let mut rightly = fined();
+        rightly["document_number"] = json!("示民信〔2026〕4号");
+        credit(world, "decider", &id, "list", &rightly).expect(201);
+        world.set_day(2026, 7, 2);
+        for day in ["", "&as_of=2026-07-01", "&as_of=2026-07-02"] {
+            let path = format!("/api/v1/organizations/{id}/standing?for=purchase{day}");
+            let answer = world.get(&path).expect(200).json();
+            assert_eq!(answer["listed"], json!(["serious"]), "{day}");
+        }
+        let then = world.get(&format!("/api/v1/organizations/{id}?as_of=2026-07-02"));
+        assert_eq!(then.expect(200).json()["credit"].as_array().unwrap().len(), 1);
+    });
+}
+
 #[test]
 fn every_figure_has_its_list() {
     each_world(|world| {

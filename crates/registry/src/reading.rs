@@ -129,26 +129,26 @@ impl Registry {
         let found = self.organization(id_or_code)?;
         let stream = organization_stream(&found.id);
         let mut entries = self.store.read_one(|r| r.stream_until(&stream, as_of, known_at))?;
+        let Some(day) = as_of else {
+            return folded(&entries)?.ok_or(RegistryError::NotFound("organization"));
+        };
+        let whole = self.store.read_one(|r| r.stream_until(&stream, None, known_at))?;
         if entries.first().is_some_and(|entry| entry.version > 1) {
             // An older source may not tell the day of establishment: whatever was decided of the
             // organization before its entry tells that it was there.
-            let whole = self.store.read_one(|r| r.stream_until(&stream, None, known_at))?;
-            entries.splice(0..0, whole.into_iter().take(1));
+            entries.splice(0..0, whole.first().cloned());
         }
         let mut organization = folded(&entries)?.ok_or(RegistryError::NotFound("organization"))?;
-        if let Some(day) = as_of {
-            // A listing that is known by now to be a mistake was one on every day before, too.
-            let later = folded(&self.store.read_one(|r| r.stream_until(&stream, None, known_at))?)?;
-            if let Some(later) = later {
-                organization.credit.forget(&later.credit.mistaken());
-            }
-            // An older source may tell a former name after it told the later one, and an entry on a list
-            // together with its end.
-            if let Some(name) = organization.name_on(day).map(ToOwned::to_owned) {
-                organization.name = name;
-            }
-            organization.credit.look_back(day);
+        // A listing that is known by now to be a mistake was one on every day before, too.
+        if let Some(later) = folded(&whole)? {
+            organization.credit.forget(&later.credit.mistaken());
         }
+        // An older source may tell a former name after it told the later one, and an entry on a list
+        // together with its end.
+        if let Some(name) = organization.name_on(day).map(ToOwned::to_owned) {
+            organization.name = name;
+        }
+        organization.credit.look_back(day);
         Ok(organization)
     }
 

@@ -356,16 +356,21 @@ impl Credit {
         entries.flat_map(|(entry, _)| &entry.grounds)
     }
 
-    /// Takes out what was found to be mistaken, by its list and day.
+    /// Takes out what was found to be mistaken, by its list and day: what is known here as a mistake, else
+    /// the entry that still stands. Each takes out one, so that what was rightly listed on that day stays.
     pub fn forget(&mut self, mistaken: &[(CreditList, Option<NaiveDate>)]) {
-        let is = |entry: &CreditEntry| mistaken.contains(&(entry.list, entry.listed_on));
-        for list in CreditList::ALL {
-            let place = self.on_mut(list);
-            if place.as_ref().is_some_and(is) {
-                *place = None;
+        for (list, day) in mistaken {
+            let is = |entry: &CreditEntry| entry.list == *list && entry.listed_on == *day;
+            let known = self
+                .past
+                .iter()
+                .position(|past| past.reason == RemovalReason::Mistaken && is(&past.listing));
+            if let Some(known) = known {
+                self.past.remove(known);
+            } else {
+                self.on_mut(*list).take_if(|entry| is(entry));
             }
         }
-        self.past.retain(|past| !is(&past.listing));
     }
 
     /// What was found to be mistaken, by its list and day.
