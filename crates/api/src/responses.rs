@@ -1,10 +1,17 @@
-//! The problems that operations answer with, for the API description.
+//! Answers that several operations give: what is read with its version; the problems, for the API description.
 
+use actix_web::{HttpResponse, http::header};
+use serde::Serialize;
 use shuniu_core::law::Finding;
 use shuniu_registry::ActAnswer;
 use utoipa::{IntoParams, IntoResponses, ToSchema};
 
 use crate::problem::{FieldProblem, ProblemBody};
+
+/// A record with its version, which acts name in `If-Match`.
+pub fn versioned<T: Serialize>(version: impl std::fmt::Display, found: &T) -> HttpResponse {
+    HttpResponse::Ok().insert_header((header::ETAG, format!("\"{version}\""))).json(found)
+}
 
 /// Problems of reading.
 #[derive(IntoResponses)]

@@ -78,8 +78,24 @@ impl Books {
         from: NaiveDate,
         place: DivisionCode,
     ) -> Result<Option<Deadline>, PeriodError> {
-        let days = self.law.number(parameter, from, place);
-        let period = days.and_then(|days| u32::try_from(days).ok()).map(Period::Days);
+        self.end_of(parameter, from, from, place, Period::Days)
+    }
+
+    /// The end of the period that a parameter gives in a place under the law of a day, counted from another
+    /// day on; none where it gives none.
+    ///
+    /// # Errors
+    /// [`PeriodError`] when the period runs out of the calendar's range.
+    pub fn end_of(
+        &self,
+        parameter: &str,
+        law_of: NaiveDate,
+        from: NaiveDate,
+        place: DivisionCode,
+        period: fn(u32) -> Period,
+    ) -> Result<Option<Deadline>, PeriodError> {
+        let number = self.law.number(parameter, law_of, place);
+        let period = number.and_then(|number| u32::try_from(number).ok()).map(period);
         period.map(|period| deadline(from, period, &self.calendar)).transpose()
     }
 

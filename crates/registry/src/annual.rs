@@ -22,7 +22,7 @@ use shuniu_store::{
     AnnualFilter, AnnualYearRow, NamedOrganization, OrganizationFilter, WarningFilter, WarningRow,
 };
 
-use crate::{Registry, RegistryError};
+use crate::{Registry, RegistryError, paging::next_place};
 
 /// Organizations that are looked at together for who is overdue.
 const PAGE: u32 = 500;
@@ -199,9 +199,10 @@ impl WarningLine {
     }
 }
 
-/// A unit as lists name it.
-fn unit_of(named: Option<&String>) -> Option<UnitId> {
-    named.and_then(|unit| UnitId::parse(unit).ok())
+/// Whether somebody may list matters of oversight, of the organizations under a unit where the list names one.
+pub(crate) fn may_list(actor: &Actor, supervisory_unit: Option<&str>) -> Result<(), RegistryError> {
+    let unit = supervisory_unit.and_then(|unit| UnitId::parse(unit).ok());
+    access::list_oversight(actor, unit.as_ref()).map_err(RegistryError::Denied)
 }
 
 fn views(organization: &Organization) -> Vec<AnnualYearView> {
@@ -256,11 +257,9 @@ impl Registry {
         after: Option<i64>,
         limit: u32,
     ) -> Result<(Vec<AnnualLine>, Option<i64>), RegistryError> {
-        let unit = unit_of(filter.supervisory_unit.as_ref());
-        access::list_oversight(actor, unit.as_ref()).map_err(RegistryError::Denied)?;
+        may_list(actor, filter.supervisory_unit.as_deref())?;
         let rows = self.store.read_one(|r| r.list_annual_years(filter, after, limit))?;
-        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-        let next = rows.last().filter(|_| full).map(|(row, _)| row.id);
+        let next = next_place(&rows, limit, |(row, _)| row.id);
         Ok((rows.into_iter().map(AnnualLine::of).collect(), next))
     }
 
@@ -277,8 +276,7 @@ impl Registry {
         after: Option<i64>,
         limit: u32,
     ) -> Result<(Vec<OverdueLine>, Option<i64>), RegistryError> {
-        let unit = unit_of(filter.supervisory_unit.as_ref());
-        access::list_oversight(actor, unit.as_ref()).map_err(RegistryError::Denied)?;
+        may_list(actor, filter.supervisory_unit.as_deref())?;
         let today = self.today();
         let status = Some(OrganizationStatus::Registered.id().to_owned());
         let filter = OrganizationFilter { status, ..filter.clone() };
@@ -315,12 +313,10 @@ impl Registry {
         after: Option<i64>,
         limit: u32,
     ) -> Result<(Vec<WarningLine>, Option<i64>), RegistryError> {
-        let unit = unit_of(filter.supervisory_unit.as_ref());
-        access::list_oversight(actor, unit.as_ref()).map_err(RegistryError::Denied)?;
+        may_list(actor, filter.supervisory_unit.as_deref())?;
         let today = self.today();
         let rows = self.store.read_one(|r| r.list_warnings(filter, after, limit))?;
-        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-        let next = rows.last().filter(|_| full).map(|(row, _)| row.id);
+        let next = next_place(&rows, limit, |(row, _)| row.id);
         Ok((rows.into_iter().map(|row| WarningLine::of(row, today)).collect(), next))
     }
 
@@ -333,8 +329,7 @@ impl Registry {
         actor: &Actor,
         filter: &AnnualFilter,
     ) -> Result<Vec<AnnualFigures>, RegistryError> {
-        let unit = unit_of(filter.supervisory_unit.as_ref());
-        access::list_oversight(actor, unit.as_ref()).map_err(RegistryError::Denied)?;
+        may_list(actor, filter.supervisory_unit.as_deref())?;
         let mut figures: BTreeMap<String, AnnualFigures> = BTreeMap::new();
         for counted in self.store.read_one(|r| r.count_annual_years(filter))? {
             let line = figures.entry(counted.kind.clone()).or_default();

@@ -17,7 +17,7 @@ use shuniu_core::{
 };
 use shuniu_store::{ListingFilter, ListingRow, NamedOrganization};
 
-use crate::{Registry, RegistryError};
+use crate::{Registry, RegistryError, paging::next_place};
 
 /// Credit of one organization.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -173,8 +173,7 @@ impl Registry {
     ) -> Result<(Vec<ListingLine>, Option<i64>), RegistryError> {
         let filter = in_public(filter);
         let rows = self.store.read_one(|r| r.list_listings(&filter, after, limit))?;
-        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-        let next = rows.last().filter(|_| full).map(|(row, _)| row.id);
+        let next = next_place(&rows, limit, |(row, _)| row.id);
         Ok((rows.into_iter().map(ListingLine::of).collect(), next))
     }
 

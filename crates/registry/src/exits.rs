@@ -18,7 +18,7 @@ use shuniu_core::{
 };
 use shuniu_store::{CaseFilter, ExitFilter, ListedExit};
 
-use crate::{Registry, RegistryError};
+use crate::{Registry, RegistryError, paging::next_place};
 
 /// How far one organization is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -178,8 +178,7 @@ impl Registry {
         let (matter, applied) = applications();
         let filter = ExitFilter { matter, applied, ..filter.clone() };
         let rows = self.store.read_one(|r| r.list_exits(&filter, after, limit))?;
-        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-        let next = rows.last().filter(|_| full).map(|row| row.exit.id);
+        let next = next_place(&rows, limit, |row| row.exit.id);
         Ok((rows.into_iter().map(|row| ExitLine::of(row, today)).collect(), next))
     }
 

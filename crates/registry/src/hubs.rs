@@ -15,7 +15,7 @@ use shuniu_core::{
 };
 use shuniu_store::{HubFilter, HubRow, Reader};
 
-use crate::{Registry, RegistryError};
+use crate::{Registry, RegistryError, paging::next_place};
 
 /// How deep a tree of hubs can be: city, district, street, community.
 const LEVELS: usize = 4;
@@ -137,8 +137,7 @@ impl Registry {
         limit: u32,
     ) -> Result<(Vec<HubLine>, Option<i64>), RegistryError> {
         let rows = self.store.read_one(|r| r.list_hubs(filter, after, limit))?;
-        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-        let next = rows.last().filter(|_| full).map(|row| row.seq);
+        let next = next_place(&rows, limit, |row| row.seq);
         let lines = rows.into_iter().map(HubLine::try_from).collect::<Result<_, _>>()?;
         Ok((lines, next))
     }

@@ -29,6 +29,7 @@ mod maintenance;
 mod many;
 mod members;
 mod once;
+mod paging;
 pub mod personal;
 pub mod ports;
 mod reading;

@@ -16,7 +16,7 @@ use shuniu_core::{
 };
 use shuniu_store::{MemberRow, RelationFilter};
 
-use crate::{Registry, RegistryError};
+use crate::{Registry, RegistryError, paging::next_place};
 
 /// Members read at a time for a comparison.
 const PAGE: u32 = 1_000;
@@ -209,8 +209,7 @@ impl Registry {
     ) -> Result<(Vec<MemberLine>, Option<i64>), RegistryError> {
         let today = self.today();
         let rows = self.store.read_one(|r| r.list_relations(filter, after, limit))?;
-        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-        let next = rows.last().filter(|_| full).map(|row| row.relation.id);
+        let next = next_place(&rows, limit, |row| row.relation.id);
         let lines = rows.into_iter().map(|row| MemberLine::of(row, today));
         Ok((lines.collect::<Result<_, _>>()?, next))
     }

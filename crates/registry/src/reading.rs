@@ -17,7 +17,7 @@ use shuniu_store::{
     StoreError, UnitFilter,
 };
 
-use crate::{Registry, RegistryError};
+use crate::{Registry, RegistryError, paging::next_place};
 
 /// How many candidates a search ranks; the index gives the newest first.
 const CANDIDATES: u32 = 400;
@@ -328,8 +328,7 @@ impl Registry {
         limit: u32,
     ) -> Result<(Vec<RollEntry>, Option<i64>), RegistryError> {
         let rows = self.store.read_one(|r| r.list_roll(filter, after, limit))?;
-        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-        let next = rows.last().filter(|_| full).map(|r| r.seq);
+        let next = next_place(&rows, limit, |r| r.seq);
         let entries =
             rows.iter().map(|r| serde_json::from_str(&r.state)).collect::<Result<_, _>>()?;
         Ok((entries, next))
@@ -346,8 +345,7 @@ impl Registry {
         limit: u32,
     ) -> Result<(Vec<shuniu_core::unit::Unit>, Option<i64>), RegistryError> {
         let rows = self.store.read_one(|r| r.list_units(filter, after, limit))?;
-        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-        let next = rows.last().filter(|_| full).map(|r| r.seq);
+        let next = next_place(&rows, limit, |r| r.seq);
         let units =
             rows.iter().map(|r| serde_json::from_str(&r.state)).collect::<Result<_, _>>()?;
         Ok((units, next))
@@ -364,8 +362,7 @@ impl Registry {
         limit: u32,
     ) -> Result<(Vec<NoticeRow>, Option<i64>), RegistryError> {
         let rows = self.store.read_one(|r| r.list_notices(filter, after, limit))?;
-        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-        let next = rows.last().filter(|_| full).map(|r| r.id);
+        let next = next_place(&rows, limit, |r| r.id);
         Ok((rows, next))
     }
 

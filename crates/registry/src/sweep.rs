@@ -12,20 +12,19 @@ use chrono::{Days, NaiveDate};
 use serde::Serialize;
 use shuniu_core::{
     Books,
-    access::{self, Actor},
+    access::Actor,
     identity::DivisionCode,
     law::Citation,
     organization::Organization,
     oversight::{ProposalKind, proposals},
     text::Text,
-    unit::UnitId,
 };
 use shuniu_store::{
     NamedOrganization, OrganizationFilter, ProposalFilter, ProposalRow, StoreError, SweepRow,
     Verdict, Writer,
 };
 
-use crate::{Registry, RegistryError};
+use crate::{Registry, RegistryError, annual::may_list, paging::next_place};
 
 /// Organizations that are looked at in one transaction.
 const PAGE: u32 = 500;
@@ -156,14 +155,13 @@ impl Registry {
         after: Option<&(NaiveDate, String)>,
         limit: u32,
     ) -> Result<Proposals, RegistryError> {
-        may_list(actor, filter)?;
+        may_list(actor, filter.supervisory_unit.as_deref())?;
         let today = self.today();
         let (rows, last) = self.store.read(|r| {
             let rows = r.list_proposals(filter, after, limit)?;
             Ok::<_, StoreError>((rows, r.last_sweep()?))
         })?;
-        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-        let next = rows.last().filter(|_| full).map(|(row, _)| (row.due_on, row.key.clone()));
+        let next = next_place(&rows, limit, |(row, _)| (row.due_on, row.key.clone()));
         let line = |row| line_of(&self.books, row, today);
         let lines = rows.into_iter().map(line).collect::<Result<_, _>>()?;
         Ok(Proposals { lines, next, swept_on: last.map(|sweep| sweep.day) })
@@ -178,7 +176,7 @@ impl Registry {
         actor: &Actor,
         filter: &ProposalFilter,
     ) -> Result<Vec<(String, i64)>, RegistryError> {
-        may_list(actor, filter)?;
+        may_list(actor, filter.supervisory_unit.as_deref())?;
         Ok(self.store.read_one(|r| r.count_proposals(filter))?)
     }
 
@@ -189,11 +187,6 @@ impl Registry {
     pub fn how_many(&self) -> Result<i64, RegistryError> {
         Ok(self.store.read_one(|r| r.count_organizations(&OrganizationFilter::default()))?)
     }
-}
-
-fn may_list(actor: &Actor, filter: &ProposalFilter) -> Result<(), RegistryError> {
-    let unit = filter.supervisory_unit.as_deref().and_then(|unit| UnitId::parse(unit).ok());
-    access::list_oversight(actor, unit.as_ref()).map_err(RegistryError::Denied)
 }
 
 /// One page of a sweep in one transaction: how far it is, how many organizations it looked at, and how many

@@ -16,7 +16,7 @@ use shuniu_store::{
     AuditFilter, AuditRow, CaseFilter, CaseRow, NewAuditRow, Reader, StoreError, Verdict,
 };
 
-use crate::{Registry, RegistryError};
+use crate::{Registry, RegistryError, paging::next_place};
 
 /// A place in a worklist: the due date and the number of a case.
 pub type WorklistPlace = (NaiveDate, i64);
@@ -181,8 +181,7 @@ impl Registry {
     ) -> Result<(Vec<CaseLine>, Option<WorklistPlace>), RegistryError> {
         narrow(actor, &mut filter)?;
         let rows = self.store.read_one(|r| r.list_cases(&filter, after, limit))?;
-        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-        let next = rows.last().filter(|_| full).map(CaseRow::worklist_key);
+        let next = next_place(&rows, limit, CaseRow::worklist_key);
         let today = self.today();
         Ok((rows.into_iter().map(|row| CaseLine::of(row, today)).collect(), next))
     }
@@ -223,8 +222,7 @@ impl Registry {
         limit: u32,
     ) -> Result<(Vec<AuditRow>, Option<i64>), RegistryError> {
         let rows = self.store.read_one(|r| r.list_audit(filter, after, limit))?;
-        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-        let next = rows.last().filter(|_| full).map(|r| r.id);
+        let next = next_place(&rows, limit, |r| r.id);
         Ok((rows, next))
     }
 

@@ -9,6 +9,7 @@ use diesel::{
     prelude::*,
 };
 use serde::Serialize;
+use shuniu_core::oversight::annual::AnnualStatus;
 
 use crate::access::{Reader, Writer};
 use crate::connection::{MultiBackend, insert_all};
@@ -18,8 +19,6 @@ use crate::schema::{annual_years, organizations};
 
 /// Codes in one statement. A code is bound twice, and SQLite takes 32,766 values.
 const CODES: usize = 1000;
-/// The status of a year whose report was sent back.
-const SENT_BACK: &str = "returned";
 
 /// An organization as it is now.
 #[derive(
@@ -306,7 +305,7 @@ impl Reader<'_> {
             let known = annual_years::table
                 .filter(annual_years::organization.eq(organizations::id))
                 .filter(annual_years::year.eq(year))
-                .filter(annual_years::status.ne(SENT_BACK))
+                .filter(annual_years::status.ne(AnnualStatus::Returned.id()))
                 .filter(
                     annual_years::filed_on.is_not_null().or(annual_years::result.is_not_null()),
                 );

@@ -21,7 +21,7 @@ use crate::{
     input::{check, decoupling_lengths, lengths},
     problem::Problem,
     relations::{ManyQuery, ROWS, perform_rows},
-    responses::{ActHeaders, ActProblems, DryRun, ReadProblems},
+    responses::{ActHeaders, ActProblems, DryRun, ReadProblems, versioned},
     state::{State, ask},
 };
 
@@ -89,8 +89,7 @@ pub async fn get_programme(
 ) -> Result<HttpResponse, Problem> {
     let id = id.into_inner();
     let found = ask(&state, move |s| s.registry.programme(&id)).await?;
-    let version = format!("\"{}\"", found.programme.version);
-    Ok(HttpResponse::Ok().insert_header(("ETag", version)).json(found))
+    Ok(versioned(found.programme.version, &found))
 }
 
 /// What this account may do next with a programme.

@@ -16,7 +16,7 @@ use crate::{
     cursor::{self, Limit},
     extract::{NoQuery, Query},
     problem::Problem,
-    responses::ReadProblems,
+    responses::{ReadProblems, versioned},
     state::{State, ask},
 };
 
@@ -91,8 +91,7 @@ pub async fn get_decoupling(
 ) -> Result<HttpResponse, Problem> {
     let (id, actor) = (id.into_inner(), caller.actor.clone());
     let found = ask(&state, move |s| s.registry.decoupling(&id, &actor)).await?;
-    let version = format!("\"{}\"", found.version);
-    Ok(HttpResponse::Ok().insert_header(("ETag", version)).json(found))
+    Ok(versioned(found.version, &found))
 }
 
 /// Cases by filters: the list behind every figure, and the worklist of a unit that signs. A department

@@ -17,7 +17,7 @@ use crate::{
     cursor::{self, Limit},
     extract::{NoQuery, Query},
     problem::Problem,
-    responses::ReadProblems,
+    responses::{ReadProblems, versioned},
     state::{State, ask},
 };
 
@@ -113,8 +113,7 @@ pub async fn get_exit(
 ) -> Result<HttpResponse, Problem> {
     let (id, actor) = (id.into_inner(), caller.actor.clone());
     let found = ask(&state, move |s| s.registry.exit(&id, &actor)).await?;
-    let version = format!("\"{}\"", found.version);
-    Ok(HttpResponse::Ok().insert_header(("ETag", version)).json(found))
+    Ok(versioned(found.version, &found))
 }
 
 /// Who is on its way out, and who has gone: whose certificate or registration is gone and who has no

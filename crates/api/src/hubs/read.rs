@@ -22,7 +22,7 @@ use crate::{
     extract::{Body, NoQuery, Query},
     input::lengths,
     problem::Problem,
-    responses::ReadProblems,
+    responses::{ReadProblems, versioned},
     state::{State, ask},
 };
 
@@ -179,7 +179,7 @@ pub async fn get_hub(
 ) -> Result<HttpResponse, Problem> {
     let (unit, on) = (unit.into_inner(), cursor::legal_date("on", query.into_inner().on)?);
     let hub = ask(&state, move |s| s.registry.hub(&unit, on)).await?;
-    Ok(HttpResponse::Ok().insert_header(("ETag", format!("\"{}\"", hub.version))).json(hub))
+    Ok(versioned(hub.version, &hub))
 }
 
 /// The hubs below one, with their counts.

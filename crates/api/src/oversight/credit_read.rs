@@ -19,7 +19,7 @@ use crate::{
     cursor::{self, Limit},
     extract::{NoQuery, Query},
     problem::Problem,
-    responses::ReadProblems,
+    responses::{ReadProblems, versioned},
     state::{State, ask},
 };
 
@@ -123,8 +123,7 @@ pub async fn get_credit(
 ) -> Result<HttpResponse, Problem> {
     let (id, actor) = (id.into_inner(), caller.actor.clone());
     let found = ask(&state, move |s| s.registry.credit(&id, &actor)).await?;
-    let version = format!("\"{}\"", found.version);
-    Ok(HttpResponse::Ok().insert_header(("ETag", version)).json(found))
+    Ok(versioned(found.version, &found))
 }
 
 /// How an organization stands for a purpose (purchase of services, money, honours, delegated tasks): the rules

@@ -21,7 +21,7 @@ use crate::{
     cursor::{self, Limit},
     extract::{NoQuery, Query},
     problem::Problem,
-    responses::ReadProblems,
+    responses::{ReadProblems, versioned},
     state::{State, ask},
 };
 
@@ -184,8 +184,7 @@ pub async fn get_annual_reports(
 ) -> Result<HttpResponse, Problem> {
     let (id, actor) = (id.into_inner(), caller.actor.clone());
     let found = ask(&state, move |s| s.registry.annual(&id, &actor)).await?;
-    let version = format!("\"{}\"", found.version);
-    Ok(HttpResponse::Ok().insert_header(("ETag", version)).json(found))
+    Ok(versioned(found.version, &found))
 }
 
 /// The years of many organizations: what was filed, reviewed, sent back, concluded, is to be rectified, or

@@ -14,8 +14,8 @@ use crate::{
     access::{self, Actor},
     act::{Act, ActKind},
     affiliation::RelationKind,
-    calendar::{Deadline, Period, deadline, until},
-    event::{Event, StreamEvent, organization_stream},
+    calendar::{Deadline, Period, until},
+    event::Event,
     law::{Citation, Finding, examine},
     organization::{Organization, OrganizationKind},
     oversight::annual::{
@@ -47,17 +47,7 @@ pub(super) fn on_annual<R: Register>(
     let told = examined(books, act.told_rules, &situation);
     let findings = guard(act.kind, examined(books, act.procedure_rules, &situation), told)?;
     let events = events(register, books, request, &situation, given)?;
-    let on_stream = |(event, effective_on)| StreamEvent {
-        stream: organization_stream(&organization.id),
-        event,
-        effective_on,
-    };
-    Ok(Decision {
-        events: events.into_iter().map(on_stream).collect(),
-        findings,
-        subject: organization.id.clone(),
-        changed: Vec::new(),
-    })
+    Ok(Decision::on_organization(organization, events, findings))
 }
 
 /// How the rules on a step stand, before anything is handed in; none where there is nothing to take it on.
@@ -149,9 +139,7 @@ fn meant(books: &Books, kind: ActKind, organization: &Organization, on: NaiveDat
             let missed = annual.of(last).is_some_and(|known| known.missed.is_some());
             last_if(!missed && overdue(books, organization, last, on).is_some())
         }
-        ActKind::CloseWarning if annual.warnings.iter().all(|w| w.closed.is_some()) => {
-            Meant::Nothing
-        }
+        ActKind::CloseWarning if annual.open_warnings().next().is_none() => Meant::Nothing,
         _ => Meant::NoYear,
     }
 }
@@ -181,10 +169,10 @@ fn gather(
     on: NaiveDate,
 ) -> AnnualSituation {
     let place = organization.division;
-    let months = books.law.number("service_institution.inspection.rectification.months", on, place);
-    let months = months.filter(|_| organization.kind == OrganizationKind::ServiceInstitution);
-    let period = months.and_then(|months| u32::try_from(months).ok()).map(Period::Months);
-    let rectify_by = period.and_then(|period| deadline(on, period, &books.calendar).ok());
+    let months = "service_institution.inspection.rectification.months";
+    let rectify_by = books.end_of(months, on, on, place, Period::Months).ok().flatten();
+    let rectify_by =
+        rectify_by.filter(|_| organization.kind == OrganizationKind::ServiceInstitution);
     let conclude_by = year.and_then(|year| {
         let day = books.law.number("association.inspection.publish.by", on, place)?;
         until(year.checked_add(1)?, u32::try_from(day).ok()?, &books.calendar)

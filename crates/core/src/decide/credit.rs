@@ -12,8 +12,8 @@ use super::{
 use crate::{
     Books,
     act::{Act, ActKind},
-    calendar::{Deadline, Period, deadline},
-    event::{Event, StreamEvent, organization_stream},
+    calendar::{Deadline, Period},
+    event::Event,
     law::{Citation, Finding, examine},
     organization::Organization,
     oversight::credit::{
@@ -37,17 +37,7 @@ pub(super) fn on_credit<E>(
     let told = examined(books, act.told_rules, &situation);
     let findings = guard(act.kind, examined(books, act.procedure_rules, &situation), told)?;
     let events = events(books, request, &situation)?;
-    let on_stream = |(event, effective_on)| StreamEvent {
-        stream: organization_stream(&organization.id),
-        event,
-        effective_on,
-    };
-    Ok(Decision {
-        events: events.into_iter().map(on_stream).collect(),
-        findings,
-        subject: organization.id.clone(),
-        changed: Vec::new(),
-    })
+    Ok(Decision::on_organization(organization, events, findings))
 }
 
 /// How the rules on a step stand, before anything is handed in; none where there is nothing to take it on.
@@ -83,18 +73,6 @@ fn examined(books: &Books, ids: &[&str], situation: &CreditSituation) -> Vec<Fin
     examine(&books.law, RULES, ids, situation, situation.on, place)
 }
 
-/// The end of a period that a parameter sets, from a day on.
-fn end_of(
-    books: &Books,
-    id: &str,
-    from: NaiveDate,
-    organization: &Organization,
-    period: fn(u32) -> Period,
-) -> Option<Deadline> {
-    let number = books.law.number(id, from, organization.division)?;
-    deadline(from, period(u32::try_from(number).ok()?), &books.calendar).ok()
-}
-
 fn gather(
     books: &Books,
     organization: &Organization,
@@ -106,7 +84,10 @@ fn gather(
         request: request.cloned(),
         ..CreditSituation::standing(organization, on)
     };
-    let working = |id: &str, from| end_of(books, id, from, organization, Period::WorkingDays);
+    let working = |id: &str, from| {
+        let end = books.end_of(id, from, from, organization.division, Period::WorkingDays);
+        end.ok().flatten()
+    };
     match request {
         Some(CreditRequest::Notify(input)) => {
             situation.answer_by = working("credit.objection.working_days", input.delivered_on);

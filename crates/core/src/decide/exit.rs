@@ -17,7 +17,7 @@ use crate::{
     affiliation::{Relation, RelationKind},
     calendar::Deadline,
     case::start_clock,
-    event::{Event, StreamEvent, organization_stream},
+    event::Event,
     exit::{
         Announcement, BeginLiquidation, Collected, Conclusion, Demand, DemandInput, ExitEvent,
         ExitRequest, Handed, Liquidation, Recipient, Report,
@@ -77,17 +77,7 @@ pub(super) fn on_exit<R: Register>(
             vec![(Event::Exit(Box::new(pledged)), given.on)]
         }
     };
-    let on_stream = |(event, effective_on)| StreamEvent {
-        stream: organization_stream(&organization.id),
-        event,
-        effective_on,
-    };
-    Ok(Decision {
-        events: events.into_iter().map(on_stream).collect(),
-        findings,
-        subject: organization.id.clone(),
-        changed: Vec::new(),
-    })
+    Ok(Decision::on_organization(organization, events, findings))
 }
 
 /// How the rules on a step stand, before anything is handed in.

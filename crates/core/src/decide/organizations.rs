@@ -1,5 +1,7 @@
 //! Acts on an organization: opening an application about it, filing for the record, certificates.
 
+use chrono::NaiveDate;
+
 use super::{
     DecideError, Decision, Given, NotAvailable, affiliation, annual, assess, certificate, credit,
     decoupling, exit, guard, malformed, office, roll,
@@ -177,6 +179,25 @@ fn deliver<E>(
     Ok(decided(organization, vec![event], given, Vec::new()))
 }
 
+impl Decision {
+    /// What an act on an organization makes of it: the events, each with its legal date, on its stream.
+    pub(super) fn on_organization(
+        organization: &Organization,
+        events: impl IntoIterator<Item = (Event, NaiveDate)>,
+        findings: Vec<Finding>,
+    ) -> Self {
+        let stream = organization_stream(&organization.id);
+        let on_stream =
+            |(event, effective_on)| StreamEvent { stream: stream.clone(), event, effective_on };
+        Self {
+            events: events.into_iter().map(on_stream).collect(),
+            findings,
+            subject: organization.id.clone(),
+            changed: Vec::new(),
+        }
+    }
+}
+
 /// The events of an act on an organization, on its stream.
 fn decided(
     organization: &Organization,
@@ -184,17 +205,8 @@ fn decided(
     given: &Given<'_>,
     findings: Vec<Finding>,
 ) -> Decision {
-    let on_stream = |event| StreamEvent {
-        stream: organization_stream(&organization.id),
-        event: Event::Organization(event),
-        effective_on: given.on,
-    };
-    Decision {
-        events: events.into_iter().map(on_stream).collect(),
-        findings,
-        subject: organization.id.clone(),
-        changed: Vec::new(),
-    }
+    let dated = events.into_iter().map(|event| (Event::Organization(event), given.on));
+    Decision::on_organization(organization, dated, findings)
 }
 
 /// The certificate that waits to be handed over.

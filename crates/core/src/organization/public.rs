@@ -361,12 +361,9 @@ impl Organization {
 
     /// Entries on the lists of credit, oldest first; a mistaken one is not held against it in public.
     fn public_listings(&self) -> Vec<PublicListing> {
-        let mistaken = |past: Option<&PastListing>| {
-            past.is_some_and(|past| past.reason == RemovalReason::Mistaken)
-        };
-        let entries = self.credit.entries().filter(|(_, past)| !mistaken(*past));
+        let held = self.credit.held();
         let mut all: Vec<PublicListing> =
-            entries.map(|(listing, past)| PublicListing::of(listing, past)).collect();
+            held.map(|(listing, past)| PublicListing::of(listing, past)).collect();
         all.sort_by_key(|entry| entry.listed_on);
         all
     }

@@ -123,7 +123,7 @@ pub struct Proposal {
     pub citation: Option<Citation>,
 }
 
-/// How many days before its day something is proposed, and for how many after it.
+/// How many days before its day something is proposed.
 const BEFORE: &str = "proposals.days_before";
 
 /// What is proposed of an organization on a day.
@@ -155,9 +155,7 @@ fn of_year(
         let earlier = last.saturating_sub(1);
         all.extend(missing(books, organization, earlier, on));
     }
-    if overdue(books, organization, last, on).is_none()
-        && let Ok(duty) = duty(books, organization, last)
-    {
+    if let Ok(duty) = duty(books, organization, last) {
         let filed = annual.of(last).is_some_and(AnnualYear::is_filed);
         let first = duty.supervisor_by.filter(|due| due.deadline.last_day >= on);
         let due = first.unwrap_or(duty.registrar_by);
@@ -171,11 +169,8 @@ fn of_year(
             });
         }
     }
-    let open = |year: &&AnnualYear| {
-        year.rectification.as_ref().is_some_and(|order| order.closed.is_none())
-    };
-    for year in annual.years.values().filter(open) {
-        let by = year.rectification.as_ref().map(|order| order.by.last_day);
+    for year in annual.years.values() {
+        let by = year.to_rectify().map(|order| order.by.last_day);
         all.extend(by.filter(|by| *by <= until).map(|due_on| Proposal {
             kind: ProposalKind::CheckRectification,
             about: year.year.to_string(),
@@ -241,7 +236,7 @@ fn of_credit(books: &Books, organization: &Organization, on: NaiveDate) -> Vec<P
                 due_on: full,
                 citation: cite("XY-15a"),
             });
-        } else if entry.grounds.iter().all(|ground| ground.ground == ListingGround::MinorPenalty)
+        } else if entry.to_mend().is_none()
             && let Some(over) = time_passes(books, organization, entry, on)
             && over <= on
         {
@@ -267,7 +262,7 @@ fn of_credit(books: &Books, organization: &Organization, on: NaiveDate) -> Vec<P
 
 fn of_record(organization: &Organization, on: NaiveDate, until: NaiveDate) -> Vec<Proposal> {
     let mut all = Vec::new();
-    let open = organization.annual.warnings.iter().filter(|warning| warning.closed.is_none());
+    let open = organization.annual.open_warnings();
     for warning in open.filter(|warning| warning.due_on < on) {
         all.push(Proposal {
             kind: ProposalKind::SeeToWarning,

@@ -22,7 +22,7 @@ use shuniu_store::{
     DecouplingFilter, ListedDecoupling, Reader, waiting_department, waiting_signer,
 };
 
-use crate::{Registry, RegistryError};
+use crate::{Registry, RegistryError, paging::next_place};
 
 pub use figures::{DepartmentLine, ProgressBy, ProgressLine, RetainedLine};
 
@@ -200,8 +200,7 @@ impl Registry {
         limit: u32,
     ) -> Result<(Vec<Programme>, Option<i64>), RegistryError> {
         let rows = self.store.read_one(|r| r.list_programmes(after, limit))?;
-        let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-        let next = rows.last().filter(|_| full).map(|row| row.seq);
+        let next = next_place(&rows, limit, |row| row.seq);
         let found = rows.iter().map(|row| serde_json::from_str(&row.state));
         Ok((found.collect::<Result<_, _>>()?, next))
     }
@@ -351,8 +350,7 @@ impl Registry {
             };
             let filter = DecouplingFilter { waits_for, ..filter };
             let rows = reader.list_decouplings(&filter, after, limit)?;
-            let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-            let next = rows.last().filter(|_| full).map(|row| row.case.id);
+            let next = next_place(&rows, limit, |row| row.case.id);
             let lines = rows.into_iter().map(|row| DecouplingLine::of(row, today)).collect();
             Ok((lines, next))
         })

@@ -246,14 +246,17 @@ fn read(
     today: NaiveDate,
 ) -> Result<CheckedOversight, RegistryError> {
     let mut checked = CheckedOversight::default();
+    let mut of_code: HashMap<String, Vec<usize>> = HashMap::new();
     table::read(file, what.needed(), &mut |header, record, mut notes| {
         let row = parse(what, header, record, today, &mut notes);
         if let Some(row) = row.filter(|_| notes.problems.is_empty()) {
-            let twice =
-                |other: &OversightRow| (&other.uscc, &other.content) == (&row.uscc, &row.content);
-            match checked.rows.iter().find(|other| twice(other)) {
-                Some(first) => notes.problem("uscc", &row.uscc, again(first.line)),
-                None => checked.rows.push(row),
+            let known = of_code.entry(row.uscc.clone()).or_default();
+            let mut others = known.iter().filter_map(|index| checked.rows.get(*index));
+            if let Some(first) = others.find(|other| other.content == row.content) {
+                notes.problem("uscc", &row.uscc, again(first.line));
+            } else {
+                known.push(checked.rows.len());
+                checked.rows.push(row);
             }
         }
         checked.problems.append(&mut notes.problems);

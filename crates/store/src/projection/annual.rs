@@ -109,7 +109,6 @@ fn year_row(
     key: String,
     id: i64,
 ) -> AnnualYearRow {
-    let open = known.rectification.as_ref().filter(|order| order.closed.is_none());
     let missed = known.missed.as_ref().map(|missed| missed.due_on);
     AnnualYearRow {
         key,
@@ -120,7 +119,7 @@ fn year_row(
         result: known.result().map(|result| result.id().to_owned()),
         filed_on: known.first_filed_on,
         due_on: known.due_on.or(missed),
-        rectify_by: open.map(|order| order.by.last_day),
+        rectify_by: known.to_rectify().map(|order| order.by.last_day),
     }
 }
 

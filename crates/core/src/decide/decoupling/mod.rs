@@ -26,7 +26,7 @@ use crate::{
         Decoupled, DecouplingRequest, DestinationInput, GoesTo,
         rules::{DecouplingSituation, RULES},
     },
-    event::{Event, StreamEvent, organization_stream},
+    event::Event,
     law::{Finding, examine},
     organization::Organization,
     register::Register,
@@ -64,15 +64,7 @@ pub(super) fn on_case<R: Register>(
             vec![(Event::Decoupling(Box::new(event)), given.on)]
         }
     };
-    let stream = organization_stream(&organization.id);
-    let on_stream =
-        |(event, effective_on)| StreamEvent { stream: stream.clone(), event, effective_on };
-    Ok(Decision {
-        events: events.into_iter().map(on_stream).collect(),
-        findings,
-        subject: organization.id.clone(),
-        changed: Vec::new(),
-    })
+    Ok(Decision::on_organization(organization, events, findings))
 }
 
 /// Whether the catalogue lets this act be taken from where the case stands.

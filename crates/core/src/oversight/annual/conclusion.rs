@@ -5,8 +5,8 @@
 //! What may not enter: numbers and the lists of grounds; they stand in the rulebook.
 
 use super::{
-    AnnualRequest, AnnualReview, CloseRectification, ConcludeInspection, InspectionResult,
-    ReviewedAs, rules::AnnualSituation,
+    AnnualRequest, AnnualReview, AnnualYear, CloseRectification, ConcludeInspection,
+    InspectionResult, ReviewedAs, rules::AnnualSituation,
 };
 use crate::{
     affiliation::RelationKind,
@@ -235,8 +235,7 @@ fn not_years_running(s: &AnnualSituation, n: &Numbers<'_>) -> Outcome {
 }
 
 fn rectification_is_open(s: &AnnualSituation, _: &Numbers<'_>) -> Outcome {
-    let order = s.known().and_then(|known| known.rectification.as_ref());
-    let Some(order) = order.filter(|order| order.closed.is_none()) else {
+    let Some(order) = s.known().and_then(AnnualYear::to_rectify) else {
         return Outcome::when(false, || vec![Fact::new("rectification", "")]);
     };
     let last = order.by.last_day;

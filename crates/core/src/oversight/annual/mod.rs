@@ -4,7 +4,7 @@
 //! art. 20, 21, 29, 36, 38; the measures on annual inspection of each kind; charity law art. 61 and the
 //! rules on spending; measures on the disclosure of charities art. 6).
 //!
-//! `duty.rs` tells who has to file by when, `report.rs` what is filed, `state.rs` what is kept, `event.rs`
+//! `duty.rs` tells who has to file by when, `report.rs` what is filed, `state.rs` and `warning.rs` what is kept, `event.rs`
 //! what happened, `fold.rs` what that makes of the state, `request.rs` what is handed in; the
 //! conditions stand in `rules.rs` (filing, review), `conclusion.rs`, `figures.rs` (foundations) and
 //! `spending.rs` (charities).
@@ -21,6 +21,7 @@ mod request;
 pub mod rules;
 mod spending;
 mod state;
+mod warning;
 
 pub use duty::{AnnualDuty, DueOn, NoDuty, day_after, duty, overdue, year_before, year_end};
 pub use event::AnnualEvent;
@@ -37,5 +38,6 @@ pub use rules::told_by_the_year;
 pub use state::{
     Annual, AnnualReview, AnnualStatus, AnnualYear, EarlierConclusion, InspectionConclusion,
     InspectionResult, Missed, Publication, RecordedInspection, RectificationClosed,
-    RectificationOrder, ReviewedAs, RiskWarning, RiskWarningClosed, SentBack,
+    RectificationOrder, ReviewedAs, SentBack,
 };
+pub use warning::{RiskWarning, RiskWarningClosed};

@@ -351,7 +351,7 @@ fn warning_is_whole(s: &AnnualSituation, _: &Numbers<'_>) -> Outcome {
 }
 
 fn warning_is_open(s: &AnnualSituation, _: &Numbers<'_>) -> Outcome {
-    let open = s.organization.annual.warnings.iter().filter(|warning| warning.closed.is_none());
+    let open = s.organization.annual.open_warnings();
     let open: Vec<u32> = open.map(|warning| warning.number).collect();
     let Some(AnnualRequest::CloseWarning(input)) = &s.request else {
         return Outcome::when(!open.is_empty(), || vec![Fact::new("number", "")]);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::AnnualReport;
+use super::{AnnualReport, RiskWarning};
 use crate::{calendar::Deadline, law::Citation, text::Text, unit::UnitRef};
 
 /// The conclusion of an inspection (年检结论).
@@ -313,8 +313,11 @@ impl AnnualYear {
     #[must_use]
     pub fn status(&self) -> Option<AnnualStatus> {
         if self.conclusion.is_some() {
-            let open = self.rectification.as_ref().is_some_and(|order| order.closed.is_none());
-            return Some(if open { AnnualStatus::Rectifying } else { AnnualStatus::Concluded });
+            return Some(if self.to_rectify().is_some() {
+                AnnualStatus::Rectifying
+            } else {
+                AnnualStatus::Concluded
+            });
         }
         if !self.is_filed() && self.missed.is_some() {
             return Some(AnnualStatus::Missed);
@@ -338,6 +341,12 @@ impl AnnualYear {
             sent_back.by.clear();
         }
         self
+    }
+
+    /// The order to rectify, while it is open.
+    #[must_use]
+    pub fn to_rectify(&self) -> Option<&RectificationOrder> {
+        self.rectification.as_ref().filter(|order| order.closed.is_none())
     }
 
     /// Whether a report is there that was not sent back.
@@ -378,38 +387,6 @@ pub struct RecordedInspection {
     pub source: String,
 }
 
-/// A warning (风险提示): somebody's to see to, by a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct RiskWarning {
-    /// Number within the organization, from 1.
-    pub number: u32,
-    /// What.
-    pub what: String,
-    /// The year that it came of, where it came of a report.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub year: Option<i32>,
-    /// Whose it is to see to: an office or a post.
-    pub owner: String,
-    /// By when.
-    pub due_on: NaiveDate,
-    /// When it was raised.
-    pub raised_on: NaiveDate,
-    /// When it was closed, and what was done.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub closed: Option<RiskWarningClosed>,
-}
-
-/// How a warning was closed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct RiskWarningClosed {
-    /// When.
-    pub on: NaiveDate,
-    /// What was done.
-    pub note: String,
-}
-
 /// Annual reports and inspections of an organization.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Annual {
@@ -436,6 +413,11 @@ impl Annual {
     pub fn result(&self, year: i32) -> Option<InspectionResult> {
         let recorded = || self.recorded.iter().find(|r| r.year == Some(year)).map(|r| r.result);
         self.of(year).and_then(AnnualYear::result).or_else(recorded)
+    }
+
+    /// Warnings that nobody has closed, oldest first.
+    pub fn open_warnings(&self) -> impl Iterator<Item = &RiskWarning> {
+        self.warnings.iter().filter(|warning| warning.closed.is_none())
     }
 
     /// Whether a year was missed, and nothing was filed after all.

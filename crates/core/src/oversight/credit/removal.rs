@@ -86,8 +86,7 @@ fn reason_fits(s: &CreditSituation, _: &Numbers<'_>) -> Outcome {
             }
         }
         RemovalReason::TimePassed => {
-            let mend = entry.grounds.iter().find(|ground| !ground.ground.was_heard());
-            if let Some(ground) = mend.filter(|_| input.list == CreditList::Abnormal) {
+            if let Some(ground) = entry.to_mend().filter(|_| input.list == CreditList::Abnormal) {
                 facts.push(Fact::new("grounds", ground.ground.id()));
             }
             if input.list == CreditList::Serious {

@@ -8,12 +8,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CreditEntry, CreditList, RemovalReason,
+    CreditEntry, CreditList,
     rules::{CreditSituation, RULES as ALL},
 };
 use crate::{
     Books,
-    calendar::{Deadline, Period, deadline},
+    calendar::{Deadline, Period, years_after},
     law::{Fact, Finding, Numbers, Outcome, Rule, Verdict, examine},
     organization::{Organization, OrganizationStatus},
     oversight::annual::InspectionResult,
@@ -129,13 +129,11 @@ fn no_grave_violation(s: &CreditSituation, n: &Numbers<'_>) -> Outcome {
     let Some(years) = n.number("purchase.violation.years") else {
         return Outcome::missing("purchase.violation.years");
     };
-    let credit = &s.organization.credit;
-    let real = credit.past.iter().filter(|past| past.reason != RemovalReason::Mistaken);
-    let listings = real.map(|past| &past.listing).chain(&credit.serious);
+    let listings = s.organization.credit.held().map(|(listing, _)| listing);
     let since = |listing: &CreditEntry| listing.counts_from.or(listing.listed_on);
     let grave = listings.filter(|listing| listing.list == CreditList::Serious);
     let last = grave.filter_map(since).filter(|day| *day <= s.on).max();
-    let until = last.and_then(|day| crate::calendar::years_after(day, years));
+    let until = last.and_then(|day| years_after(day, years));
     match until.filter(|until| s.on < *until) {
         None => Outcome::Met,
         Some(until) => Outcome::Violated {
@@ -195,9 +193,7 @@ fn months_after(
     organization: &Organization,
     on: NaiveDate,
 ) -> Option<Deadline> {
-    let months = books.law.number(id, on, organization.division)?;
-    let period = Period::Months(u32::try_from(months).ok()?);
-    deadline(entry.since()?, period, &books.calendar).ok()
+    books.end_of(id, on, entry.since()?, organization.division, Period::Months).ok().flatten()
 }
 
 /// The first day on which the repair of an entry may be decided.

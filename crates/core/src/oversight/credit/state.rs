@@ -153,6 +153,12 @@ impl CreditEntry {
         self.counts_from.or_else(|| self.grounds.last().map(|ground| ground.since))
     }
 
+    /// The ground by which there is something to mend, if there is one: the others were heard as penalties.
+    #[must_use]
+    pub fn to_mend(&self) -> Option<&ListedGround> {
+        self.grounds.iter().find(|ground| !ground.ground.was_heard())
+    }
+
     /// Whether it rests on a ground.
     #[must_use]
     pub fn rests_on(&self, ground: ListingGround) -> bool {
@@ -349,10 +355,7 @@ impl Credit {
 
     /// The grounds of every entry of a list that stands or stood, but for mistaken ones.
     pub fn grounds(&self, list: CreditList) -> impl Iterator<Item = &ListedGround> {
-        let real = |past: Option<&PastListing>| {
-            past.is_none_or(|past| past.reason != RemovalReason::Mistaken)
-        };
-        let entries = self.entries().filter(move |(entry, past)| entry.list == list && real(*past));
+        let entries = self.held().filter(move |(entry, _)| entry.list == list);
         entries.flat_map(|(entry, _)| &entry.grounds)
     }
 
@@ -390,6 +393,12 @@ impl Credit {
     pub fn entries(&self) -> impl Iterator<Item = (&CreditEntry, Option<&PastListing>)> {
         let past = self.past.iter().map(|past| (&past.listing, Some(past)));
         past.chain(self.abnormal.iter().chain(&self.serious).map(|listing| (listing, None)))
+    }
+
+    /// The same without what was found to be a mistake, which is held against nobody.
+    pub fn held(&self) -> impl Iterator<Item = (&CreditEntry, Option<&PastListing>)> {
+        let mistaken = |past: &PastListing| past.reason == RemovalReason::Mistaken;
+        self.entries().filter(move |(_, past)| !past.is_some_and(mistaken))
     }
 
     /// The notice of a ground that no decision has followed yet.
