@@ -201,6 +201,29 @@ fn what_is_not_in_form_names_its_field() {
         report["accounts"]["net_assets"] = json!(1);
         let answer = world.of_year("agent", &id, "", &report).expect(422);
         assert_eq!(answer.against(), [("NB-3".to_owned(), "2".to_owned())]);
+        // Days of no calendar that a city keeps.
+        for far in ["-9999-01-01", "+99999-01-01"] {
+            let mut bad = conclusion(2025);
+            bad["rectify_by"] = json!(far);
+            let adjusted = json!({"conclusion": bad, "reasons": "复核"});
+            let published =
+                json!({"year": 2025, "publication": {"published_on": far, "place": "网站"}});
+            let warning = json!({"what": "示例", "owner": "监管科", "due_on": far});
+            for (login, act, pointer, body) in [
+                ("decider", "annual-reports/conclude", "/rectify_by", bad.clone()),
+                ("decider", "annual-reports/adjust", "/conclusion/rectify_by", adjusted),
+                ("agent", "annual-reports/publish", "/publication/published_on", published),
+                ("examiner", "warnings", "/due_on", warning),
+            ] {
+                let path = format!("/api/v1/organizations/{id}/{act}");
+                let answer = world.post_as(login, &path, &body).expect(400).json();
+                assert_eq!(answer["errors"][0]["pointer"], pointer, "{far}");
+            }
+        }
+        for query in ["proposals?due_before", "exits?since", "exits/figures?until"] {
+            let path = format!("/api/v1/{query}=-9999-01-01");
+            world.get_as("agency", &path).expect(400);
+        }
         world.get_as("agency", "/api/v1/annual-reports?status=nonsense").expect(400);
         world.get_as("agency", "/api/v1/annual-reports/overdue").expect(400);
     });

@@ -231,12 +231,52 @@ fn what_is_not_in_form_names_its_field() {
             let answer = credit(world, "examiner", &id, "notify", &body).expect(400).json();
             assert!(answer.to_string().contains(field), "{answer}");
         }
+        // Days of no calendar that a city keeps.
+        for far in ["-9999-01-01", "+99999-01-01"] {
+            let letter = json!({"mail_number": "1", "sent_on": far, "signed_for": false});
+            let mut told = notice();
+            told["delivered_on"] = json!(far);
+            let mut listed = fined();
+            listed["penalties"][0]["decided_on"] = json!(far);
+            let removed = json!({"list": "serious", "reason": "rectified", "verified_on": far,
+                "note": "已核实", "document_number": "1号"});
+            for (login, act, pointer, body) in [
+                ("examiner", "letters", "/sent_on", letter),
+                ("examiner", "notify", "/delivered_on", told),
+                ("decider", "list", "/penalties/0/decided_on", listed),
+                ("decider", "remove", "/verified_on", removed),
+            ] {
+                let answer = credit(world, login, &id, act, &body).expect(400).json();
+                assert_eq!(answer["errors"][0]["pointer"], pointer, "{far}");
+            }
+        }
+        // Before there was any law on it a notice cannot have been delivered.
+        let mut early = notice();
+        early["delivered_on"] = json!("1950-01-01");
+        let refused = credit(world, "examiner", &id, "notify", &early).expect(422);
+        assert_eq!(refused.against(), [("XN-3".to_owned(), "2".to_owned())]);
         let mut body = fined();
         body["penalties"][0]["yuan"] = json!(-1);
         let answer = credit(world, "decider", &id, "list", &body).expect(400).json();
         assert!(answer.to_string().contains("/penalties/0/yuan"), "{answer}");
         world.get(&format!("/api/v1/organizations/{id}/standing")).expect(400);
         world.get("/api/v1/credit-listings?list=nonsense").expect(400);
+    });
+}
+
+/// A slip of the pen in a year is a problem of its row, on every database.
+#[test]
+fn a_year_that_no_register_knows_is_told() {
+    each_world(|world| {
+        let id = established(world);
+        let record = world.get(&format!("/api/v1/organizations/{id}")).expect(200).json();
+        let code = record["uscc"].as_str().unwrap();
+        let file = format!("uscc,listed_on\n{code},0205-01-05\n{code},-9999-01-01\n");
+        let serious = OversightFile::Listings(CreditList::Serious);
+        let checked = world.registry.check_oversight(serious, file.as_bytes()).unwrap();
+        assert!(checked.rows.is_empty());
+        let told: Vec<&str> = checked.problems.iter().map(|note| note.column.as_str()).collect();
+        assert_eq!(told, ["listed_on", "listed_on"]);
     });
 }
 

@@ -6,7 +6,7 @@
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, http::header};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{Datelike, NaiveDate};
-use shuniu_core::{identity::DivisionCode, text::Text};
+use shuniu_core::{calendar::YEARS, identity::DivisionCode, text::Text};
 
 use crate::problem::Problem;
 
@@ -117,7 +117,7 @@ fn bad_cursor() -> Problem {
 /// The 400 problem that names it.
 pub fn legal_date(name: &str, date: Option<NaiveDate>) -> Result<Option<NaiveDate>, Problem> {
     match date {
-        Some(day) if !(1900..=9999).contains(&day.year()) => {
+        Some(day) if !YEARS.contains(&day.year()) => {
             let text = Text::new(
                 "日期应在 1900 年至 9999 年之间。",
                 "Give a date of the years 1900 to 9999.",

@@ -135,6 +135,8 @@ pub async fn list_exits(
     let limit = Limit::of(query.limit)?.number();
     let after = query.cursor.as_deref().map(cursor::decode).transpose()?;
     let division_prefix = query.division.as_deref().map(cursor::division_prefix).transpose()?;
+    let (since_from, since_until) =
+        (cursor::legal_date("since", query.since)?, cursor::legal_date("until", query.until)?);
     let actor = caller.actor.clone();
     let (items, next) = ask(&state, move |s| {
         let filter = ExitFilter {
@@ -145,8 +147,8 @@ pub async fn list_exits(
             ground: query.ground.map(|ground| ground.id().to_owned()),
             without_ground: query.without_ground,
             due_before: query.late.then_some(s.registry.today()),
-            since_from: query.since,
-            since_until: query.until,
+            since_from,
+            since_until,
             ..ExitFilter::default()
         };
         s.registry.list_exits(&actor, &filter, after, limit)
@@ -177,8 +179,8 @@ pub async fn get_exit_figures(
         registrar: query.registrar,
         division_prefix,
         kind: query.kind.map(|kind| kind.id().to_owned()),
-        since_from: query.since,
-        since_until: query.until,
+        since_from: cursor::legal_date("since", query.since)?,
+        since_until: cursor::legal_date("until", query.until)?,
         ..ExitFilter::default()
     };
     let actor = caller.actor.clone();

@@ -1,14 +1,14 @@
-//! Lengths of texts and lists, and ranges of numbers, in annual reports and the acts on them.
+//! Lengths of texts and lists, and ranges of numbers and days, in annual reports and the acts on them.
 
 use shuniu_core::{
-    oversight::annual::{AnnualReport, ConcludeInspection, RaiseWarning},
+    oversight::annual::{AnnualReport, ConcludeInspection, Publication, RaiseWarning},
     registration::Document,
     text::Text,
 };
 
 use super::{
     application::is_sha256,
-    lengths::{TITLE, at_most, in_range, within},
+    lengths::{TITLE, at_most, day, in_range, within},
 };
 use crate::problem::Problem;
 
@@ -29,9 +29,10 @@ pub fn optional(pointer: &str, stated: Option<&str>) -> Result<(), Problem> {
     stated.map_or(Ok(()), |stated| text(pointer, stated))
 }
 
-/// A place or body.
-pub fn place(pointer: &str, stated: &str) -> Result<(), Problem> {
-    within(pointer, stated, LONG)
+/// Where and when the report was published.
+pub fn publication(stated: &Publication) -> Result<(), Problem> {
+    within("/publication/place", &stated.place, LONG)?;
+    day("/publication/published_on", stated.published_on)
 }
 
 /// A conclusion, at its place in the body.
@@ -42,6 +43,7 @@ pub fn conclusion(at: &str, stated: &ConcludeInspection) -> Result<(), Problem> 
         within(&format!("{at}/grounds/{index}"), ground, TITLE)?;
     }
     optional(&format!("{at}/remarks"), stated.remarks.as_deref())?;
+    day(&format!("{at}/rectify_by"), stated.rectify_by)?;
     within(&format!("{at}/document_number"), &stated.document_number, TITLE)
 }
 
@@ -49,7 +51,8 @@ pub fn conclusion(at: &str, stated: &ConcludeInspection) -> Result<(), Problem> 
 pub fn warning(stated: &RaiseWarning) -> Result<(), Problem> {
     const WHAT: usize = 1_000;
     within("/what", &stated.what, WHAT)?;
-    within("/owner", &stated.owner, TITLE)
+    within("/owner", &stated.owner, TITLE)?;
+    day("/due_on", stated.due_on)
 }
 
 /// A report.

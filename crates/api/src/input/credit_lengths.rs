@@ -1,10 +1,10 @@
-//! Lengths of texts and lists in acts on credit.
+//! Lengths of texts and lists, and ranges of numbers and days, in acts on credit.
 
 use shuniu_core::oversight::credit::{
     Letter, ListInput, NotifyListing, RemoveFromList, StatedPenalty, WaiveListing,
 };
 
-use super::lengths::{TITLE, at_most, in_range, within};
+use super::lengths::{TITLE, at_most, day, in_range, within};
 use crate::problem::Problem;
 
 /// The longest way of delivery.
@@ -24,7 +24,8 @@ pub fn number(stated: &str) -> Result<(), Problem> {
 
 /// A letter.
 pub fn letter(stated: &Letter) -> Result<(), Problem> {
-    within("/mail_number", &stated.mail_number, TITLE)
+    within("/mail_number", &stated.mail_number, TITLE)?;
+    day("/sent_on", stated.sent_on)
 }
 
 /// A notice.
@@ -32,7 +33,8 @@ pub fn notice(stated: &NotifyListing) -> Result<(), Problem> {
     text("/facts", &stated.facts)?;
     year(stated.year)?;
     number(&stated.document_number)?;
-    within("/delivered_by", &stated.delivered_by, LONG)
+    within("/delivered_by", &stated.delivered_by, LONG)?;
+    day("/delivered_on", stated.delivered_on)
 }
 
 /// That it is not listed.
@@ -56,6 +58,7 @@ pub fn listing(stated: &ListInput) -> Result<(), Problem> {
 /// A removal.
 pub fn removal(stated: &RemoveFromList) -> Result<(), Problem> {
     text("/note", &stated.note)?;
+    day("/verified_on", stated.verified_on)?;
     number(&stated.document_number)
 }
 
@@ -69,5 +72,6 @@ fn penalty(index: usize, stated: &StatedPenalty) -> Result<(), Problem> {
     let at = format!("/penalties/{index}");
     within(&format!("{at}/document_number"), &stated.document_number, TITLE)?;
     within(&format!("{at}/authority"), &stated.authority, TITLE)?;
+    day(&format!("{at}/decided_on"), stated.decided_on)?;
     in_range(&format!("{at}/yuan"), stated.yuan.unwrap_or_default(), 0, MOST_YUAN)
 }

@@ -1,11 +1,11 @@
-//! Lengths of texts and lists in acts of exit.
+//! Lengths of texts and lists, and ranges of numbers and days, in acts of exit.
 
 use shuniu_core::exit::{
     AnnouncementInput, Appointment, BeginLiquidation, Collected, DemandInput, Handed, Pledge,
     Report,
 };
 
-use super::lengths::{TITLE, at_most, between, in_range, within};
+use super::lengths::{TITLE, at_most, between, day, in_range, within};
 use crate::problem::Problem;
 
 /// The longest name of a place or body.
@@ -24,12 +24,16 @@ pub fn beginning(stated: &BeginLiquidation) -> Result<(), Problem> {
     if let Appointment::Court { ruling } = &stated.appointment {
         within("/appointment/ruling", ruling, TITLE)?;
     }
+    day("/occurred_on", stated.occurred_on)?;
+    day("/formed_on", stated.formed_on)?;
     within("/head", &stated.head, TITLE)?;
     in_range("/members", stated.members.into(), 1, MEMBERS)
 }
 
 /// An announcement.
 pub fn announcement(stated: &AnnouncementInput) -> Result<(), Problem> {
+    day("/published_on", stated.published_on)?;
+    day("/claims_until", stated.claims_until)?;
     within("/place", &stated.place, LONG)
 }
 
@@ -37,6 +41,7 @@ pub fn announcement(stated: &AnnouncementInput) -> Result<(), Problem> {
 pub fn report(stated: &Report) -> Result<(), Problem> {
     const DISPOSALS: usize = 100;
     within("/confirmed_by", &stated.confirmed_by, LONG)?;
+    day("/dated", stated.dated)?;
     for (pointer, yuan) in [
         ("/assets_yuan", stated.assets_yuan),
         ("/debts_yuan", stated.debts_yuan),

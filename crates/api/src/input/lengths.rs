@@ -2,6 +2,7 @@
 //!
 //! What may not enter: conditions of the law.
 
+use chrono::NaiveDate;
 use shuniu_core::{
     affiliation::{ConfirmationList, MemberPlanInput},
     hub::{AuthorizationInput, Nomination},
@@ -14,7 +15,7 @@ use shuniu_core::{
 
 use shuniu_registry::OwnMember;
 
-use crate::problem::Problem;
+use crate::{cursor::legal_date, problem::Problem};
 
 pub(super) const TITLE: usize = 100;
 pub(super) const NAME: usize = 60;
@@ -49,6 +50,11 @@ pub(super) fn within(pointer: &str, text: &str, most: usize) -> Result<(), Probl
         format!("Write 1 to {most} characters."),
     );
     Err(Problem::field(pointer, "length", told))
+}
+
+/// A day that both databases know how to compare.
+pub(super) fn day(pointer: &str, stated: impl Into<Option<NaiveDate>>) -> Result<(), Problem> {
+    legal_date(pointer, stated.into()).map(drop)
 }
 
 /// A number that is not too small or too large.

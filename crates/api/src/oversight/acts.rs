@@ -181,7 +181,7 @@ pub async fn publish_annual_report(
     id: web::Path<String>,
     body: Body<PublishReport>,
 ) -> Result<HttpResponse, Problem> {
-    annual_lengths::place("/publication/place", &body.value.publication.place)?;
+    annual_lengths::publication(&body.value.publication)?;
     let (body, input) = body.parted();
     of_year(&state, caller, &options, &body, id, AnnualRequest::Publish(input)).await
 }

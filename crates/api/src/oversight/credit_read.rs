@@ -140,7 +140,8 @@ pub async fn get_standing(
     query: Query<StandingQuery>,
 ) -> Result<web::Json<CreditStanding>, Problem> {
     let (id, query) = (id.into_inner(), query.into_inner());
-    let found = ask(&state, move |s| s.registry.standing(&id, query.purpose, query.as_of)).await?;
+    let as_of = cursor::legal_date("as_of", query.as_of)?;
+    let found = ask(&state, move |s| s.registry.standing(&id, query.purpose, as_of)).await?;
     Ok(web::Json(found))
 }
 
@@ -163,8 +164,8 @@ pub async fn list_credit_listings(
         list: query.list.map(|list| list.id().to_owned()),
         ground: query.ground.map(|ground| ground.id().to_owned()),
         current: query.current,
-        on: query.on,
-        counts_before: query.counts_before,
+        on: cursor::legal_date("on", query.on)?,
+        counts_before: cursor::legal_date("counts_before", query.counts_before)?,
         registrar: query.registrar,
         division_prefix: query.division.as_deref().map(cursor::division_prefix).transpose()?,
         kind: query.kind.map(|kind| kind.id().to_owned()),
@@ -191,7 +192,7 @@ pub async fn get_listing_figures(
     let filters = spelled_out(&query);
     let filter = ListingFilter {
         current: query.current,
-        on: query.on,
+        on: cursor::legal_date("on", query.on)?,
         registrar: query.registrar,
         division_prefix: query.division.as_deref().map(cursor::division_prefix).transpose()?,
         kind: query.kind.map(|kind| kind.id().to_owned()),

@@ -104,13 +104,14 @@ pub async fn list_proposals(
     let limit = Limit::of(query.limit)?.number();
     let after = query.cursor.as_deref().map(cursor::decode_proposal).transpose()?;
     let division_prefix = query.division.as_deref().map(cursor::division_prefix).transpose()?;
+    let due_before = cursor::legal_date("due_before", query.due_before)?;
     let actor = caller.actor.clone();
     let found = ask(&state, move |s| {
         let late = query.late.then_some(s.registry.today());
         let filter = ProposalFilter {
             kind: query.kind.map(|kind| kind.id().to_owned()),
             organization: query.organization,
-            due_before: match (late, query.due_before) {
+            due_before: match (late, due_before) {
                 (Some(late), Some(day)) => Some(late.min(day)),
                 (late, day) => late.or(day),
             },

@@ -14,3 +14,6 @@ pub use period::{
 };
 pub use working_days::{DayKind, Holiday, WorkingDays};
 pub use working_days_csv::{WorkingDaysError, WorkingDaysErrorKind};
+
+/// The years of the dates that the register takes: both databases know how to compare them.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=9999;

@@ -5,9 +5,9 @@
 
 use std::{collections::HashMap, io::Read};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use csv::StringRecord;
-use shuniu_core::{identity::Uscc, text::Text};
+use shuniu_core::{calendar::YEARS, identity::Uscc, text::Text};
 
 use super::{RowNote, sheet};
 use crate::RegistryError;
@@ -115,6 +115,7 @@ pub(super) fn date(column: &str, text: &str, notes: &mut Notes) -> Option<NaiveD
         return None;
     }
     let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    let day = day.filter(|day| YEARS.contains(&day.year()));
     if day.is_none() {
         notes.problem(column, text, bad_date());
     }
@@ -151,7 +152,10 @@ pub(super) fn other_name(registered: &str) -> Text {
 }
 
 fn bad_date() -> Text {
-    Text::new("日期应写作 2026-01-31。", "Write the date as 2026-01-31.")
+    Text::new(
+        "日期应写作 2026-01-31，年份在 1900 年至 9999 年之间。",
+        "Write the date as 2026-01-31, of the years 1900 to 9999.",
+    )
 }
 
 pub(super) fn in_the_future() -> Text {

@@ -152,7 +152,13 @@ fn facts_in_order(s: &CreditSituation, _: &Numbers<'_>) -> Outcome {
     };
     match &s.request {
         Some(CreditRequest::Letter(letter)) => day("sent_on".to_owned(), letter.sent_on),
-        Some(CreditRequest::Notify(input)) => day("delivered_on".to_owned(), input.delivered_on),
+        Some(CreditRequest::Notify(input)) => {
+            day("delivered_on".to_owned(), input.delivered_on);
+            // No law set a time to object then.
+            if s.answer_by.is_none() {
+                facts.push(Fact::new("delivered_on", input.delivered_on));
+            }
+        }
         Some(CreditRequest::List(input)) => {
             for (index, penalty) in input.penalties.iter().enumerate() {
                 day(format!("penalties/{index}/decided_on"), penalty.decided_on);
