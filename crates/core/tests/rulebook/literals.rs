@@ -10,7 +10,7 @@ fn files() -> Vec<PathBuf> {
     files.extend(rules.map(|entry| entry.expect("a file").path()));
     let annual = ["rules", "conclusion", "figures", "spending"];
     files.extend(annual.map(|name| src.join(format!("oversight/annual/{name}.rs"))));
-    let credit = ["rules", "removal", "standing"];
+    let credit = ["rules", "penalties", "removal", "standing"];
     files.extend(credit.map(|name| src.join(format!("oversight/credit/{name}.rs"))));
     files.retain(|path| path.extension().is_some_and(|e| e == "rs"));
     files.sort();
