@@ -246,15 +246,15 @@ fn handing_over(world: &World) {
         }
         let steps = world.get_as(login, &format!("{path}/next-steps")).expect(200).json();
         let offered = match login {
-            &"all-roles" => 11,
+            &"all-roles" => 12,
             l if RECEPTION.contains(l) => 3,
             l if AGENT.contains(l) => 13,
-            // Decisions, names, inspections and listings of an older register are entered on it.
-            &"administrator" => 4,
+            // Decisions, names, inspections, listings and penalties of elsewhere are entered on it.
+            &"administrator" => 5,
             // Another relation of its own; notice and demand as the unit that supervises; a warning.
             &"supervisor" => 4,
-            // A letter and a notice before a listing; a warning.
-            &"examiner" => 3,
+            // A letter and a notice before a listing; a warning; a case of penalty.
+            &"examiner" => 4,
             &"other-supervisor" => 1,
             // By list, or by plan; a liquidation group of a court, a demand of the registrar; a
             // warning; a listing.

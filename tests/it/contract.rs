@@ -123,6 +123,8 @@ fn every_wrong_address_and_parameter_is_a_problem() {
             ("/api/v1/organizations/x/standing?for=purchase&as_of=-9999-01-01", 400),
             ("/api/v1/credit-listings?on=%2B99999-01-01", 400),
             ("/api/v1/credit-listings?counts_before=-9999-01-01", 400),
+            ("/api/v1/penalties?decided_from=-9999-01-01", 400),
+            ("/api/v1/penalties?decided_until=%2B99999-01-01", 400),
             ("/api/v1/credit-listings/figures?on=-9999-01-01", 400),
             ("/api/v1/changes?after=999999", 409),
             ("/api/v1/organizations?limit=0", 400),

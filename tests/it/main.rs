@@ -20,6 +20,7 @@ mod name_changes;
 mod names;
 mod openapi;
 mod oversight_access;
+mod penalty;
 mod races;
 mod real_names;
 mod refusals;

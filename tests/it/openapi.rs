@@ -83,6 +83,7 @@ const PUBLIC: &[&str] = &[
     "GET /api/v1/organizations/{id}/standing",
     "GET /api/v1/credit-listings",
     "GET /api/v1/credit-listings/figures",
+    "GET /api/v1/penalties",
     "GET /api/v1/rules",
     "GET /api/v1/rules/{id}",
     "GET /api/v1/decoupling/checklists",

@@ -74,6 +74,50 @@ fn of_credit() -> Vec<Row> {
     ]
 }
 
+/// The same of each act on penalties.
+fn of_penalties() -> Vec<Row> {
+    let on = "2026-05-05";
+    let told = json!({"measures": [{"measure": "warning"}], "facts": "事实", "document_number": "1号",
+        "delivered_on": on, "delivered_by": "直接送达", "hearing": true});
+    let decided = json!({"measures": [{"measure": "warning"}], "reasons": "经查实", "document_number": "1号"});
+    let sealed = json!({"on": on, "certificate": true, "seals": true, "vouchers": true});
+    let challenged =
+        json!({"kind": "suit", "filed_on": on, "authority": "法院", "document_number": "1号"});
+    let ended = json!({"remedy": 1, "ended_on": on, "outcome": "upheld", "document_number": "1号"});
+    let annulled =
+        json!({"by": "registrar", "annulled_on": on, "reasons": "有误", "document_number": "1号"});
+    vec![
+        ("penalties", filed_penalty(), EXAMINER),
+        ("penalties/1/evidence", json!({"item": "账册", "document_number": "1号"}), EXAMINER),
+        ("penalties/1/settle-evidence", json!({"evidence": 1, "outcome": "退还"}), EXAMINER),
+        ("penalties/1/notify", told, EXAMINER),
+        ("penalties/1/state", json!({"text": "陈述", "hearing": false}), AGENT),
+        (
+            "penalties/1/hearing",
+            json!({"notified_on": on, "held_on": on, "record_number": "1号"}),
+            EXAMINER,
+        ),
+        ("penalties/1/review", json!({"opinion": "同意", "agrees": true}), REGISTRAR),
+        ("penalties/1/extend", json!({"days": 30, "document_number": "1号"}), DECIDER),
+        ("penalties/1/exclude", json!({"from": on, "to": on, "why": "audit"}), EXAMINER),
+        ("penalties/1/decide", decided, DECIDER),
+        ("penalties/1/drop", json!({"reasons": "不成立", "document_number": "1号"}), DECIDER),
+        ("penalties/1/serve", json!({"delivered_on": on, "delivered_by": "直接送达"}), EXAMINER),
+        ("penalties/1/seal", sealed, EXAMINER),
+        ("penalties/1/resume", json!({"report": "1号"}), EXAMINER),
+        ("penalties/1/pay", json!({"paid_on": on, "yuan": 1, "receipt": "1号"}), EXAMINER),
+        ("penalties/1/challenges", challenged, EXAMINER),
+        ("penalties/1/end-challenge", ended, EXAMINER),
+        ("penalties/1/annul", annulled, DECIDER),
+    ]
+}
+
+fn filed_penalty() -> Value {
+    json!({"breach": {"basis": "regulation", "ground": "outside_scope", "facts": "经查实",
+        "from": "2026-04-01", "until": "2026-04-02", "found_on": "2026-04-03"}, "source": "检查发现",
+        "officers": ["执法0001", "执法0002"], "document_number": "1号"})
+}
+
 fn with_agents(world: &World) -> (String, Vec<&'static str>) {
     let id = world.establish("技艺")["organization"].as_str().unwrap().to_owned();
     world.account("its-agent", &[Grant::agent_of(&id)]);
@@ -85,7 +129,8 @@ fn with_agents(world: &World) -> (String, Vec<&'static str>) {
 fn each_act_of_oversight_is_for_its_roles_and_their_own_organizations_only() {
     each_world(|world| {
         let (id, logins) = with_agents(world);
-        for (act, body, allowed) in of_years().into_iter().chain(of_credit()) {
+        for (act, body, allowed) in of_years().into_iter().chain(of_credit()).chain(of_penalties())
+        {
             let path = format!("/api/v1/organizations/{id}/{act}?dry_run=true");
             for login in &logins {
                 let answer = world.post_as(login, &path, &body);
@@ -116,7 +161,7 @@ fn what_oversight_knows_is_for_whom_it_concerns() {
             "agent-of-another",
         ];
         for login in logins {
-            for view in ["annual-reports", "credit"] {
+            for view in ["annual-reports", "credit", "penalties"] {
                 let answer = world.get_as(login, &format!("/api/v1/organizations/{id}/{view}"));
                 let expected = if outside.contains(&login) { 403 } else { 200 };
                 assert_eq!(answer.status, expected, "{view} by {login}");

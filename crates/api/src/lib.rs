@@ -78,7 +78,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
         (name = "relations", description = "Supervision and other relations 业务主管与其他关系"),
         (name = "decoupling", description = "Departments leave 政社分开、脱钩"),
         (name = "exit", description = "Liquidation and deregistration 清算、注销"),
-        (name = "oversight", description = "Annual reports, inspections, warnings, lists of credit 年检、年报、风险提示、信用名录"),
+        (name = "oversight", description = "Annual reports, inspections, warnings, lists of credit, penalties 年检、年报、风险提示、信用名录、行政处罚"),
         (name = "units", description = "Administrative units 单位"),
         (name = "law", description = "Rules and acts 规则与行为"),
         (name = "feed", description = "Change feed and public notices 变更与公告"),
@@ -127,6 +127,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 .configure(decoupling_routes)
                 .configure(exit_routes)
                 .configure(oversight_routes)
+                .configure(penalty_routes)
                 .service(units::list_units)
                 .service(units::register_unit)
                 .service(units::get_unit)
@@ -285,6 +286,32 @@ fn oversight_routes(config: &mut ServiceConfig<'_>) {
         .service(oversight::apply_for_removal)
         .service(oversight::remove_from_list)
         .service(oversight::repair_credit);
+}
+
+fn penalty_routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(oversight::list_published_penalties)
+        .service(oversight::list_penalty_cases)
+        .service(oversight::get_penalty_figures)
+        .service(oversight::get_penalties)
+        .service(oversight::file_penalty_case)
+        .service(oversight::register_evidence)
+        .service(oversight::settle_evidence)
+        .service(oversight::notify_penalty)
+        .service(oversight::state_on_penalty)
+        .service(oversight::hold_hearing)
+        .service(oversight::review_penalty)
+        .service(oversight::extend_penalty_case)
+        .service(oversight::exclude_penalty_time)
+        .service(oversight::decide_penalty)
+        .service(oversight::drop_penalty_case)
+        .service(oversight::serve_penalty)
+        .service(oversight::seal_away)
+        .service(oversight::resume_activity)
+        .service(oversight::pay_penalty)
+        .service(oversight::seek_remedy)
+        .service(oversight::end_remedy)
+        .service(oversight::annul_penalty);
 }
 
 fn case_routes(config: &mut ServiceConfig<'_>) {

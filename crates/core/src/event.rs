@@ -18,6 +18,7 @@ use crate::{
     oversight::{
         annual::{self, AnnualEvent},
         credit::{self, CreditEvent},
+        penalty::{self, PenaltyEvent},
     },
     roll::RollEvent,
     unit::UnitEvent,
@@ -46,6 +47,8 @@ pub enum Event {
     Annual(Box<AnnualEvent>),
     /// Of an organization's credit; on the organization's stream.
     Credit(Box<CreditEvent>),
+    /// Of an organization's penalties; on the organization's stream.
+    Penalty(Box<PenaltyEvent>),
     /// Of a programme of decoupling.
     Programme(Box<ProgrammeEvent>),
     /// Of a unit's standing as a hub; on the unit's stream.
@@ -129,7 +132,8 @@ impl Event {
             | Self::Decoupling(_)
             | Self::Exit(_)
             | Self::Annual(_)
-            | Self::Credit(_) => true,
+            | Self::Credit(_)
+            | Self::Penalty(_) => true,
             Self::Case(_) | Self::Unit(_) | Self::Programme(_) | Self::Hub(_) | Self::Roll(_) => {
                 false
             }
@@ -143,6 +147,7 @@ impl Event {
         match self {
             Self::Annual(event) => event.is_public(),
             Self::Credit(event) => event.is_public(),
+            Self::Penalty(event) => event.is_public(),
             Self::Case(_) => false,
             Self::Organization(_)
             | Self::Affiliation(_)
@@ -166,6 +171,7 @@ impl Event {
             Self::Exit(event) => exit::evolve(state, event),
             Self::Annual(event) => annual::evolve(state, event, on),
             Self::Credit(event) => credit::evolve(state, event, on),
+            Self::Penalty(event) => penalty::evolve(state, event, on),
             Self::Case(_) | Self::Unit(_) | Self::Programme(_) | Self::Hub(_) | Self::Roll(_) => {
                 state
             }
@@ -188,6 +194,7 @@ impl Event {
             Self::Exit(e) => stored("exit", e),
             Self::Annual(e) => stored("annual", e),
             Self::Credit(e) => stored("credit", e),
+            Self::Penalty(e) => stored("penalty", e),
             Self::Programme(e) => stored("programme", e),
         }
     }
@@ -211,6 +218,7 @@ impl Event {
             "exit" => Ok(Self::Exit(Box::new(parsed(kind, payload)?))),
             "annual" => Ok(Self::Annual(Box::new(parsed(kind, payload)?))),
             "credit" => Ok(Self::Credit(Box::new(parsed(kind, payload)?))),
+            "penalty" => Ok(Self::Penalty(Box::new(parsed(kind, payload)?))),
             "programme" => Ok(Self::Programme(Box::new(parsed(kind, payload)?))),
             "roll" => Ok(Self::Roll(parsed(kind, payload)?)),
             _ => Err(CorruptEvent::UnknownKind(kind.to_owned())),

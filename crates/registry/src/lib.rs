@@ -30,6 +30,7 @@ mod many;
 mod members;
 mod once;
 mod paging;
+mod penalties;
 pub mod personal;
 pub mod ports;
 mod reading;
@@ -62,13 +63,14 @@ pub use look_alikes::{CheckedName, LookAlike};
 pub use maintenance::Verification;
 pub use many::{ManyResults, RowOutcome, RowResult};
 pub use members::{Comparison, Difference, DifferenceKind, MemberLine, OwnMember};
+pub use penalties::{PenaltiesView, PenaltyCaseView, PenaltyFigures, PenaltyLine};
 pub use reading::{Found, ListQuery, Listed, OrganizationAt, SearchHit};
 pub use shuniu_core as core;
 pub use shuniu_store::{
     AnnualFilter, AuditFilter, AuditRow, Backend, CaseFilter, ChainBreak, ChainReport,
     DecouplingFilter, ExitFilter, HubFilter, ListingFilter, NoticeFilter, NoticeRow, Options,
-    OrganizationFilter, ProposalFilter, RelationFilter, RollFilter, Store, StoreError, UnitFilter,
-    WarningFilter,
+    OrganizationFilter, PenaltyFilter, ProposalFilter, RelationFilter, RollFilter, Store,
+    StoreError, UnitFilter, WarningFilter,
 };
 pub use sweep::{ProposalLine, Proposals, Swept};
 pub use views::{DecisionView, InsideView, OrganizationView, RelationView, RepresentativeView};

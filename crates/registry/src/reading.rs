@@ -10,6 +10,7 @@ use shuniu_core::{
     event::{Event, organization_stream},
     identity::{name_query, name_rank},
     organization::{Organization, PublicRecord},
+    oversight::penalty,
     roll::RollEntry,
 };
 use shuniu_store::{
@@ -139,9 +140,10 @@ impl Registry {
             entries.splice(0..0, whole.first().cloned());
         }
         let mut organization = folded(&entries)?.ok_or(RegistryError::NotFound("organization"))?;
-        // A listing that is known by now to be a mistake was one on every day before, too.
+        // What is known by now to be a mistake, or void, was so on every day before, too.
         if let Some(later) = folded(&whole)? {
             organization.credit.forget(&later.credit.mistaken());
+            penalty::forget(&mut organization, &later.penalties);
         }
         // An older source may tell a former name after it told the later one, and an entry on a list
         // together with its end.

@@ -151,6 +151,12 @@ impl Writer<'_> {
         });
         Ok(())
     }
+
+    /// Takes out the exit of an organization that is leaving no more.
+    pub fn drop_exit(&mut self, organization: &str) -> Result<(), StoreError> {
+        diesel::delete(exits::table.find(organization)).execute(self.conn)?;
+        Ok(())
+    }
 }
 
 impl Reader<'_> {

@@ -146,6 +146,13 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// A name that was ended is borne again, as if it had never been given up.
+    pub fn reopen_name(&mut self, id: i64) -> Result<(), StoreError> {
+        let open = names::valid_to.eq(None::<NaiveDate>);
+        diesel::update(names::table.find(id)).set(open).execute(self.conn)?;
+        Ok(())
+    }
+
     /// Ends a name: `on` is the first day on which it is no longer borne. It is still found.
     pub fn end_name(&mut self, id: i64, on: NaiveDate) -> Result<(), StoreError> {
         diesel::update(names::table.find(id)).set(names::valid_to.eq(on)).execute(self.conn)?;

@@ -24,14 +24,15 @@ use crate::name_keys::NameKeyRow;
 use crate::names::NameRow;
 use crate::notices::NoticeRow;
 use crate::organizations::OrganizationRow;
+use crate::penalties::PenaltyRow;
 use crate::posts::PostRow;
 use crate::programmes::ProgrammeRow;
 use crate::relations::RelationRow;
 use crate::roll::RollRow;
 use crate::schema::{
     annual_years, cases, claims, counters, decoupling_dimensions, decouplings, exits, hubs,
-    listings, name_keys, names, notices, organizations, posts, programmes, relations, roll, units,
-    warnings,
+    listings, name_keys, names, notices, organizations, penalties, posts, programmes, relations,
+    roll, units, warnings,
 };
 use crate::units::UnitRow;
 
@@ -43,7 +44,8 @@ const CLEAR: &str = "DELETE FROM organizations; DELETE FROM names; DELETE FROM c
      DELETE FROM counters; DELETE FROM claims; DELETE FROM name_keys; DELETE FROM roll; \
      DELETE FROM hubs; DELETE FROM programmes; DELETE FROM decouplings; \
      DELETE FROM decoupling_dimensions; DELETE FROM exits; \
-     DELETE FROM annual_years; DELETE FROM warnings; DELETE FROM listings;";
+     DELETE FROM annual_years; DELETE FROM warnings; DELETE FROM listings; \
+     DELETE FROM penalties;";
 
 #[derive(Serialize, QueryableByName)]
 struct GramRow {
@@ -122,6 +124,7 @@ impl Reader<'_> {
             ("exits", digest_by_key!(self, exits, ExitRow, organization)?),
             ("annual_years", digest_by_key!(self, annual_years, AnnualYearRow, key)?),
             ("listings", digest_by_key!(self, listings, ListingRow, key)?),
+            ("penalties", digest_by_key!(self, penalties, PenaltyRow, key)?),
             ("warnings", digest_by_key!(self, warnings, WarningRow, key)?),
             ("posts", digest_by_key!(self, posts, PostRow, id)?),
             ("notices", digest_by_key!(self, notices, NoticeRow, id)?),

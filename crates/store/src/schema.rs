@@ -249,6 +249,27 @@ table! {
 }
 
 table! {
+    penalties (key) {
+        key -> Text,
+        id -> BigInt,
+        organization -> Text,
+        number -> Nullable<Integer>,
+        stage -> Text,
+        basis -> Nullable<Text>,
+        ground -> Nullable<Text>,
+        measures -> Text,
+        yuan -> Nullable<BigInt>,
+        authority -> Text,
+        document_number -> Nullable<Text>,
+        filed_on -> Nullable<Date>,
+        decided_on -> Nullable<Date>,
+        served_on -> Nullable<Date>,
+        due_on -> Nullable<Date>,
+        published -> Bool,
+    }
+}
+
+table! {
     proposals (key) {
         key -> Text,
         organization -> Text,
@@ -397,6 +418,7 @@ allow_tables_to_appear_in_same_query!(exits, cases);
 allow_tables_to_appear_in_same_query!(annual_years, organizations);
 allow_tables_to_appear_in_same_query!(warnings, organizations);
 allow_tables_to_appear_in_same_query!(listings, organizations);
+allow_tables_to_appear_in_same_query!(penalties, organizations);
 allow_tables_to_appear_in_same_query!(proposals, organizations);
 allow_tables_to_appear_in_same_query!(decouplings, units);
 allow_columns_to_appear_in_same_group_by_clause!(

@@ -19,7 +19,10 @@ use shuniu_core::{
 use crate::{
     CaseFilter, GramQuery, HubFilter, NameHit, NameScope, Reader, RollFilter, StoreError,
     UnitFilter,
-    projection::organization::{BODIES, CODES, NAMES, name_key},
+    projection::{
+        names::{NAMES, name_key},
+        organization::{BODIES, CODES},
+    },
 };
 
 /// How many similar organizations are named at most; more would not tell an examiner more.

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use shuniu_store::{
     AnnualYearRow, CaseRow, Claim, DecouplingRow, DimensionRow, ExitRow, GramQuery, HubRow,
-    ListingRow, NameKeyRow, NameRow, NoticeRow, OrganizationRow, PostRow, ProgrammeRow,
+    ListingRow, NameKeyRow, NameRow, NoticeRow, OrganizationRow, PenaltyRow, PostRow, ProgrammeRow,
     RelationRow, RollRow, Store, StoreError, UnitRow, WarningRow, Writer,
 };
 use support::{day, each_store, second, write};
@@ -68,6 +68,7 @@ fn make(writer: &mut Writer<'_>) -> Result<(), StoreError> {
         writer.put_annual_year(&annual_year(n))?;
         writer.put_warning(&warning(n))?;
         writer.put_listing(&listing(n))?;
+        writer.put_penalty(&penalty(n))?;
         writer.add_notices(&[notice(n)])?;
         writer.raise_counters(&[(format!("counter-{n}"), n)].into())?;
         let scope = ["scope-0", "scope-1", "scope-2"][usize::try_from(n % 3).expect("small")];
@@ -188,6 +189,27 @@ fn listing(n: i64) -> ListingRow {
     }
 }
 
+fn penalty(n: i64) -> PenaltyRow {
+    PenaltyRow {
+        key: format!("organization-{n}/1"),
+        id: n,
+        organization: format!("organization-{n}"),
+        number: Some(1),
+        stage: "filed".into(),
+        basis: Some("regulation".into()),
+        ground: Some("outside_scope".into()),
+        measures: "warning".into(),
+        yuan: None,
+        authority: "r".into(),
+        document_number: None,
+        filed_on: Some(day(n)),
+        decided_on: None,
+        served_on: None,
+        due_on: (n % 3 == 0).then(|| day(n)),
+        published: false,
+    }
+}
+
 fn dimension(n: i64) -> DimensionRow {
     DimensionRow {
         key: format!("organization-{n}/assets"),
@@ -292,7 +314,7 @@ fn rebuilt_equals_live_and_a_difference_shows() {
     each_store(|store| {
         write(&store, make).expect("rows");
         let live = digests(&store);
-        assert_eq!(live.len(), 20);
+        assert_eq!(live.len(), 21);
         assert!(live.values().all(|(rows, _)| *rows == 1100), "{live:?}");
 
         write(&store, |writer| writer.clear_read_models()).expect("to be emptied");

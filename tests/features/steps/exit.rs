@@ -57,7 +57,7 @@ impl Stage {
         self.request(|s| s.world.of_exit(login, &id, path, &body));
     }
 
-    fn today(&self) -> String {
+    pub(super) fn today(&self) -> String {
         self.world.registry.today().to_string()
     }
 
@@ -69,7 +69,15 @@ impl Stage {
 
     /// An officer of a unit, by role.
     pub(super) fn officer_at(&self, unit: &str, role: Role) -> String {
-        let login = format!("{unit}-{role:?}").to_lowercase();
+        self.employed(format!("{unit}-{role:?}").to_lowercase(), unit, role)
+    }
+
+    /// Another officer with the same role, for what one person does not do alone.
+    pub(super) fn another_at(&self, unit: &str, role: Role) -> String {
+        self.employed(format!("{unit}-{role:?}-2").to_lowercase(), unit, role)
+    }
+
+    fn employed(&self, login: String, unit: &str, role: Role) -> String {
         let unit = UnitId::parse(unit).unwrap();
         if self.world.accounts.actor(&login).unwrap().is_none() {
             self.world.account(&login, &[Grant::at(role, unit)]);

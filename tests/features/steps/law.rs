@@ -1,6 +1,7 @@
 //! 那么被拒绝: the rules in an answer. Whatever is refused names the rule, the article, the
 //! version in force on the day, the facts and the remedy, in Chinese and English.
 
+use chrono::NaiveDate;
 use cucumber::{gherkin::Step, then};
 use serde_json::Value;
 
@@ -12,6 +13,19 @@ type Ground = (String, String, String);
 #[then(regex = r"^被拒绝，依据《(.+)》第(.+)条（(.+)）$")]
 async fn it_is_refused(scene: &mut Scene, law: String, article: String, rule: String) {
     scene.play(move |s| s.refused(vec![(rule, law, article)])).await;
+}
+
+/// By the law of another day than the day of the act: that of a breach.
+#[then(regex = r"^被拒绝，依据(\d+年\d+月\d+日)的《(.+)》第(.+)条（(.+)）$")]
+async fn refused_by_the_law_of(
+    scene: &mut Scene,
+    day: String,
+    law: String,
+    article: String,
+    rule: String,
+) {
+    let grounds = vec![(rule, law, article)];
+    scene.play(move |s| s.refused_by_the_law(words::must_day(&day), grounds)).await;
 }
 
 /// The same with several rules, one a row: rule, regulation, article.
@@ -130,7 +144,12 @@ impl Stage {
     }
 
     /// Refused on exactly these grounds.
-    pub fn refused(&self, mut grounds: Vec<Ground>) {
+    pub fn refused(&self, grounds: Vec<Ground>) {
+        self.refused_by_the_law(self.world.registry.today(), grounds);
+    }
+
+    /// The same, by the law of a day.
+    fn refused_by_the_law(&self, day: NaiveDate, mut grounds: Vec<Ground>) {
         self.problem(422, "/problems/act-refused");
         let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
         let ground = |f: &Value| {
@@ -143,14 +162,13 @@ impl Stage {
         grounds.sort();
         assert_eq!(found, grounds, "{}", self.answered().text);
         for finding in &against {
-            self.told_in_full(finding);
+            self.told_in_full(finding, day);
         }
     }
 
     /// A finding has everything that a reader needs, and says what the published law says.
-    fn told_in_full(&self, finding: &Value) {
+    fn told_in_full(&self, finding: &Value, on: NaiveDate) {
         let rule = finding["rule"].as_str().unwrap();
-        let on = self.world.registry.today();
         let published = self.world.get(&format!("/api/v1/rules/{rule}?on={on}")).expect(200).json();
         // What to do about a missing fact is to supply it, whatever the rule.
         let missing = finding["outcome"] == "unknown";

@@ -21,6 +21,7 @@ mod exit;
 mod given;
 mod hubs;
 mod law;
+mod penalty;
 mod reading;
 mod requested;
 mod succession;

@@ -11,6 +11,7 @@ pub mod decoupling_lengths;
 pub mod exit_lengths;
 mod foundation;
 pub mod lengths;
+pub mod penalty_lengths;
 mod requested;
 
 pub use acts::{

@@ -77,6 +77,15 @@ pub enum Import {
          Codes of reasons are kept as the source writes them.",
     ))]
     SeriousList(ImportArgs),
+    /// Penalties that other departments decided, from a CSV or xlsx file; without --commit nothing is written
+    #[command(after_help = example(
+        "  shuniu import penalties penalties.csv             a dry run: tells every problem\n  \
+         shuniu import penalties penalties.csv --commit    writes the good rows\n\n\
+         Columns: uscc, document_number, kinds, decided_on, authority (needed); amount_yuan, facts, basis, name, \
+         source.\n\
+         Kinds are kept as the source writes them, several separated by ; or 、.",
+    ))]
+    Penalties(ImportArgs),
     /// Published names of illegal organizations from a CSV or xlsx file; without --commit nothing is
     /// written
     #[command(after_help = example(

@@ -1,4 +1,4 @@
-//! `shuniu import organizations`, `decisions`, `name-changes`, `relations`, `inspections`, the lists of credit and `illegal-names`: check the whole
+//! `shuniu import organizations`, `decisions`, `name-changes`, `relations`, `inspections`, the lists of credit, `penalties` and `illegal-names`: check the whole
 //! file, tell every problem with its line, and, if asked, write the good rows.
 
 use std::{fs::File, io::BufReader};
@@ -85,7 +85,8 @@ pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
         | Import::Relations(args)
         | Import::Inspections(args)
         | Import::AbnormalList(args)
-        | Import::SeriousList(args) => args,
+        | Import::SeriousList(args)
+        | Import::Penalties(args) => args,
         Import::IllegalNames(args) => &args.how,
     };
     let file =
@@ -114,10 +115,14 @@ pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
             let actor = actor(settings, &registry, by)?;
             relations(&registry, &actor, args, &checked.map_err(header)?)
         }
-        Import::Inspections(_) | Import::AbnormalList(_) | Import::SeriousList(_) => {
+        Import::Inspections(_)
+        | Import::AbnormalList(_)
+        | Import::SeriousList(_)
+        | Import::Penalties(_) => {
             let about = match what {
                 Import::AbnormalList(_) => OversightFile::Listings(CreditList::Abnormal),
                 Import::SeriousList(_) => OversightFile::Listings(CreditList::Serious),
+                Import::Penalties(_) => OversightFile::Penalties,
                 _ => OversightFile::Inspections,
             };
             let checked = registry.check_oversight(about, file);

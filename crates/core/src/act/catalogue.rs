@@ -9,6 +9,7 @@ use super::{
     hub_acts::HUBS,
     joined,
     oversight_acts::OVERSIGHT,
+    penalty_acts::PENALTY,
 };
 use crate::{access::Role, case::CaseStatus, organization::OrganizationStatus};
 
@@ -65,8 +66,11 @@ const fn on_roll(
 pub const CATALOGUE: &[Act] =
     &joined::<Act, { OF_UNITS.len() + REGISTRATION.len() }>(REGISTRATION, OF_UNITS, BASE);
 
-/// The acts on hubs, on relations, of decoupling, of exit and of oversight.
+/// The acts on hubs, on relations, of decoupling, of exit, of oversight and on penalties.
 const OF_UNITS: &[Act] =
+    &joined::<Act, { OF_OVERSIGHT.len() + PENALTY.len() }>(OF_OVERSIGHT, PENALTY, BASE);
+
+const OF_OVERSIGHT: &[Act] =
     &joined::<Act, { OF_EXIT.len() + OVERSIGHT.len() }>(OF_EXIT, OVERSIGHT, BASE);
 
 const OF_EXIT: &[Act] =

@@ -189,6 +189,44 @@ pub enum ActKind {
     RepairCredit,
     /// An entry of an older register is entered as existing law.
     ImportListing,
+    /// A case of penalty is filed.
+    FilePenaltyCase,
+    /// Evidence is registered in advance.
+    RegisterEvidence,
+    /// It is decided what becomes of evidence.
+    SettleEvidence,
+    /// An organization is told what is to be decided against it.
+    NotifyPenalty,
+    /// It makes a statement, or asks for a hearing.
+    StateOnPenalty,
+    /// A hearing was held.
+    HoldHearing,
+    /// A case is reviewed.
+    ReviewPenalty,
+    /// The time for the decision is extended.
+    ExtendPenaltyCase,
+    /// Time is taken out of the clock.
+    ExcludePenaltyTime,
+    /// A penalty is decided.
+    DecidePenalty,
+    /// There is no penalty.
+    DropPenaltyCase,
+    /// The decision is delivered.
+    ServePenalty,
+    /// Certificate, seals and vouchers are sealed away.
+    SealAway,
+    /// Activity resumes after a suspension.
+    ResumeActivity,
+    /// Something is paid.
+    PayPenalty,
+    /// The decision is challenged.
+    SeekRemedy,
+    /// A challenge ends, and the decision stands.
+    EndRemedy,
+    /// The decision is annulled.
+    AnnulPenalty,
+    /// A penalty of another department is entered as existing law.
+    ImportPenalty,
     /// A programme of decoupling is opened.
     OpenProgramme,
     /// Batches and signers of a programme are set.
@@ -344,6 +382,25 @@ impl ActKind {
             Self::RemoveFromList => "remove_from_list",
             Self::RepairCredit => "repair_credit",
             Self::ImportListing => "import_listing",
+            Self::FilePenaltyCase => "file_penalty_case",
+            Self::RegisterEvidence => "register_evidence",
+            Self::SettleEvidence => "settle_evidence",
+            Self::NotifyPenalty => "notify_penalty",
+            Self::StateOnPenalty => "state_on_penalty",
+            Self::HoldHearing => "hold_hearing",
+            Self::ReviewPenalty => "review_penalty",
+            Self::ExtendPenaltyCase => "extend_penalty_case",
+            Self::ExcludePenaltyTime => "exclude_penalty_time",
+            Self::DecidePenalty => "decide_penalty",
+            Self::DropPenaltyCase => "drop_penalty_case",
+            Self::ServePenalty => "serve_penalty",
+            Self::SealAway => "seal_away",
+            Self::ResumeActivity => "resume_activity",
+            Self::PayPenalty => "pay_penalty",
+            Self::SeekRemedy => "seek_remedy",
+            Self::EndRemedy => "end_remedy",
+            Self::AnnulPenalty => "annul_penalty",
+            Self::ImportPenalty => "import_penalty",
             Self::OpenProgramme => "open_programme",
             Self::AmendProgramme => "amend_programme",
             Self::CloseProgramme => "close_programme",

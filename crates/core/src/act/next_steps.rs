@@ -9,6 +9,7 @@ use super::{
     decoupling_acts::is_on_case,
     exit_acts::is_of_exit,
     oversight_acts::{is_of_credit, is_of_year},
+    penalty_acts::is_of_penalty,
 };
 use crate::{
     Books,
@@ -17,7 +18,7 @@ use crate::{
     case::{Case, Due},
     decide::{
         affiliation, annual, assess_case, bearing, credit, decoupling, exit, hub, is_open_to,
-        may_have_branches, organization_subject, programme, settle_silence, undelivered,
+        may_have_branches, organization_subject, penalty, programme, settle_silence, undelivered,
         unit_subject, with_registrar,
     },
     decoupling::Programme,
@@ -175,6 +176,13 @@ pub fn organization_next_steps<R: Register>(
         if is_of_credit(act.kind) {
             if let Some(standing) = credit::standing(books, act, organization, on) {
                 let due_by = credit::due(act, organization, on);
+                steps.push(NextStep { due_by, ..step(act, standing, None) });
+            }
+            continue;
+        }
+        if is_of_penalty(act.kind) {
+            if let Some(standing) = penalty::standing(act, organization, on) {
+                let due_by = penalty::due(act, organization, on);
                 steps.push(NextStep { due_by, ..step(act, standing, None) });
             }
             continue;

@@ -89,8 +89,8 @@ const CREDIT: &[Act] = &[
             ("列入信用名录", "Put on a list of credit"),
             &[Role::Decider],
             &[
-                "XN-3", "XY-11", "XY-15", "XN-1", "XY-11a", "XY-11c", "XY-11e", "XY-11f", "XY-11g",
-                "XY-15a", "XY-15d", "XY-15e", "XY-15g",
+                "XN-3", "XN-8", "XY-11", "XY-15", "XN-1", "XY-11a", "XY-11c", "XY-11e", "XY-11f",
+                "XY-11g", "XY-15a", "XY-15d", "XY-15e", "XY-15g",
             ],
         )
     },

@@ -14,7 +14,7 @@ use crate::{
     organization::{
         OrganizationKind, RecordedDecision, RecordedRename, RegisteredItems, ReissueGround,
     },
-    oversight::{annual::AnnualRequest, credit::CreditRequest},
+    oversight::{annual::AnnualRequest, credit::CreditRequest, penalty::PenaltyRequest},
     registration::{Document, EstablishmentApplication, Requested},
     roll::{NewRollEntry, RollClass},
     unit::{UnitId, UnitKind},
@@ -282,6 +282,11 @@ pub enum ActRequest {
         /// What is asked for.
         request: Box<CreditRequest>,
     },
+    /// An act on penalties.
+    Penalty {
+        /// Which, with its content.
+        request: Box<PenaltyRequest>,
+    },
     /// See [`ActKind::OpenProgramme`] and its neighbours; which act it is, the content says.
     Programme {
         /// What is asked for.
@@ -349,6 +354,7 @@ impl ActRequest {
             Self::Exit { request } => request.kind(),
             Self::Annual { request } => request.kind(),
             Self::Credit { request } => request.kind(),
+            Self::Penalty { request } => request.kind(),
             Self::Programme { request } => request.kind(),
             Self::Retention { request } => request.kind(),
         }

@@ -6,7 +6,8 @@
 //! `deregistration.rs` ends an organization, `exit.rs` holds the steps of a liquidation,
 //! `organizations.rs` holds the acts on an organization,
 //! `office.rs` those by virtue of office, `hub.rs` those on hubs,
-//! `annual.rs` those on annual reports, `credit.rs` those on credit, `affiliation.rs` those on relations, `decoupling/` those on cases of decoupling,
+//! `annual.rs` those on annual reports, `credit.rs` those on credit, `penalty.rs` those on penalties,
+//! `affiliation.rs` those on relations, `decoupling/` those on cases of decoupling,
 //! `programme.rs` those on their programmes. Nothing is written here: the caller appends the events.
 //!
 //! What may not enter: conditions (rules) and numbers (rulebook).
@@ -25,6 +26,7 @@ pub(crate) mod exit;
 pub(crate) mod hub;
 mod office;
 mod organizations;
+pub(crate) mod penalty;
 pub(crate) mod programme;
 mod roll;
 mod succession;

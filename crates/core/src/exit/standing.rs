@@ -98,7 +98,9 @@ impl Organization {
             ExitGround::CertificateRevoked => DecidedAction::Revocation,
             _ => return None,
         };
+        // What this register decided counts from its delivery; older registers told of the rest.
+        let served = self.penalties.taken_away().map(|(_, on)| on);
         let decision = self.decisions.iter().rev().find(|d| d.action == Some(action));
-        Some((ground, decision.map(|d| d.decided_on)))
+        Some((ground, served.or(decision.map(|d| d.decided_on))))
     }
 }

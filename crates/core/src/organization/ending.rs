@@ -7,9 +7,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{decoupling, exit::ExitGround, oversight::credit};
+use crate::{
+    decoupling,
+    exit::ExitGround,
+    oversight::{credit, penalty},
+};
 
-use super::{DecidedAction, NamePeriod, Organization, OrganizationStatus};
+use super::{Certificate, DecidedAction, NamePeriod, Organization, OrganizationStatus};
 
 /// How one organization takes the place of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,12 +121,13 @@ pub(super) fn end(organization: &mut Organization, record: EndRecord) {
     organization.charter_due = None;
     decoupling::ended(organization);
     credit::ended(&mut organization.credit, record.on);
+    penalty::ended(&mut organization.penalties, record.on);
     organization.ended = Some(record);
 }
 
 /// What a decision of an older register changes of the organization's standing. A body whose
 /// certificate was revoked still bears its name until it is deregistered.
-pub(super) fn decided(
+pub(crate) fn decided(
     organization: &mut Organization,
     action: DecidedAction,
     on: NaiveDate,
@@ -148,6 +153,35 @@ pub(super) fn decided(
             organization.certificate = None;
         }
         DecidedAction::Establishment | DecidedAction::Change | DecidedAction::CharterApproval => {}
+    }
+}
+
+/// What a decision took comes back with its annulment, as long as the organization is there: status and
+/// certificate, and the name that went with its registration. A liquidation that rested on nothing else ends.
+pub(crate) fn given_back(organization: &mut Organization, certificate: Option<Certificate>) {
+    if organization.status == OrganizationStatus::Deregistered {
+        return;
+    }
+    let rests_on_it = organization.liquidation().is_some_and(|liquidation| {
+        matches!(
+            liquidation.ground,
+            ExitGround::CertificateRevoked | ExitGround::RegistrationRescinded
+        )
+    });
+    if organization.status == OrganizationStatus::Liquidating && !rests_on_it {
+        return;
+    }
+    organization.exit = organization.exit.take().filter(|_| !rests_on_it);
+    organization.status = OrganizationStatus::Registered;
+    organization.certificate = certificate;
+    if let Some(day) = organization.rescinded_on.take() {
+        let last = day.pred_opt().unwrap_or(day);
+        let name = organization.name.clone();
+        let mut given_up = organization.names.iter_mut().rev();
+        let period = given_up.find(|period| period.name == name && period.to == Some(last));
+        if let Some(period) = period {
+            period.to = None;
+        }
     }
 }
 

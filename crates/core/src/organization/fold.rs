@@ -10,7 +10,7 @@ use super::{
     SupervisionRecord, ending,
 };
 use crate::{
-    oversight::{annual::Annual, credit::Credit},
+    oversight::{annual::Annual, credit::Credit, penalty::Penalties},
     registration::SealAndAccount,
 };
 
@@ -77,6 +77,7 @@ fn registered(event: &OrganizationEvent, effective_on: NaiveDate) -> Option<Orga
         exit: None,
         annual: Annual::default(),
         credit: Credit::default(),
+        penalties: Penalties::default(),
         predecessors: Vec::new(),
         successors: Vec::new(),
         origin: origin.clone(),

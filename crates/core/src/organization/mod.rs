@@ -18,11 +18,12 @@ mod public;
 mod record;
 
 pub use ending::{EndRecord, GivenUp, Relative, SuccessionKind};
+pub(crate) use ending::{decided, given_back};
 pub use event::{Certificate, OrganizationEvent, Origin, RegisteredItems, ReissueGround};
 pub use fold::evolve;
 pub use public::{
-    PublicDecoupling, PublicInspection, PublicLiquidation, PublicListing, PublicPledge,
-    PublicRecord, Titled,
+    PublicDecoupling, PublicInspection, PublicLiquidation, PublicListing, PublicPenalty,
+    PublicPledge, PublicRecord, Titled,
 };
 pub use record::{
     CharityStatus, CharterRecord, DecidedAction, FiledOfficer, Filings, NamePeriod, OfficersTerm,

@@ -18,6 +18,7 @@ use crate::{
     oversight::{
         annual::Publication,
         credit::{CreditEntry, ListedGround, PastListing, RemovalReason},
+        penalty::{Measure, PenaltyCase},
     },
     registration::{DirectBasis, LegalForm},
     text::Text,
@@ -114,6 +115,12 @@ pub struct PublicRecord {
     /// Entries on the lists of credit, those that are past too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credit: Vec<PublicListing>,
+    /// Penalties that are published and in force, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub penalties: Vec<PublicPenalty>,
+    /// Until when it is suspended, if it is; it may act again once it has resumed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended_until: Option<NaiveDate>,
     /// Its liquidation, once a group was formed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub liquidation: Option<PublicLiquidation>,
@@ -222,6 +229,36 @@ impl PublicListing {
     }
 }
 
+/// What anyone may read of a penalty: one that its registrar published, or that another department did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PublicPenalty {
+    /// Number of the decision.
+    pub document_number: String,
+    /// Who decided.
+    pub authority: String,
+    /// When.
+    pub decided_on: NaiveDate,
+    /// For what, in words; none where the source does not tell it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ground: Option<Text>,
+    /// What was decided, in words.
+    pub measures: Vec<Text>,
+}
+
+impl PublicPenalty {
+    fn of(case: &PenaltyCase, registrar: &UnitRef) -> Option<Self> {
+        let (decision, _) = case.in_force().filter(|(decision, _)| decision.publish)?;
+        Some(Self {
+            document_number: decision.document_number.clone(),
+            authority: registrar.name.clone(),
+            decided_on: decision.on,
+            ground: Some(case.breach.ground.text()),
+            measures: decision.measures.iter().map(Measure::text).collect(),
+        })
+    }
+}
+
 /// What anyone may read of a liquidation: creditors must know where to go, nobody who sits in the group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -326,6 +363,8 @@ impl Organization {
             decisions: self.decisions.clone(),
             inspections: self.public_inspections(),
             credit: self.public_listings(),
+            penalties: self.public_penalties(),
+            suspended_until: self.penalties.suspended_until(),
             liquidation: self.liquidation().map(PublicLiquidation::of),
             simplified: self.pledge().map(PublicPledge::of),
             rescinded_on: self.rescinded_on,
@@ -365,6 +404,22 @@ impl Organization {
         let mut all: Vec<PublicListing> =
             held.map(|(listing, past)| PublicListing::of(listing, past)).collect();
         all.sort_by_key(|entry| entry.listed_on);
+        all
+    }
+
+    /// Penalties that are published, oldest first; what other departments decided their sources published.
+    fn public_penalties(&self) -> Vec<PublicPenalty> {
+        let cases = self.penalties.cases.iter();
+        let own = cases.filter_map(|case| PublicPenalty::of(case, &self.registrar));
+        let recorded = self.penalties.recorded.iter().map(|recorded| PublicPenalty {
+            document_number: recorded.document_number.clone(),
+            authority: recorded.authority.clone(),
+            decided_on: recorded.decided_on,
+            ground: recorded.facts.as_ref().map(|facts| Text::new(facts.clone(), facts.clone())),
+            measures: recorded.kinds.iter().map(|k| Text::new(k.clone(), k.clone())).collect(),
+        });
+        let mut all: Vec<PublicPenalty> = own.chain(recorded).collect();
+        all.sort_by_key(|penalty| penalty.decided_on);
         all
     }
 

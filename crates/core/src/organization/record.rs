@@ -12,7 +12,7 @@ use crate::{
     exit::Exit,
     identity::{DivisionCode, Uscc},
     law::Citation,
-    oversight::{annual::Annual, credit::Credit},
+    oversight::{annual::Annual, credit::Credit, penalty::Penalties},
     registration::{
         BankAccount, CadrePost, Conviction, DirectBasis, Officer, PartyBuilding, Person, Post,
         SealSpecimen,
@@ -339,6 +339,9 @@ pub struct Organization {
     /// Its credit: the lists on which it stands.
     #[serde(default)]
     pub credit: Credit,
+    /// Its penalties.
+    #[serde(default)]
+    pub penalties: Penalties,
     /// Organizations that it comes from by merger or split.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub predecessors: Vec<Relative>,

@@ -8,7 +8,7 @@ use shuniu_core::{
 };
 
 use crate::{
-    cast::{act, agent, change, charity_since, old, outcome, refused, since},
+    cast::{act, agent, change, charity_since, old, outcome, refused},
     support::{
         World, annual_report, application, books, day, direct_application, file, foundation,
         guards_against, institution, law_with_number, local,
@@ -66,14 +66,14 @@ fn a_city_may_set_an_earlier_day() {
 /// Registered on `established`, asked for 2025: whether it may skip the year.
 fn asked(books: Books, of: &EstablishmentApplication, established: &str) -> Result<bool, NoDuty> {
     let mut w = World::with_books(books);
-    let id = since(&mut w, of, established);
+    let id = w.established(of, established);
     duty(&w.books, w.organization(&id), 2025).map(|duty| duty.may_skip.is_some())
 }
 
 /// The same of another year, by the law as it is.
 fn asked_of(of: &EstablishmentApplication, established: &str, year: i32) -> Result<bool, NoDuty> {
     let mut w = World::default();
-    let id = since(&mut w, of, established);
+    let id = w.established(of, established);
     duty(&w.books, w.organization(&id), year).map(|duty| duty.may_skip.is_some())
 }
 
@@ -121,13 +121,13 @@ fn the_law_of_the_first_day_after_the_year_holds() {
 #[test]
 fn an_institution_that_is_too_new_does_not_file_and_is_never_overdue() {
     let mut w = World::default();
-    let id = since(&mut w, &institution(), "2025-10-01");
+    let id = w.established(&institution(), "2025-10-01");
     let refusal = refused(&mut w, &id, &file(annual_report(2025)), &agent(&id), "2026-03-10");
     assert_eq!(guards_against(&refusal), ["NJ-M3"]);
     assert_eq!(overdue(&w.books, w.organization(&id), 2025, day("2026-12-31")), None);
     // An association may file all the same, and nothing is late then.
     let mut w = World::default();
-    let id = since(&mut w, &application(), "2025-10-01");
+    let id = w.established(&application(), "2025-10-01");
     assert_eq!(overdue(&w.books, w.organization(&id), 2025, day("2026-12-31")), None);
     let done = act(&mut w, &id, &file(annual_report(2025)), &agent(&id), "2026-08-10");
     assert_eq!(outcome(&done.findings, "NJ-4"), Some(Verdict::Met));

@@ -9,36 +9,15 @@ use shuniu_core::{
     registration::EstablishmentApplication,
 };
 
-use crate::support::{
-    On, World, actor, annual_report, applicant, brief, consent, day, examination, file, review,
-    staff_of,
-};
+use crate::support::{On, World, actor, annual_report, brief, day, file, review, staff_of};
 
 pub fn agent(id: &str) -> Actor {
     actor("applicant", vec![Grant::agent_of(id)])
 }
 
-/// Established under the offices that the application names; registered since `since`.
-pub fn since(w: &mut World, application: &EstablishmentApplication, since: &str) -> String {
-    let case = w.open(application, "2026-06-01");
-    let registrar = application.registrar.to_string();
-    let at = |role| staff_of(role, &registrar);
-    w.step(&case, &ActRequest::SubmitApplication, &applicant(), "2026-06-01");
-    if let Some(unit) = application.supervisory_unit() {
-        let officer = staff_of(Role::SupervisorOfficer, unit.as_str());
-        w.step(&case, &consent(), &officer, "2026-06-01");
-    }
-    w.step(&case, &ActRequest::AcceptApplication, &at(Role::Reception), "2026-06-01");
-    w.step(&case, &examination(), &at(Role::Examiner), "2026-06-01");
-    w.step(&case, &ActRequest::ApproveApplication, &at(Role::Decider), "2026-06-01");
-    let id = w.case(&case).organization.clone().unwrap();
-    change(w, &id, |o| o.established_on = Some(day(since)));
-    id
-}
-
 /// Registered since 2015.
 pub fn old(w: &mut World, application: &EstablishmentApplication) -> String {
-    since(w, application, "2015-03-01")
+    w.established(application, "2015-03-01")
 }
 
 /// What an organization is beside what its acts made it.

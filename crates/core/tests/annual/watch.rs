@@ -13,7 +13,7 @@ use shuniu_core::{
 };
 
 use crate::{
-    cast::{act, agent, of_registrar, of_unit, old, outcome, refused, reviewed, since},
+    cast::{act, agent, of_registrar, of_unit, old, outcome, refused, reviewed},
     support::{
         World, administrator, annual_report, application, conclude, conclusion, day, file,
         foundation, guards_against, institution, of_year,
@@ -50,7 +50,7 @@ fn that_nothing_came_is_found_after_the_last_day() {
     let refusal = refused(&mut w, &id, &missed(2025), &examiner, "2026-06-02");
     assert_eq!(guards_against(&refusal), ["NB-12"]);
     let mut w = World::default();
-    let new = since(&mut w, &application(), "2025-10-01");
+    let new = w.established(&application(), "2025-10-01");
     for year in [2025, 2024] {
         let refusal = refused(&mut w, &new, &missed(year), &examiner, "2026-06-02");
         assert_eq!(guards_against(&refusal), ["NB-12"], "{year}");

@@ -105,15 +105,11 @@ impl Move {
     }
 }
 
-/// An association of an older register whose year 2024 is to be rectified and whose year 2025 was reviewed,
-/// that was told of every ground of the list of abnormal activity; its department keeps its role for now.
-pub(super) fn under_oversight(mut w: World) -> World {
-    let retain = Move::plain().on_retention(ActKind::RetainDepartment, day("2026-06-01"));
-    let office = staff_of(Role::LeadingGroupOffice, LEADING_GROUP);
-    w.act(&On::Unit(SUPERVISOR), &retain, &office, "2026-06-01").expect("kept for now");
+/// An association of an older register, entered on a day.
+pub(super) fn old_association(w: &mut World, (body, name): (&str, &str), on: &str) -> String {
     let record = ExistingRecord {
-        uscc: support::code('1', "110105", "MJ010099"),
-        name: "北京市朝阳区旧艺协会".to_owned(),
+        uscc: support::code('1', "110105", body),
+        name: name.to_owned(),
         kind: OrganizationKind::Association,
         division: support::place("110105"),
         registrar: unit_id(REGISTRAR),
@@ -125,8 +121,16 @@ pub(super) fn under_oversight(mut w: World) -> World {
         source: "旧登记簿".to_owned(),
     };
     let import = ActRequest::ImportOrganization { record: Box::new(record) };
-    let by = support::administrator();
-    let id = w.act(&On::Register, &import, &by, "2026-06-01").expect("existing law").subject;
+    w.act(&On::Register, &import, &support::administrator(), on).expect("existing law").subject
+}
+
+/// An association of an older register whose year 2024 is to be rectified and whose year 2025 was reviewed,
+/// that was told of every ground of the list of abnormal activity; its department keeps its role for now.
+pub(super) fn under_oversight(mut w: World) -> World {
+    let retain = Move::plain().on_retention(ActKind::RetainDepartment, day("2026-06-01"));
+    let office = staff_of(Role::LeadingGroupOffice, LEADING_GROUP);
+    w.act(&On::Unit(SUPERVISOR), &retain, &office, "2026-06-01").expect("kept for now");
+    let id = old_association(&mut w, ("MJ010099", "北京市朝阳区旧艺协会"), "2026-06-01");
     let agent = support::actor("agent", vec![Grant::agent_of(&id)]);
     let mut act = |request: &ActRequest, by: &Actor| {
         w.act(&On::Organization(&id), request, by, "2026-06-01").expect("lawful");

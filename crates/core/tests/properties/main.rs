@@ -16,6 +16,7 @@ mod decoupling;
 mod exit;
 mod hubs;
 mod moves;
+mod penalty;
 mod texts;
 
 use std::collections::BTreeSet;
@@ -26,6 +27,7 @@ use decoupling::{with_a_case, with_a_case_reopened};
 use exit::with_an_end;
 use hubs::with_a_member;
 use moves::{Move, moves};
+use penalty::under_investigation;
 use proptest::prelude::*;
 use shuniu_core::{
     Books,
@@ -54,7 +56,8 @@ fn world() -> World {
 /// Where a walk begins: with nothing, with a member of a hub, with a case of decoupling, with
 /// one that was opened again.
 fn beginning(walk: usize) -> World {
-    match walk % 8 {
+    match walk % 9 {
+        8 => under_investigation(world()),
         6 => with_an_end(world()),
         7 => under_oversight(world()),
         1 => with_a_member(world()),
@@ -78,6 +81,7 @@ fn invariants(w: &World) {
         assert_eq!(Uscc::parse(organization.uscc.as_str()), Ok(organization.uscc));
         assert_eq!(organization.version, lines(w, "organization", id), "version of {id}");
         credit::lists_hold(organization);
+        penalty::cases_hold(organization);
         let begun = |kind: &str| {
             let stream = format!("organization/{id}");
             w.log.iter().filter(|e| e.stream == stream && e.kind == kind).count()
@@ -224,6 +228,11 @@ fn lawful(before: &World, target: &On<'_>, kind: ActKind, on: NaiveDate, decisio
                 | ActKind::ImportRename
                 | ActKind::ImportInspection
                 | ActKind::ImportListing
+                | ActKind::ImportPenalty
+                | ActKind::PayPenalty
+                | ActKind::SeekRemedy
+                | ActKind::EndRemedy
+                | ActKind::AnnulPenalty
                 | ActKind::CloseWarning
                 | ActKind::CollectCertificate
         );

@@ -386,6 +386,25 @@ impl Move {
             | ActKind::RemoveFromList
             | ActKind::RepairCredit
             | ActKind::ImportListing => self.of_credit(kind, on),
+            ActKind::FilePenaltyCase
+            | ActKind::RegisterEvidence
+            | ActKind::SettleEvidence
+            | ActKind::NotifyPenalty
+            | ActKind::StateOnPenalty
+            | ActKind::HoldHearing
+            | ActKind::ReviewPenalty
+            | ActKind::ExtendPenaltyCase
+            | ActKind::ExcludePenaltyTime
+            | ActKind::DecidePenalty
+            | ActKind::DropPenaltyCase
+            | ActKind::ServePenalty
+            | ActKind::SealAway
+            | ActKind::ResumeActivity
+            | ActKind::PayPenalty
+            | ActKind::SeekRemedy
+            | ActKind::EndRemedy
+            | ActKind::AnnulPenalty
+            | ActKind::ImportPenalty => self.of_penalty(kind, on, world),
             ActKind::OpenProgramme | ActKind::AmendProgramme | ActKind::CloseProgramme => {
                 self.on_programme(kind, on)
             }

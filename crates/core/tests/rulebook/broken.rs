@@ -11,7 +11,7 @@ fn broken(old: &str, new: &str) -> RulebookError {
 #[test]
 fn the_files_as_they_stand_are_accepted() {
     let files = rulebook_files();
-    assert_eq!(files.len(), 40, "a new file is added to FILES in law/rulebook.rs and counted here");
+    assert_eq!(files.len(), 43, "a new file is added to FILES in law/rulebook.rs and counted here");
     Law::built_in().unwrap();
 }
 
@@ -27,7 +27,7 @@ fn a_file_out_of_form_is_named() {
         // A day that no calendar has.
         ("\"2016-02-06\"\ndocument", "\"2016-02-30\"\ndocument"),
         // A number in quotes.
-        ("number = 1 }]", "number = \"1\" }]"),
+        ("number = 100000 }]", "number = \"1\" }]"),
         // A direction that is not known.
         ("unit = \"yuan\"\nzh = \"全国性", "unit = \"yuan\"\nstricter = \"up\"\nzh = \"全国性"),
     ];

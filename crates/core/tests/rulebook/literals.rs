@@ -12,6 +12,8 @@ fn files() -> Vec<PathBuf> {
     files.extend(annual.map(|name| src.join(format!("oversight/annual/{name}.rs"))));
     let credit = ["rules", "penalties", "removal", "standing"];
     files.extend(credit.map(|name| src.join(format!("oversight/credit/{name}.rs"))));
+    let penalty = ["aftermath", "fairness", "rules", "substance"];
+    files.extend(penalty.map(|name| src.join(format!("oversight/penalty/{name}.rs"))));
     files.retain(|path| path.extension().is_some_and(|e| e == "rs"));
     files.sort();
     files

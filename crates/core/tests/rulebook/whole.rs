@@ -73,7 +73,9 @@ fn unit_rules() -> impl Iterator<Item = &'static str> {
     let annual = oversight::annual::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
     let offices = hubs.chain(relations).chain(cases).chain(programmes).chain(retained);
     let credit = oversight::credit::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
-    offices.chain(leaving).chain(annual).chain(credit)
+    let penalty =
+        oversight::penalty::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
+    offices.chain(leaving).chain(annual).chain(credit).chain(penalty)
 }
 
 fn procedure_rules() -> BTreeSet<&'static str> {

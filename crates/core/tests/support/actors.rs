@@ -71,6 +71,7 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::PledgeNoDebts
         | ActKind::FileAnnualReport
         | ActKind::ObjectToListing
+        | ActKind::StateOnPenalty
         | ActKind::ApplyForRemoval
         | ActKind::PublishAnnualReport
         | ActKind::OpenSupervisionTransfer
@@ -142,6 +143,18 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::RaiseWarning
         | ActKind::SendLetter
         | ActKind::NotifyListing
+        | ActKind::RegisterEvidence
+        | ActKind::SettleEvidence
+        | ActKind::NotifyPenalty
+        | ActKind::HoldHearing
+        | ActKind::ExcludePenaltyTime
+        | ActKind::ServePenalty
+        | ActKind::SealAway
+        | ActKind::ResumeActivity
+        | ActKind::PayPenalty
+        | ActKind::SeekRemedy
+        | ActKind::EndRemedy
+        | ActKind::FilePenaltyCase
         | ActKind::CloseWarning => examiner(),
         ActKind::EnterExemptBody
         | ActKind::RecordIllegalOrganization
@@ -158,6 +171,11 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::RemoveFromList
         | ActKind::RepairCredit
         | ActKind::AdjustInspection
+        | ActKind::ExtendPenaltyCase
+        | ActKind::DecidePenalty
+        | ActKind::ReviewPenalty
+        | ActKind::DropPenaltyCase
+        | ActKind::AnnulPenalty
         | ActKind::RefuseApplication => decider(),
         ActKind::ImportOrganization
         | ActKind::ImportDecision
@@ -165,6 +183,7 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::ImportRelation
         | ActKind::ImportInspection
         | ActKind::ImportListing
+        | ActKind::ImportPenalty
         | ActKind::RegisterUnit
         | ActKind::EndUnit
         | ActKind::AssignCodeSegment => administrator(),

@@ -10,7 +10,7 @@ use std::{
 use chrono::NaiveDate;
 use shuniu_core::{
     Books,
-    access::Actor,
+    access::{Actor, Role},
     act::{ActKind, ActRequest, NextStep, organization_next_steps},
     case::{self, Case, CaseEvent, CaseStatus, CorrectionItem},
     decide::{
@@ -28,7 +28,7 @@ use shuniu_core::{
 use super::{
     applicant, application, books, consent, day, decider, decline, examination,
     examination_with_fraud, examiner, guards_against, officer, place, reception, refuse, register,
-    withdraw,
+    staff_of, withdraw,
 };
 
 pub type Failed = DecideError<Infallible>;
@@ -276,6 +276,25 @@ impl World {
     /// A case of the usual application: received 2026-06-02, accepted 06-03, examined 06-10.
     pub fn case_in(&mut self, status: CaseStatus) -> String {
         self.case_of(&application(), status)
+    }
+
+    /// An organization established under the offices that its application names; registered since a day.
+    pub fn established(&mut self, application: &EstablishmentApplication, since: &str) -> String {
+        let case = self.open(application, "2026-06-01");
+        let registrar = application.registrar.to_string();
+        let at = |role| staff_of(role, &registrar);
+        self.step(&case, &ActRequest::SubmitApplication, &applicant(), "2026-06-01");
+        if let Some(unit) = application.supervisory_unit() {
+            let officer = staff_of(Role::SupervisorOfficer, unit.as_str());
+            self.step(&case, &consent(), &officer, "2026-06-01");
+        }
+        self.step(&case, &ActRequest::AcceptApplication, &at(Role::Reception), "2026-06-01");
+        self.step(&case, &examination(), &at(Role::Examiner), "2026-06-01");
+        self.step(&case, &ActRequest::ApproveApplication, &at(Role::Decider), "2026-06-01");
+        let id = self.case(&case).organization.clone().expect("an organization");
+        let organization = self.register.organizations.get_mut(&id).expect("the organization");
+        organization.established_on = Some(day(since));
+        id
     }
 
     /// A case in the given state. An application for direct registration skips the consent.

@@ -5,15 +5,16 @@ use shuniu_core::organization::Organization;
 use crate::{ExitRow, StoreError, Writer};
 
 /// The row of an organization, where it is leaving; `set_out` is the position at which it began to, where
-/// that is among the entries that are read now.
+/// that is among the entries that are read now; `left` is whether it was leaving before them.
 pub(super) fn beside(
     writer: &mut Writer<'_>,
     organization: &Organization,
+    left: bool,
     set_out: Option<i64>,
     now: i64,
 ) -> Result<(), StoreError> {
     let Some(standing) = organization.leaving() else {
-        return Ok(());
+        return if left { writer.drop_exit(&organization.id) } else { Ok(()) };
     };
     let known = match set_out {
         Some(position) => Some(position),

@@ -11,7 +11,9 @@ mod case;
 mod credit;
 mod decoupling;
 mod exit;
+pub(crate) mod names;
 pub(crate) mod organization;
+mod penalty;
 mod roll;
 mod rows;
 mod unit;
@@ -109,7 +111,8 @@ impl Writer<'_> {
                 | Event::Decoupling(_)
                 | Event::Exit(_)
                 | Event::Annual(_)
-                | Event::Credit(_) => {
+                | Event::Credit(_)
+                | Event::Penalty(_) => {
                     organization::project(self, &mut rows, books, run, known)?;
                 }
                 Event::Programme(_) => decoupling::programme(self, run)?,

@@ -6,29 +6,22 @@ use shuniu_core::{
     affiliation::RelationKind,
     decide::{document_series, segment_series, series},
     event::Event,
-    identity::{Divisions, name_query, normalize_name},
-    organization::{DecidedAction, Organization, OrganizationEvent, Origin, RecordedRename},
-    registration::division_names,
+    identity::Divisions,
+    organization::{DecidedAction, Organization, OrganizationEvent, Origin},
+    oversight::penalty::PenaltyEvent,
 };
 
-use super::{Known, Read, Rows, affiliation, annual, credit, decoupling, exit, id_of, to_json};
-use crate::{
-    Claim, Entry, NameRow, NameScope, NoticeRow, OrganizationRow, PostRow, RelationRow, StoreError,
-    Writer,
+use super::{
+    Known, Read, Rows, affiliation, annual, credit, decoupling, exit, id_of,
+    names::{borne_again, name_claim, named, renamed, told_name, unnamed},
+    penalty, to_json,
 };
+use crate::{Claim, Entry, NoticeRow, OrganizationRow, PostRow, RelationRow, StoreError, Writer};
 
 /// Scope of the claims on codes.
 pub(crate) const CODES: &str = "uscc";
 /// Scope of the claims on the bodies of organization codes.
 pub(crate) const BODIES: &str = "organization_code";
-/// Scope of the claims on names.
-pub(crate) const NAMES: &str = "name";
-
-/// The key under which a name is claimed: within one registrar and kind (name measures
-/// art. 16(1)).
-pub(crate) fn name_key(registrar: &str, kind: &str, normal_name: &str) -> String {
-    format!("{registrar}|{kind}|{normal_name}")
-}
 
 pub(super) fn project(
     writer: &mut Writer<'_>,
@@ -46,6 +39,7 @@ pub(super) fn project(
     let mut set_out = None;
     let leaves =
         |state: &Option<Organization>| state.as_ref().is_some_and(Organization::is_leaving);
+    let left = leaves(&state);
     for read in run {
         let left_before = leaves(&state);
         if let (Event::Affiliation(event), Some(organization)) = (read.event.as_ref(), &state) {
@@ -54,6 +48,9 @@ pub(super) fn project(
         state = read.event.fold(state, read.entry.effective_on);
         if let (Event::Organization(event), Some(organization)) = (read.event.as_ref(), &state) {
             beside(writer, rows, &books.divisions, organization, event, read.entry)?;
+        }
+        if let (Event::Penalty(event), Some(organization)) = (read.event.as_ref(), &state) {
+            punished(writer, rows, organization, event, read.entry)?;
         }
         if !left_before && leaves(&state) {
             set_out = Some(read.entry.position);
@@ -67,7 +64,8 @@ pub(super) fn project(
     decoupling::beside(writer, &books.checklists, &organization, run)?;
     annual::beside(writer, &organization, run)?;
     credit::beside(writer, &organization, run)?;
-    exit::beside(writer, &organization, set_out, first.entry.position)?;
+    penalty::beside(writer, &organization, run)?;
+    exit::beside(writer, &organization, left || set_out.is_some(), set_out, first.entry.position)?;
     let row = row(&organization, &books.divisions, seq, last.entry)?;
     if is_new {
         rows.organizations.push(row);
@@ -196,6 +194,26 @@ fn beside(
     Ok(())
 }
 
+/// A rescission that was delivered ends the name; its annulment lets it be borne again.
+fn punished(
+    writer: &mut Writer<'_>,
+    rows: &mut Rows,
+    organization: &Organization,
+    event: &PenaltyEvent,
+    entry: &Entry,
+) -> Result<(), StoreError> {
+    let rescinded = organization.rescinded_on;
+    match event {
+        PenaltyEvent::PenaltyServed { .. } if rescinded == Some(entry.effective_on) => {
+            unnamed(writer, rows, organization, entry)
+        }
+        PenaltyEvent::PenaltyAnnulled { .. } if rescinded.is_none() => {
+            borne_again(writer, rows, organization, entry)
+        }
+        _ => Ok(()),
+    }
+}
+
 fn registered(
     writer: &mut Writer<'_>,
     rows: &mut Rows,
@@ -211,24 +229,6 @@ fn registered(
     Ok(())
 }
 
-/// The name that the organization bears from now on, for search.
-fn named(rows: &mut Rows, divisions: &Divisions, organization: &Organization, entry: &Entry) {
-    let row = name_row(organization, entry);
-    rows.name(row, &division_names(divisions, organization.division));
-}
-
-fn name_row(organization: &Organization, entry: &Entry) -> NameRow {
-    NameRow {
-        id: entry.position,
-        organization: organization.id.clone(),
-        name: organization.name.clone(),
-        registrar: organization.registrar.id.to_string(),
-        kind: organization.kind.id().to_owned(),
-        valid_from: entry.effective_on,
-        valid_to: None,
-    }
-}
-
 /// The post of the legal representative, whose identity the register knows.
 fn post(organization: &Organization, entry: &Entry) -> Option<PostRow> {
     let person = organization.items.legal_representative.as_ref()?.identity_digest.clone()?;
@@ -241,79 +241,6 @@ fn post(organization: &Organization, entry: &Entry) -> Option<PostRow> {
         valid_from: entry.effective_on,
         valid_to: None,
     })
-}
-
-/// The old name ends and is free for others as far as the law lets them; the new one is claimed.
-fn renamed(
-    writer: &mut Writer<'_>,
-    rows: &mut Rows,
-    divisions: &Divisions,
-    organization: &Organization,
-    entry: &Entry,
-) -> Result<(), StoreError> {
-    unnamed(writer, rows, organization, entry)?;
-    rows.claims.push(name_claim(organization));
-    named(rows, divisions, organization, entry);
-    Ok(())
-}
-
-/// A change of name that an older source tells: to the name in force, whose bearer bore another
-/// before, or away from it. Existing law takes a name from nobody.
-fn told_name(
-    writer: &mut Writer<'_>,
-    rows: &mut Rows,
-    divisions: &Divisions,
-    organization: &Organization,
-    told: &RecordedRename,
-    entry: &Entry,
-) -> Result<(), StoreError> {
-    rows.write_within(writer, &entry.stream)?;
-    let known = writer.names_of(&organization.id)?;
-    if known.iter().any(|row| row.name == told.new_name) {
-        let from = organization.names.iter().find(|n| n.name == told.old_name).map(|n| n.from);
-        let row = NameRow {
-            name: told.old_name.clone(),
-            valid_from: from.unwrap_or(told.changed_on),
-            valid_to: Some(told.changed_on),
-            ..name_row(organization, entry)
-        };
-        rows.name(row, &division_names(divisions, organization.division));
-        for later in known.iter().filter(|row| row.name == told.new_name) {
-            writer.begin_name(later.id, told.changed_on)?;
-        }
-        return Ok(());
-    }
-    unnamed(writer, rows, organization, entry)?;
-    rows.claims_if_free.push(name_claim(organization));
-    named(rows, divisions, organization, entry);
-    Ok(())
-}
-
-/// The claim on the name in force.
-fn name_claim(organization: &Organization) -> Claim {
-    let normal = normalize_name(&organization.name);
-    let key = name_key(organization.registrar.id.as_str(), organization.kind.id(), &normal);
-    Claim { scope: NAMES, key, holder: organization.id.clone() }
-}
-
-/// The name in force ends; who else bears it by existing law holds it now.
-fn unnamed(
-    writer: &mut Writer<'_>,
-    rows: &mut Rows,
-    organization: &Organization,
-    entry: &Entry,
-) -> Result<(), StoreError> {
-    // What is collected of this organization must be there to be ended.
-    rows.write_within(writer, &entry.stream)?;
-    for row in writer.names_of(&organization.id)?.iter().filter(|row| row.valid_to.is_none()) {
-        writer.end_name(row.id, entry.effective_on)?;
-        let key = name_key(&row.registrar, &row.kind, &normalize_name(&row.name));
-        if writer.claimed_by(NAMES, &key)?.as_ref() == Some(&organization.id) {
-            writer.release(NAMES, &key)?;
-            inherit(writer, row, &key)?;
-        }
-    }
-    Ok(())
 }
 
 /// The organization is no more: its name, its posts and its relations end.
@@ -335,22 +262,6 @@ fn ended(
             writer.end_relation(row.id, on)?;
         }
     }
-    Ok(())
-}
-
-/// Existing law may hold a name twice: the oldest of the others that bear it holds the claim now.
-fn inherit(writer: &mut Writer<'_>, given_up: &NameRow, key: &str) -> Result<(), StoreError> {
-    const BEARERS: u32 = 50;
-    let normal = normalize_name(&given_up.name);
-    let Some(query) = name_query(&normal) else { return Ok(()) };
-    let scope = NameScope { registrar: given_up.registrar.clone(), kind: given_up.kind.clone() };
-    let mut bearers = writer.search_names_in(&query.into(), &scope, BEARERS)?;
-    bearers.retain(|hit| {
-        hit.organization != given_up.organization && normalize_name(&hit.name) == normal
-    });
-    let Some(oldest) = bearers.into_iter().min_by_key(|hit| hit.id) else { return Ok(()) };
-    let claim = Claim { scope: NAMES, key: key.to_owned(), holder: oldest.organization };
-    writer.claim_if_free(&[claim])?;
     Ok(())
 }
 

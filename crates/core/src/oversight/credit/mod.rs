@@ -9,7 +9,7 @@
 //! makes of the state, `request.rs` what is handed in; the conditions stand in `rules.rs` (listing),
 //! `penalties.rs` (what rests on penalties), `removal.rs` (removal, repair) and `standing.rs` (what others are told).
 //!
-//! What may not enter: penalties; they are decided elsewhere and stated here.
+//! What may not enter: how penalties are decided (`oversight/penalty/`); they are stated here.
 
 mod event;
 mod fold;

@@ -1,18 +1,20 @@
 //! What must hold for a listing that rests on penalties (measures on credit information art. 11, 15): they
 //! make its ground, are as large and as many as set, and list once.
 //!
-//! What may not enter: how a penalty is decided; it was heard then, and is stated here.
+//! What may not enter: how a penalty is decided (`oversight/penalty/`); it was heard then, and is stated here.
 
 use super::{ListInput, ListingGround, StatedPenalty, StatedPenaltyKind, rules::CreditSituation};
 use crate::{
     calendar::years_after,
     law::{Fact, Numbers, Outcome, Rule},
+    oversight::penalty::{Measure, PenaltyCase, PenaltyStage},
 };
 
 pub(super) const RULES: &[Rule<CreditSituation>] = &[
     Rule { id: "XY-11e", check: penalty_is_minor },
     Rule { id: "XY-15d", check: fine_is_large },
     Rule { id: "XY-15e", check: penalties_are_repeated },
+    Rule { id: "XN-8", check: own_penalties_are_known },
 ];
 
 /// What rests on penalties states those that make its ground, and nothing else states any. How large a fine
@@ -120,4 +122,44 @@ fn penalties_are_repeated(s: &CreditSituation, n: &Numbers<'_>) -> Outcome {
     });
     let count = i64::try_from(within.count()).unwrap_or(i64::MAX);
     Outcome::when(count >= least, || vec![Fact::against("penalties", count, format!("≥ {least}"))])
+}
+
+/// What its own registrar decided is a case of the register, in force, and stated as it was decided; penalties of
+/// other departments, and of the time before the register, are stated.
+fn own_penalties_are_known(s: &CreditSituation, _: &Numbers<'_>) -> Outcome {
+    let Some(input) = s.listing() else {
+        return Outcome::missing("penalties");
+    };
+    let known = &s.organization.penalties;
+    let mut facts = Vec::new();
+    for (index, stated) in input.penalties.iter().enumerate() {
+        let number = |case: &&PenaltyCase| {
+            let decision = case.decision.as_ref();
+            decision.is_some_and(|decision| decision.document_number == stated.document_number)
+        };
+        let Some(case) = known.cases.iter().find(number) else { continue };
+        let field = format!("penalties/{index}/document_number");
+        let Some((decision, _)) = case.in_force() else {
+            facts.push(Fact::against(&field, case.stage().id(), PenaltyStage::Served.id()));
+            continue;
+        };
+        let fits = decision.on == stated.decided_on
+            && decision.measures.iter().any(|measure| match measure {
+                Measure::Warning {} => stated.kind == StatedPenaltyKind::Warning,
+                Measure::Fine { yuan, .. } => {
+                    stated.kind == StatedPenaltyKind::Fine && stated.yuan == Some(*yuan)
+                }
+                Measure::Suspension { .. } => stated.kind == StatedPenaltyKind::Suspension,
+                Measure::Revocation {} | Measure::Rescission {} => {
+                    stated.kind == StatedPenaltyKind::Revocation
+                }
+                _ => false,
+            });
+        if !fits {
+            let decided: Vec<&str> = decision.measures.iter().map(Measure::id).collect();
+            let told = format!("{} {}", decision.on, decided.join(" / "));
+            facts.push(Fact::against(&field, &stated.document_number, told));
+        }
+    }
+    Outcome::when(facts.is_empty(), || facts)
 }

@@ -16,7 +16,7 @@ use crate::{
     calendar::{Deadline, Period, years_after},
     law::{Fact, Finding, Numbers, Outcome, Rule, Verdict, examine},
     organization::{Organization, OrganizationStatus},
-    oversight::annual::InspectionResult,
+    oversight::{annual::InspectionResult, penalty::Measure},
 };
 
 /// What somebody wants to know an organization's standing for.
@@ -111,9 +111,14 @@ impl CreditSituation {
 
 fn is_registered(s: &CreditSituation, _: &Numbers<'_>) -> Outcome {
     let status = s.organization.status;
-    Outcome::when(status == OrganizationStatus::Registered, || {
-        vec![Fact::new("status", status.id())]
-    })
+    if status != OrganizationStatus::Registered {
+        return Outcome::when(false, || vec![Fact::new("status", status.id())]);
+    }
+    // It may act again once it has resumed, not when the time is over.
+    match s.organization.penalties.suspended_until() {
+        None => Outcome::Met,
+        Some(until) => Outcome::when(false, || vec![Fact::new("suspended_until", until)]),
+    }
 }
 
 fn not_on_the_serious_list(s: &CreditSituation, _: &Numbers<'_>) -> Outcome {
@@ -132,7 +137,13 @@ fn no_grave_violation(s: &CreditSituation, n: &Numbers<'_>) -> Outcome {
     let listings = s.organization.credit.held().map(|(listing, _)| listing);
     let since = |listing: &CreditEntry| listing.counts_from.or(listing.listed_on);
     let grave = listings.filter(|listing| listing.list == CreditList::Serious);
-    let last = grave.filter_map(since).filter(|day| *day <= s.on).max();
+    // A suspension or a certificate that was taken is one before anybody lists it.
+    let decided = s.organization.penalties.cases.iter().filter_map(|case| {
+        let (decision, service) = case.in_force()?;
+        let heavy = |m: &Measure| m.takes_away() || matches!(m, Measure::Suspension { .. });
+        decision.measures.iter().any(heavy).then_some(service.on)
+    });
+    let last = grave.filter_map(since).chain(decided).filter(|day| *day <= s.on).max();
     let until = last.and_then(|day| years_after(day, years));
     match until.filter(|until| s.on < *until) {
         None => Outcome::Met,

@@ -2,13 +2,18 @@
 //! never decides; somebody takes the act, or does not.
 //!
 //! Serves association regulation art. 28 and its neighbours, the measures on credit information art. 11,
-//! 14, 15, 17, and what the register itself keeps with a day: terms, certificates, rectification,
+//! 14, 15, 17, the administrative penalty law art. 56, 61, 67, and what the register itself keeps with a day: terms, certificates, rectification,
 //! warnings.
+//!
+//! `kind.rs` holds the kinds, `penalty.rs` what is proposed of penalties.
 //!
 //! What may not enter: numbers; they stand in the rulebook. A clock; the day is handed in.
 
 use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
+
+mod kind;
+mod penalty;
 
 use super::{
     annual::{AnnualYear, duty, overdue},
@@ -16,97 +21,11 @@ use super::{
 };
 use crate::{
     Books,
-    act::ActKind,
     calendar::years_after,
     law::Citation,
     organization::{Organization, OrganizationStatus},
-    text::Text,
 };
-
-/// What is proposed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ProposalKind {
-    /// Remind it of its annual report (提醒报送年度工作报告).
-    RemindReport,
-    /// Record that no report came (记录未按期报送).
-    RecordMissed,
-    /// Tell it that it is to be listed, because no report came (告知拟列入活动异常名录).
-    TellMissed,
-    /// Decide on a listing that it was told of and had time to object to (作出列入决定).
-    DecideListing,
-    /// Move it to the list of serious violations after its years (转列严重违法失信名单).
-    MoveToSerious,
-    /// Take off what needs no mending and is over by time (期满移出).
-    TimePassed,
-    /// Look into its application to be taken off (核查移出申请).
-    VerifyRemoval,
-    /// Look whether what was to be rectified is done (核查整改).
-    CheckRectification,
-    /// See to a warning whose day has passed (办理逾期风险提示).
-    SeeToWarning,
-    /// Its officers' term ends, or has ended (任期届满换届).
-    ElectOfficers,
-    /// Its certificate ends, or has ended (证书到期换发).
-    RenewCertificate,
-}
-
-impl ProposalKind {
-    /// The id as stored and published.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::RemindReport => "remind_report",
-            Self::RecordMissed => "record_missed",
-            Self::TellMissed => "tell_missed",
-            Self::DecideListing => "decide_listing",
-            Self::MoveToSerious => "move_to_serious",
-            Self::TimePassed => "time_passed",
-            Self::VerifyRemoval => "verify_removal",
-            Self::CheckRectification => "check_rectification",
-            Self::SeeToWarning => "see_to_warning",
-            Self::ElectOfficers => "elect_officers",
-            Self::RenewCertificate => "renew_certificate",
-        }
-    }
-
-    /// The same in words.
-    #[must_use]
-    pub fn text(self) -> Text {
-        match self {
-            Self::RemindReport => Text::new("提醒报送年度工作报告", "remind of the annual report"),
-            Self::RecordMissed => Text::new("记录未按期报送", "record that no report came"),
-            Self::TellMissed => Text::new("告知拟列入活动异常名录", "tell that it is to be listed"),
-            Self::DecideListing => Text::new("作出列入决定", "decide on the listing"),
-            Self::MoveToSerious => {
-                Text::new("转列严重违法失信名单", "move to the list of serious violations")
-            }
-            Self::TimePassed => Text::new("期满移出名录", "take off what is over by time"),
-            Self::VerifyRemoval => Text::new("核查移出申请", "verify the application for removal"),
-            Self::CheckRectification => Text::new("核查整改", "check the rectification"),
-            Self::SeeToWarning => Text::new("办理逾期风险提示", "see to the warning"),
-            Self::ElectOfficers => Text::new("任期届满换届", "elect officers anew"),
-            Self::RenewCertificate => Text::new("证书到期换发", "renew the certificate"),
-        }
-    }
-
-    /// The act that would follow.
-    #[must_use]
-    pub fn act(self) -> ActKind {
-        match self {
-            Self::RemindReport => ActKind::FileAnnualReport,
-            Self::RecordMissed => ActKind::RecordMissedReport,
-            Self::TellMissed | Self::MoveToSerious => ActKind::NotifyListing,
-            Self::DecideListing => ActKind::ListOrganization,
-            Self::TimePassed | Self::VerifyRemoval => ActKind::RemoveFromList,
-            Self::CheckRectification => ActKind::CloseRectification,
-            Self::SeeToWarning => ActKind::CloseWarning,
-            Self::ElectOfficers => ActKind::FileOfficers,
-            Self::RenewCertificate => ActKind::ReissueCertificate,
-        }
-    }
-}
+pub use kind::ProposalKind;
 
 /// A proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,6 +56,7 @@ pub fn proposals(books: &Books, organization: &Organization, on: NaiveDate) -> V
     let until = on.checked_add_days(soon).unwrap_or(on);
     let mut all = of_year(books, organization, on, until);
     all.extend(of_credit(books, organization, on));
+    all.extend(penalty::of_penalty(books, organization, on, until));
     all.extend(of_record(organization, on, until));
     all
 }
