@@ -248,9 +248,9 @@ fn handing_over(world: &World) {
         let offered = match login {
             &"all-roles" => 12,
             l if RECEPTION.contains(l) => 3,
-            l if AGENT.contains(l) => 13,
-            // Decisions, names, inspections, listings and penalties of elsewhere are entered on it.
-            &"administrator" => 5,
+            l if AGENT.contains(l) => 14,
+            // Decisions, names, inspections, listings, penalties and grades of elsewhere are entered on it.
+            &"administrator" => 6,
             // Another relation of its own; notice and demand as the unit that supervises; a warning.
             &"supervisor" => 4,
             // A letter and a notice before a listing; a warning; a case of penalty.

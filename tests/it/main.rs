@@ -7,6 +7,7 @@ mod contract;
 mod credit;
 mod decoupling;
 mod decoupling_figures;
+mod evaluation;
 mod exit;
 mod filings;
 mod hubs;

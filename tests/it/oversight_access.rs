@@ -112,6 +112,27 @@ fn of_penalties() -> Vec<Row> {
     ]
 }
 
+/// The same of each act of evaluation.
+fn of_evaluations() -> Vec<Row> {
+    let report = json!({"report_number": "1号", "experts": [{"name": "专家甲"}], "scores": {}});
+    let ballot = json!({"met_on": "2026-05-05", "grade": "3A", "document_number": "1号",
+        "votes": [{"member": {"name": "委员1"}, "vote": "for"}]});
+    let check = json!({"round": 1, "kind": "follow_up", "facts": "抽样"});
+    let shown = json!({"from": "2026-05-05", "until": "2026-05-05", "place": "网站"});
+    vec![
+        ("evaluation/apply", json!({"round": 1, "kind": "ordinary"}), AGENT),
+        ("evaluation/check", check, DECIDER),
+        ("evaluation/eligible", json!({"note": "符合"}), EXAMINER),
+        ("evaluation/report", report, EXAMINER),
+        ("evaluation/decide", ballot, DECIDER),
+        ("evaluation/publicize", shown, EXAMINER),
+        ("evaluation/request-review", json!({"reasons": "评分有误"}), AGENT),
+        ("evaluation/confirm", json!({"document_number": "1号"}), DECIDER),
+        ("evaluation/close", json!({"reasons": "撤回"}), DECIDER),
+        ("evaluation/return-certificate", json!({"grade": 1, "on": "2026-05-05"}), EXAMINER),
+    ]
+}
+
 fn filed_penalty() -> Value {
     json!({"breach": {"basis": "regulation", "ground": "outside_scope", "facts": "经查实",
         "from": "2026-04-01", "until": "2026-04-02", "found_on": "2026-04-03"}, "source": "检查发现",
@@ -129,7 +150,8 @@ fn with_agents(world: &World) -> (String, Vec<&'static str>) {
 fn each_act_of_oversight_is_for_its_roles_and_their_own_organizations_only() {
     each_world(|world| {
         let (id, logins) = with_agents(world);
-        for (act, body, allowed) in of_years().into_iter().chain(of_credit()).chain(of_penalties())
+        for (act, body, allowed) in
+            of_years().into_iter().chain(of_credit()).chain(of_penalties()).chain(of_evaluations())
         {
             let path = format!("/api/v1/organizations/{id}/{act}?dry_run=true");
             for login in &logins {
@@ -161,7 +183,7 @@ fn what_oversight_knows_is_for_whom_it_concerns() {
             "agent-of-another",
         ];
         for login in logins {
-            for view in ["annual-reports", "credit", "penalties"] {
+            for view in ["annual-reports", "credit", "penalties", "evaluation"] {
                 let answer = world.get_as(login, &format!("/api/v1/organizations/{id}/{view}"));
                 let expected = if outside.contains(&login) { 403 } else { 200 };
                 assert_eq!(answer.status, expected, "{view} by {login}");

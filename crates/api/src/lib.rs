@@ -19,6 +19,7 @@ mod cases;
 mod changes;
 mod cursor;
 mod decoupling;
+mod evaluation;
 mod exit;
 mod extract;
 mod health;
@@ -79,6 +80,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
         (name = "decoupling", description = "Departments leave 政社分开、脱钩"),
         (name = "exit", description = "Liquidation and deregistration 清算、注销"),
         (name = "oversight", description = "Annual reports, inspections, warnings, lists of credit, penalties 年检、年报、风险提示、信用名录、行政处罚"),
+        (name = "evaluation", description = "Rounds, applications, ballots, grades 评估"),
         (name = "units", description = "Administrative units 单位"),
         (name = "law", description = "Rules and acts 规则与行为"),
         (name = "feed", description = "Change feed and public notices 变更与公告"),
@@ -128,6 +130,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 .configure(exit_routes)
                 .configure(oversight_routes)
                 .configure(penalty_routes)
+                .configure(evaluation_routes)
                 .service(units::list_units)
                 .service(units::register_unit)
                 .service(units::get_unit)
@@ -286,6 +289,28 @@ fn oversight_routes(config: &mut ServiceConfig<'_>) {
         .service(oversight::apply_for_removal)
         .service(oversight::remove_from_list)
         .service(oversight::repair_credit);
+}
+
+fn evaluation_routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(evaluation::list_grades)
+        .service(evaluation::get_grade_figures)
+        .service(evaluation::list_evaluations)
+        .service(evaluation::get_evaluation_figures)
+        .service(evaluation::list_sheets)
+        .service(evaluation::get_evaluation)
+        .service(evaluation::get_grade)
+        .service(evaluation::open_round)
+        .service(evaluation::apply_for_evaluation)
+        .service(evaluation::begin_check_evaluation)
+        .service(evaluation::check_eligibility)
+        .service(evaluation::record_site_report)
+        .service(evaluation::decide_grade)
+        .service(evaluation::publicize_grade)
+        .service(evaluation::request_grade_review)
+        .service(evaluation::confirm_grade)
+        .service(evaluation::close_evaluation)
+        .service(evaluation::return_grade_certificate);
 }
 
 fn penalty_routes(config: &mut ServiceConfig<'_>) {

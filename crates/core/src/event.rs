@@ -12,6 +12,7 @@ use crate::{
     affiliation::{self, AffiliationEvent},
     case::CaseEvent,
     decoupling::{self, DecouplingEvent, ProgrammeEvent},
+    evaluation::{self, EvaluationEvent},
     exit::{self, ExitEvent},
     hub::HubEvent,
     organization::{self, Organization, OrganizationEvent},
@@ -49,6 +50,8 @@ pub enum Event {
     Credit(Box<CreditEvent>),
     /// Of an organization's penalties; on the organization's stream.
     Penalty(Box<PenaltyEvent>),
+    /// Of an organization's evaluation; on the organization's stream.
+    Evaluation(Box<EvaluationEvent>),
     /// Of a programme of decoupling.
     Programme(Box<ProgrammeEvent>),
     /// Of a unit's standing as a hub; on the unit's stream.
@@ -133,7 +136,8 @@ impl Event {
             | Self::Exit(_)
             | Self::Annual(_)
             | Self::Credit(_)
-            | Self::Penalty(_) => true,
+            | Self::Penalty(_)
+            | Self::Evaluation(_) => true,
             Self::Case(_) | Self::Unit(_) | Self::Programme(_) | Self::Hub(_) | Self::Roll(_) => {
                 false
             }
@@ -148,6 +152,7 @@ impl Event {
             Self::Annual(event) => event.is_public(),
             Self::Credit(event) => event.is_public(),
             Self::Penalty(event) => event.is_public(),
+            Self::Evaluation(event) => event.is_public(),
             Self::Case(_) => false,
             Self::Organization(_)
             | Self::Affiliation(_)
@@ -172,6 +177,7 @@ impl Event {
             Self::Annual(event) => annual::evolve(state, event, on),
             Self::Credit(event) => credit::evolve(state, event, on),
             Self::Penalty(event) => penalty::evolve(state, event, on),
+            Self::Evaluation(event) => evaluation::evolve(state, event, on),
             Self::Case(_) | Self::Unit(_) | Self::Programme(_) | Self::Hub(_) | Self::Roll(_) => {
                 state
             }
@@ -195,6 +201,7 @@ impl Event {
             Self::Annual(e) => stored("annual", e),
             Self::Credit(e) => stored("credit", e),
             Self::Penalty(e) => stored("penalty", e),
+            Self::Evaluation(e) => stored("evaluation", e),
             Self::Programme(e) => stored("programme", e),
         }
     }
@@ -218,6 +225,7 @@ impl Event {
             "exit" => Ok(Self::Exit(Box::new(parsed(kind, payload)?))),
             "annual" => Ok(Self::Annual(Box::new(parsed(kind, payload)?))),
             "credit" => Ok(Self::Credit(Box::new(parsed(kind, payload)?))),
+            "evaluation" => Ok(Self::Evaluation(Box::new(parsed(kind, payload)?))),
             "penalty" => Ok(Self::Penalty(Box::new(parsed(kind, payload)?))),
             "programme" => Ok(Self::Programme(Box::new(parsed(kind, payload)?))),
             "roll" => Ok(Self::Roll(parsed(kind, payload)?)),

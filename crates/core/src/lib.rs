@@ -17,7 +17,8 @@
 //! | [`hub`] | recognition, authorization and withdrawal of hubs |
 //! | [`organization`] | the state of one organization and how events change it |
 //! | [`registration`] | the rules for entering an organization into the register |
-//! | [`oversight`] | annual reports and inspections |
+//! | [`evaluation`] | rounds, sheets, the committee, grades and what they are good for |
+//! | [`oversight`] | annual reports and inspections, credit, penalties |
 //! | [`case`] | the procedure that all applications share |
 //!
 //! What may not enter: I/O, async, HTTP, SQL, a clock, randomness.
@@ -31,6 +32,7 @@ pub mod calendar;
 pub mod case;
 pub mod decide;
 pub mod decoupling;
+pub mod evaluation;
 pub mod event;
 pub mod exit;
 pub mod hub;
@@ -49,6 +51,7 @@ use chrono::NaiveDate;
 use crate::{
     calendar::{Deadline, Period, PeriodError, WorkingDays, deadline},
     decoupling::Checklists,
+    evaluation::Sheets,
     identity::{DivisionCode, Divisions},
     law::Law,
 };
@@ -64,6 +67,8 @@ pub struct Books {
     pub divisions: Divisions,
     /// What has to be separated when a department leaves, by version of the rules.
     pub checklists: Checklists,
+    /// Sheets of evaluation.
+    pub sheets: Sheets,
 }
 
 impl Books {
@@ -122,6 +127,7 @@ impl Books {
             calendar: WorkingDays::built_in().clone(),
             divisions: Divisions::built_in().clone(),
             checklists: Checklists::built_in()?,
+            sheets: Sheets::built_in()?,
         })
     }
 }

@@ -60,6 +60,8 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::PlanDecoupling,
             A::RecordDecouplingItems,
             A::StateOnPenalty,
+            A::ApplyForEvaluation,
+            A::RequestGradeReview,
         ],
         Role::SupervisorOfficer => &[
             A::GiveConsent,
@@ -104,6 +106,10 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::CloseWarning,
             A::SendLetter,
             A::NotifyListing,
+            A::CheckEligibility,
+            A::RecordSiteReport,
+            A::PublicizeGrade,
+            A::ReturnGradeCertificate,
             A::FilePenaltyCase,
             A::RegisterEvidence,
             A::SettleEvidence,
@@ -138,6 +144,11 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::RemoveFromList,
             A::RepairCredit,
             A::ReviewPenalty,
+            A::OpenRound,
+            A::BeginCheckEvaluation,
+            A::DecideGrade,
+            A::ConfirmGrade,
+            A::CloseEvaluation,
             A::ExtendPenaltyCase,
             A::DecidePenalty,
             A::DropPenaltyCase,
@@ -155,6 +166,7 @@ fn acts_of(role: Role) -> &'static [ActKind] {
             A::ImportInspection,
             A::ImportListing,
             A::ImportPenalty,
+            A::ImportGrade,
             A::RegisterUnit,
             A::EndUnit,
             A::AssignCodeSegment,
@@ -470,8 +482,9 @@ fn decide_keeps_the_office_closed() {
         assert!(matches!(result, Err(DecideError::Denied(_))), "{}", by.account);
     }
     let of_units = |a: &&shuniu_core::act::Act| a.target == Target::Unit && a.hub_from.is_empty();
-    let retains = [ActKind::RetainDepartment, ActKind::EndRetention];
-    for act in CATALOGUE.iter().filter(of_units).filter(|act| !retains.contains(&act.kind)) {
+    // A department keeps its role by the leading group; a round is its registrar's own.
+    let others = [ActKind::RetainDepartment, ActKind::EndRetention, ActKind::OpenRound];
+    for act in CATALOGUE.iter().filter(of_units).filter(|act| !others.contains(&act.kind)) {
         assert_eq!(act.performers, [Role::Administrator], "{:?}", act.kind);
     }
 }

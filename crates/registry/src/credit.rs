@@ -150,13 +150,7 @@ impl Registry {
         as_of: Option<NaiveDate>,
     ) -> Result<CreditStanding, RegistryError> {
         let on = as_of.unwrap_or_else(|| self.today());
-        let organization = match as_of {
-            Some(_) => self.state_at(id_or_code, as_of, None)?,
-            None => self
-                .store
-                .read_one(|reader| reader.organization_state(id_or_code))?
-                .ok_or(RegistryError::NotFound("organization"))?,
-        };
+        let organization = self.state_on(id_or_code, as_of)?;
         Ok(credit_standing(&self.books, &organization, purpose, on))
     }
 

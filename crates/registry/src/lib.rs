@@ -18,6 +18,7 @@ mod copy;
 mod credit;
 mod decoupling;
 mod error;
+mod evaluation;
 mod exceptions;
 mod exits;
 mod export;
@@ -54,6 +55,9 @@ pub use decoupling::{
     still_to_do, with_dimensions,
 };
 pub use error::RegistryError;
+pub use evaluation::{
+    EvaluationCaseView, EvaluationFigures, EvaluationLine, EvaluationView, GradeFigures, GradeLine,
+};
 pub use exceptions::{ExceptionKind, ExceptionLine};
 pub use exits::{ExitFigures, ExitLine, ExitView};
 pub use export::{ExportForm, Manifest};
@@ -68,9 +72,9 @@ pub use reading::{Found, ListQuery, Listed, OrganizationAt, SearchHit};
 pub use shuniu_core as core;
 pub use shuniu_store::{
     AnnualFilter, AuditFilter, AuditRow, Backend, CaseFilter, ChainBreak, ChainReport,
-    DecouplingFilter, ExitFilter, HubFilter, ListingFilter, NoticeFilter, NoticeRow, Options,
-    OrganizationFilter, PenaltyFilter, ProposalFilter, RelationFilter, RollFilter, Store,
-    StoreError, UnitFilter, WarningFilter,
+    DecouplingFilter, EvaluationFilter, ExitFilter, GradeFilter, HubFilter, ListingFilter,
+    NoticeFilter, NoticeRow, Options, OrganizationFilter, PenaltyFilter, ProposalFilter,
+    RelationFilter, RollFilter, Store, StoreError, UnitFilter, WarningFilter,
 };
 pub use sweep::{ProposalLine, Proposals, Swept};
 pub use views::{DecisionView, InsideView, OrganizationView, RelationView, RepresentativeView};

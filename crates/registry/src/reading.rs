@@ -120,6 +120,21 @@ impl Registry {
         Ok(OrganizationAt { as_of, known_at, record })
     }
 
+    /// The state of an organization today, or on a day that is asked about.
+    pub(crate) fn state_on(
+        &self,
+        id_or_code: &str,
+        as_of: Option<NaiveDate>,
+    ) -> Result<Organization, RegistryError> {
+        match as_of {
+            Some(_) => self.state_at(id_or_code, as_of, None),
+            None => self
+                .store
+                .read_one(|reader| reader.organization_state(id_or_code))?
+                .ok_or(RegistryError::NotFound("organization")),
+        }
+    }
+
     /// The state of an organization as the law saw it on `as_of`, as the register knew it at `known_at`.
     pub(crate) fn state_at(
         &self,

@@ -39,8 +39,10 @@ mod copy;
 mod counters;
 mod decouplings;
 mod error;
+mod evaluations;
 mod exits;
 mod filter;
+mod grades;
 mod group;
 mod hubs;
 mod idempotency;
@@ -81,7 +83,9 @@ pub use decouplings::{
     CountBy, Counted, DecouplingFilter, DecouplingRow, DimensionRow, ListedDecoupling, Supervising,
 };
 pub use error::{Constraint, StoreError};
+pub use evaluations::{CountedEvaluations, EvaluationFilter, EvaluationRow};
 pub use exits::{CountedExits, ExitFilter, ExitRow, ListedExit};
+pub use grades::{CountedGrades, GradeFilter, GradeRow};
 pub use group::Verdict;
 pub use hubs::{HubFilter, HubRow};
 pub use idempotency::StoredAnswer;

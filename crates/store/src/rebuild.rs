@@ -17,7 +17,9 @@ use crate::cases::CaseRow;
 use crate::connection::AnyConnection;
 use crate::decouplings::{DecouplingRow, DimensionRow};
 use crate::error::StoreError;
+use crate::evaluations::EvaluationRow;
 use crate::exits::ExitRow;
+use crate::grades::GradeRow;
 use crate::hubs::HubRow;
 use crate::listings::ListingRow;
 use crate::name_keys::NameKeyRow;
@@ -30,9 +32,9 @@ use crate::programmes::ProgrammeRow;
 use crate::relations::RelationRow;
 use crate::roll::RollRow;
 use crate::schema::{
-    annual_years, cases, claims, counters, decoupling_dimensions, decouplings, exits, hubs,
-    listings, name_keys, names, notices, organizations, penalties, posts, programmes, relations,
-    roll, units, warnings,
+    annual_years, cases, claims, counters, decoupling_dimensions, decouplings, evaluations, exits,
+    grades, hubs, listings, name_keys, names, notices, organizations, penalties, posts, programmes,
+    relations, roll, units, warnings,
 };
 use crate::units::UnitRow;
 
@@ -45,7 +47,7 @@ const CLEAR: &str = "DELETE FROM organizations; DELETE FROM names; DELETE FROM c
      DELETE FROM hubs; DELETE FROM programmes; DELETE FROM decouplings; \
      DELETE FROM decoupling_dimensions; DELETE FROM exits; \
      DELETE FROM annual_years; DELETE FROM warnings; DELETE FROM listings; \
-     DELETE FROM penalties;";
+     DELETE FROM penalties; DELETE FROM evaluations; DELETE FROM grades;";
 
 #[derive(Serialize, QueryableByName)]
 struct GramRow {
@@ -124,6 +126,8 @@ impl Reader<'_> {
             ("exits", digest_by_key!(self, exits, ExitRow, organization)?),
             ("annual_years", digest_by_key!(self, annual_years, AnnualYearRow, key)?),
             ("listings", digest_by_key!(self, listings, ListingRow, key)?),
+            ("evaluations", digest_by_key!(self, evaluations, EvaluationRow, key)?),
+            ("grades", digest_by_key!(self, grades, GradeRow, key)?),
             ("penalties", digest_by_key!(self, penalties, PenaltyRow, key)?),
             ("warnings", digest_by_key!(self, warnings, WarningRow, key)?),
             ("posts", digest_by_key!(self, posts, PostRow, id)?),

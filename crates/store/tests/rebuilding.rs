@@ -11,9 +11,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use shuniu_store::{
-    AnnualYearRow, CaseRow, Claim, DecouplingRow, DimensionRow, ExitRow, GramQuery, HubRow,
-    ListingRow, NameKeyRow, NameRow, NoticeRow, OrganizationRow, PenaltyRow, PostRow, ProgrammeRow,
-    RelationRow, RollRow, Store, StoreError, UnitRow, WarningRow, Writer,
+    AnnualYearRow, CaseRow, Claim, DecouplingRow, DimensionRow, EvaluationRow, ExitRow, GradeRow,
+    GramQuery, HubRow, ListingRow, NameKeyRow, NameRow, NoticeRow, OrganizationRow, PenaltyRow,
+    PostRow, ProgrammeRow, RelationRow, RollRow, Store, StoreError, UnitRow, WarningRow, Writer,
 };
 use support::{day, each_store, second, write};
 
@@ -69,6 +69,8 @@ fn make(writer: &mut Writer<'_>) -> Result<(), StoreError> {
         writer.put_warning(&warning(n))?;
         writer.put_listing(&listing(n))?;
         writer.put_penalty(&penalty(n))?;
+        writer.put_evaluation(&evaluation(n))?;
+        writer.put_grade(&grade(n))?;
         writer.add_notices(&[notice(n)])?;
         writer.raise_counters(&[(format!("counter-{n}"), n)].into())?;
         let scope = ["scope-0", "scope-1", "scope-2"][usize::try_from(n % 3).expect("small")];
@@ -186,6 +188,39 @@ fn listing(n: i64) -> ListingRow {
         known_from: day(1),
         removed_on: (n % 3 == 0).then(|| day(n)),
         removed_because: None,
+    }
+}
+
+fn evaluation(n: i64) -> EvaluationRow {
+    EvaluationRow {
+        key: format!("organization-{n}/1"),
+        id: n,
+        organization: format!("organization-{n}"),
+        number: 1,
+        round: 1,
+        kind: "ordinary".into(),
+        stage: "applied".into(),
+        grade: None,
+        begun_on: day(n),
+        publicity_until: None,
+        announced_on: (n % 3 == 0).then(|| day(n)),
+    }
+}
+
+fn grade(n: i64) -> GradeRow {
+    GradeRow {
+        key: format!("organization-{n}/1"),
+        id: n,
+        organization: format!("organization-{n}"),
+        number: 1,
+        grade: "3A".into(),
+        lowered_from: None,
+        announced_on: Some(day(n)),
+        valid_from: Some(day(n)),
+        valid_until: None,
+        ended_on: (n % 3 == 0).then(|| day(n)),
+        return_by: None,
+        returned_on: None,
     }
 }
 
@@ -314,7 +349,7 @@ fn rebuilt_equals_live_and_a_difference_shows() {
     each_store(|store| {
         write(&store, make).expect("rows");
         let live = digests(&store);
-        assert_eq!(live.len(), 21);
+        assert_eq!(live.len(), 23);
         assert!(live.values().all(|(rows, _)| *rows == 1100), "{live:?}");
 
         write(&store, |writer| writer.clear_read_models()).expect("to be emptied");

@@ -17,6 +17,7 @@ mod annual;
 mod cast;
 mod credit;
 mod decoupling;
+mod evaluation;
 mod exit;
 mod given;
 mod hubs;

@@ -8,6 +8,7 @@ pub mod annual_lengths;
 mod application;
 pub mod credit_lengths;
 pub mod decoupling_lengths;
+pub mod evaluation_lengths;
 pub mod exit_lengths;
 mod foundation;
 pub mod lengths;

@@ -86,6 +86,23 @@ pub enum Import {
          Kinds are kept as the source writes them, several separated by ; or 、.",
     ))]
     Penalties(ImportArgs),
+    /// Grades of an older register from a CSV or xlsx file; without --commit nothing is written
+    #[command(after_help = example(
+        "  shuniu import grades grades.csv             a dry run: tells every problem\n  \
+         shuniu import grades grades.csv --commit    writes the good rows\n\n\
+         Columns: uscc, grade (needed); announced_on, valid_until, authority, name, source.\n\
+         A row without a grade (无等级) is lawful and enters nothing.",
+    ))]
+    Grades(ImportArgs),
+    /// Grades that were lowered, from a CSV or xlsx file; without --commit nothing is written
+    #[command(after_help = example(
+        "  shuniu import lowered-grades lowered.csv             a dry run: tells every problem\n  \
+         shuniu import lowered-grades lowered.csv --commit    writes the good rows\n\n\
+         Columns: name, grade_before, grade_after, decided (needed); uscc, reason, valid_until, barred_until, \
+         authority, source.\n\
+         Without a code the organization is found by its name.",
+    ))]
+    LoweredGrades(ImportArgs),
     /// Published names of illegal organizations from a CSV or xlsx file; without --commit nothing is
     /// written
     #[command(after_help = example(

@@ -1,4 +1,4 @@
-//! `shuniu import organizations`, `decisions`, `name-changes`, `relations`, `inspections`, the lists of credit, `penalties` and `illegal-names`: check the whole
+//! `shuniu import organizations`, `decisions`, `name-changes`, `relations`, `inspections`, the lists of credit, `penalties`, `grades`, `lowered-grades` and `illegal-names`: check the whole
 //! file, tell every problem with its line, and, if asked, write the good rows.
 
 use std::{fs::File, io::BufReader};
@@ -86,7 +86,9 @@ pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
         | Import::Inspections(args)
         | Import::AbnormalList(args)
         | Import::SeriousList(args)
-        | Import::Penalties(args) => args,
+        | Import::Penalties(args)
+        | Import::Grades(args)
+        | Import::LoweredGrades(args) => args,
         Import::IllegalNames(args) => &args.how,
     };
     let file =
@@ -118,11 +120,15 @@ pub(super) fn run(settings: &Settings, what: &Import) -> anyhow::Result<Code> {
         Import::Inspections(_)
         | Import::AbnormalList(_)
         | Import::SeriousList(_)
-        | Import::Penalties(_) => {
+        | Import::Penalties(_)
+        | Import::Grades(_)
+        | Import::LoweredGrades(_) => {
             let about = match what {
                 Import::AbnormalList(_) => OversightFile::Listings(CreditList::Abnormal),
                 Import::SeriousList(_) => OversightFile::Listings(CreditList::Serious),
                 Import::Penalties(_) => OversightFile::Penalties,
+                Import::Grades(_) => OversightFile::Grades,
+                Import::LoweredGrades(_) => OversightFile::LoweredGrades,
                 _ => OversightFile::Inspections,
             };
             let checked = registry.check_oversight(about, file);

@@ -5,6 +5,7 @@ use super::{
     affiliation_acts::AFFILIATION,
     clock::{ACCEPTANCE, CORRECTION, DELIVERY},
     decoupling_acts::DECOUPLING,
+    evaluation_acts::EVALUATION,
     exit_acts::EXIT,
     hub_acts::HUBS,
     joined,
@@ -66,8 +67,11 @@ const fn on_roll(
 pub const CATALOGUE: &[Act] =
     &joined::<Act, { OF_UNITS.len() + REGISTRATION.len() }>(REGISTRATION, OF_UNITS, BASE);
 
-/// The acts on hubs, on relations, of decoupling, of exit, of oversight and on penalties.
+/// The acts on hubs, on relations, of decoupling, of exit, of oversight, on penalties and of evaluation.
 const OF_UNITS: &[Act] =
+    &joined::<Act, { OF_PENALTIES.len() + EVALUATION.len() }>(OF_PENALTIES, EVALUATION, BASE);
+
+const OF_PENALTIES: &[Act] =
     &joined::<Act, { OF_OVERSIGHT.len() + PENALTY.len() }>(OF_OVERSIGHT, PENALTY, BASE);
 
 const OF_OVERSIGHT: &[Act] =

@@ -2,9 +2,9 @@
 //!
 //! Next lawful steps, the permission check, the published list of acts and the API's
 //! documentation are all read from here. A new act starts with a row in `catalogue.rs` (its form:
-//! `row.rs`), those on hubs, on relations, of decoupling, of exit, of oversight and on penalties in `hub_acts.rs`,
-//! `affiliation_acts.rs`, `decoupling_acts.rs`, `exit_acts.rs`, `oversight_acts.rs` and `penalty_acts.rs`; what can be
-//! applied for has a row in `matters.rs`, and its longer lists of rules in `matter_rules.rs` (`docs/adding-an-act.md` is the checklist).
+//! `row.rs`), those on hubs, on relations, of decoupling, of exit, of oversight, on penalties and of
+//! evaluation in `hub_acts.rs`, `affiliation_acts.rs`, `decoupling_acts.rs`, `exit_acts.rs`, `oversight_acts.rs`,
+//! `penalty_acts.rs` and `evaluation_acts.rs`; the ids stand in `ids.rs`; what can be applied for has a row in `matters.rs`, and its longer lists of rules in `matter_rules.rs` (`docs/adding-an-act.md` is the checklist).
 //!
 //! What may not enter: conditions (they are rules) and numbers (they are parameters).
 
@@ -12,8 +12,10 @@ mod affiliation_acts;
 mod catalogue;
 mod clock;
 mod decoupling_acts;
+mod evaluation_acts;
 mod exit_acts;
 mod hub_acts;
+mod ids;
 mod kind;
 mod matter_rules;
 mod matters;

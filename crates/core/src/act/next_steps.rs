@@ -7,6 +7,7 @@ use super::{
     Act, ActKind, CATALOGUE, MatterKind, Target,
     affiliation_acts::is_on_relation,
     decoupling_acts::is_on_case,
+    evaluation_acts::is_of_evaluation,
     exit_acts::is_of_exit,
     oversight_acts::{is_of_credit, is_of_year},
     penalty_acts::is_of_penalty,
@@ -17,9 +18,9 @@ use crate::{
     calendar::{Deadline, PeriodError},
     case::{Case, Due},
     decide::{
-        affiliation, annual, assess_case, bearing, credit, decoupling, exit, hub, is_open_to,
-        may_have_branches, organization_subject, penalty, programme, settle_silence, undelivered,
-        unit_subject, with_registrar,
+        affiliation, annual, assess_case, bearing, credit, decoupling, evaluation, exit, hub,
+        is_open_to, may_have_branches, organization_subject, penalty, programme, settle_silence,
+        undelivered, unit_subject, with_registrar,
     },
     decoupling::Programme,
     law::{Finding, examine},
@@ -180,6 +181,13 @@ pub fn organization_next_steps<R: Register>(
             }
             continue;
         }
+        if is_of_evaluation(act.kind) {
+            if let Some(standing) = evaluation::standing(books, act, organization, on) {
+                let due_by = evaluation::due(act, organization);
+                steps.push(NextStep { due_by, ..step(act, standing, None) });
+            }
+            continue;
+        }
         if is_of_penalty(act.kind) {
             if let Some(standing) = penalty::standing(act, organization, on) {
                 let due_by = penalty::due(act, organization, on);
@@ -230,13 +238,16 @@ pub fn unit_next_steps<R: Register>(
         let there = match act.kind {
             ActKind::RetainDepartment => unit.kind == UnitKind::Department,
             ActKind::EndRetention => unit.retention.is_some(),
+            ActKind::OpenRound => unit.kind == UnitKind::Registrar,
             _ => true,
         };
         if !there {
             continue;
         }
         let may = |authority: &Option<UnitId>| {
-            let subject = access::Subject { authority: authority.clone(), ..unit_subject(unit) };
+            let own = (act.kind == ActKind::OpenRound).then(|| unit.id.clone());
+            let authority = authority.clone();
+            let subject = access::Subject { authority, registrar: own, ..unit_subject(unit) };
             access::allow(actor, act, &subject).is_ok()
         };
         if !hub::authorities(register, act, unit, actor, on)?.iter().any(may) {

@@ -8,6 +8,7 @@ use crate::{
     affiliation::AffiliationRequest,
     case::{CorrectionItem, NotMet},
     decoupling::{DecouplingRequest, ProgrammeRequest, RetentionRequest},
+    evaluation::{EvaluationRequest, OpenRound},
     exit::ExitRequest,
     hub::HubRequest,
     identity::{CodeSegment, DivisionCode, Uscc},
@@ -282,6 +283,16 @@ pub enum ActRequest {
         /// What is asked for.
         request: Box<CreditRequest>,
     },
+    /// An act on an organization's evaluation.
+    Evaluation {
+        /// Which, with its content.
+        request: Box<EvaluationRequest>,
+    },
+    /// See [`ActKind::OpenRound`].
+    Round {
+        /// The notice.
+        round: Box<OpenRound>,
+    },
     /// An act on penalties.
     Penalty {
         /// Which, with its content.
@@ -355,6 +366,8 @@ impl ActRequest {
             Self::Annual { request } => request.kind(),
             Self::Credit { request } => request.kind(),
             Self::Penalty { request } => request.kind(),
+            Self::Evaluation { request } => request.kind(),
+            Self::Round { .. } => ActKind::OpenRound,
             Self::Programme { request } => request.kind(),
             Self::Retention { request } => request.kind(),
         }

@@ -9,8 +9,8 @@ mod working_days;
 mod working_days_csv;
 
 pub use period::{
-    Deadline, MAX_WORKING_DAYS, Period, PeriodError, deadline, deadline_with_excluded, until,
-    years_after,
+    Deadline, MAX_WORKING_DAYS, Period, PeriodError, deadline, deadline_with_excluded,
+    next_new_year, until, years_after, years_before,
 };
 pub use working_days::{DayKind, Holiday, WorkingDays};
 pub use working_days_csv::{WorkingDaysError, WorkingDaysErrorKind};

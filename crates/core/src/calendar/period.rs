@@ -5,7 +5,7 @@
 //! moves it), and the Administrative Licensing Law art. 45 and 82. May not enter: how long any
 //! particular period is; that comes from the rulebook.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -107,6 +107,20 @@ pub fn years_after(day: NaiveDate, years: i64) -> Option<NaiveDate> {
     const MONTHS: i64 = 12;
     let months = u32::try_from(years.checked_mul(MONTHS)?).ok()?;
     day.checked_add_months(Months::new(months))
+}
+
+/// The same day so many years before; the month's last day where there is none. `None` beyond the calendar's range.
+#[must_use]
+pub fn years_before(day: NaiveDate, years: i64) -> Option<NaiveDate> {
+    const MONTHS: i64 = 12;
+    let months = u32::try_from(years.checked_mul(MONTHS)?).ok()?;
+    day.checked_sub_months(Months::new(months))
+}
+
+/// The first of January after a day.
+#[must_use]
+pub fn next_new_year(day: NaiveDate) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(day.year().checked_add(1)?, 1, 1)
 }
 
 /// The last day of a period whose starting day is not counted (Civil Code art. 201).

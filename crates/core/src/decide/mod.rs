@@ -6,7 +6,7 @@
 //! `deregistration.rs` ends an organization, `exit.rs` holds the steps of a liquidation,
 //! `organizations.rs` holds the acts on an organization,
 //! `office.rs` those by virtue of office, `hub.rs` those on hubs,
-//! `annual.rs` those on annual reports, `credit.rs` those on credit, `penalty.rs` those on penalties,
+//! `annual.rs` those on annual reports, `credit.rs` those on credit, `penalty/` those on penalties, `evaluation.rs` those of evaluation,
 //! `affiliation.rs` those on relations, `decoupling/` those on cases of decoupling,
 //! `programme.rs` those on their programmes. Nothing is written here: the caller appends the events.
 //!
@@ -22,6 +22,7 @@ mod change;
 pub(crate) mod credit;
 pub(crate) mod decoupling;
 mod deregistration;
+pub(crate) mod evaluation;
 pub(crate) mod exit;
 pub(crate) mod hub;
 mod office;
@@ -297,7 +298,9 @@ fn acted_on<R: Register>(
         ActRequest::Retention { request } => Some(request.leading_group().clone()),
         _ => None,
     };
-    Ok(access::Subject { authority, ..unit_subject(unit) })
+    // A round is its registrar's own.
+    let own = matches!(request, ActRequest::Round { .. }).then(|| unit.id.clone());
+    Ok(access::Subject { authority, registrar: own, ..unit_subject(unit) })
 }
 
 pub(crate) fn unit_subject(unit: &Unit) -> access::Subject {

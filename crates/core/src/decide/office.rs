@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    DecideError, Decision, Given, assess, case_event, deregistration, guard, hub, malformed,
-    programme, roll, speaks_for_all,
+    DecideError, Decision, Given, assess, case_event, deregistration, evaluation, guard, hub,
+    malformed, programme, roll, speaks_for_all,
 };
 use crate::{
     Books,
@@ -396,6 +396,9 @@ pub(super) fn on_unit<R: Register>(
         }
         ActRequest::Retention { request } => {
             return programme::on_retention(register, books, act, request, unit, given);
+        }
+        ActRequest::Round { round } => {
+            return evaluation::on_round(books, act, round, unit, given);
         }
         ActRequest::Hub { request } => {
             return hub::on_hub(register, books, act, request, unit, given);

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     DecideError, Decision, Given, NotAvailable, affiliation, annual, assess, certificate, credit,
-    decoupling, exit, guard, malformed, office, penalty, roll,
+    decoupling, evaluation, exit, guard, malformed, office, penalty, roll,
 };
 use crate::{
     Books,
@@ -86,6 +86,9 @@ pub(super) fn on_organization<R: Register>(
         }
         ActRequest::Credit { request } => {
             credit::on_credit(books, act, request, organization, given)
+        }
+        ActRequest::Evaluation { request } => {
+            evaluation::on_evaluation(register, books, act, request, organization, given)
         }
         ActRequest::Penalty { request } => {
             penalty::on_penalty(books, act, request, organization, given)

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    decoupling,
+    decoupling, evaluation,
     exit::ExitGround,
     oversight::{credit, penalty},
 };
@@ -122,6 +122,7 @@ pub(super) fn end(organization: &mut Organization, record: EndRecord) {
     decoupling::ended(organization);
     credit::ended(&mut organization.credit, record.on);
     penalty::ended(&mut organization.penalties, record.on);
+    evaluation::ended(&mut organization.evaluation, record.on);
     organization.ended = Some(record);
 }
 

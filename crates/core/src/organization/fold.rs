@@ -10,6 +10,7 @@ use super::{
     SupervisionRecord, ending,
 };
 use crate::{
+    evaluation::Evaluation,
     oversight::{annual::Annual, credit::Credit, penalty::Penalties},
     registration::SealAndAccount,
 };
@@ -78,6 +79,7 @@ fn registered(event: &OrganizationEvent, effective_on: NaiveDate) -> Option<Orga
         annual: Annual::default(),
         credit: Credit::default(),
         penalties: Penalties::default(),
+        evaluation: Evaluation::default(),
         predecessors: Vec::new(),
         successors: Vec::new(),
         origin: origin.clone(),

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     affiliation::{Relation, RelationKind},
     decoupling::{Completion, Decoupling},
+    evaluation::GradeRecord,
     exit::{Announcement, ExitGround, Liquidation, Pledge},
     identity::{Divisions, Uscc},
     oversight::{
@@ -121,6 +122,9 @@ pub struct PublicRecord {
     /// Until when it is suspended, if it is; it may act again once it has resumed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspended_until: Option<NaiveDate>,
+    /// Grades, those that are past too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grades: Vec<GradeRecord>,
     /// Its liquidation, once a group was formed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub liquidation: Option<PublicLiquidation>,
@@ -364,6 +368,7 @@ impl Organization {
             inspections: self.public_inspections(),
             credit: self.public_listings(),
             penalties: self.public_penalties(),
+            grades: self.evaluation.grades.clone(),
             suspended_until: self.penalties.suspended_until(),
             liquidation: self.liquidation().map(PublicLiquidation::of),
             simplified: self.pledge().map(PublicPledge::of),

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     affiliation::{CharterDue, EndingNotice, PlannedStep, Relation},
     decoupling::{Decoupled, Decoupling},
+    evaluation::Evaluation,
     exit::Exit,
     identity::{DivisionCode, Uscc},
     law::Citation,
@@ -342,6 +343,9 @@ pub struct Organization {
     /// Its penalties.
     #[serde(default)]
     pub penalties: Penalties,
+    /// Its evaluations and grades.
+    #[serde(default)]
+    pub evaluation: Evaluation,
     /// Organizations that it comes from by merger or split.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub predecessors: Vec<Relative>,

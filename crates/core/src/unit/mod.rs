@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     decoupling::Retention,
+    evaluation::Round,
     hub::Hub,
     identity::{CodeSegment, DivisionCode, DivisionLevel},
 };
@@ -163,6 +164,9 @@ pub struct Unit {
     /// That it keeps the role of supervisory unit for now, where departments leave it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retention: Option<Retention>,
+    /// Its rounds of evaluation, oldest first (registrars only).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rounds: Vec<Round>,
     /// Number of events folded into this state.
     pub version: i64,
 }
@@ -191,7 +195,10 @@ impl Unit {
     /// What anyone may read of it.
     #[must_use]
     pub fn public(&self) -> Self {
-        Self { hub: self.hub.as_ref().map(Hub::public), ..self.clone() }
+        // Who sits in a committee the offices know.
+        let public = |round: &Round| Round { committee: Vec::new(), ..round.clone() };
+        let rounds = self.rounds.iter().map(public).collect();
+        Self { hub: self.hub.as_ref().map(Hub::public), rounds, ..self.clone() }
     }
 
     /// The reference to this unit.
@@ -242,6 +249,11 @@ pub enum UnitEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         former: Option<Retention>,
     },
+    /// A registrar opened a round of evaluation.
+    RoundOpened {
+        /// The round.
+        round: Box<Round>,
+    },
     /// It keeps the role no longer.
     RetentionEnded {
         /// Number of the decision.
@@ -271,6 +283,7 @@ pub fn evolve(state: Option<Unit>, event: &UnitEvent) -> Option<Unit> {
             segments: Vec::new(),
             hub: None,
             retention: None,
+            rounds: Vec::new(),
             version: 1,
         }),
         (Some(mut unit), event) => {
@@ -284,6 +297,7 @@ pub fn evolve(state: Option<Unit>, event: &UnitEvent) -> Option<Unit> {
                 UnitEvent::SegmentAssigned { segment } => unit.segments.push(*segment),
                 UnitEvent::Retained { retention, .. } => unit.retention = Some(retention.clone()),
                 UnitEvent::RetentionEnded { .. } => unit.retention = None,
+                UnitEvent::RoundOpened { round } => unit.rounds.push((**round).clone()),
             }
             Some(unit)
         }

@@ -13,6 +13,7 @@ mod annual;
 mod contents;
 mod credit;
 mod decoupling;
+mod evaluation;
 mod exit;
 mod hubs;
 mod moves;
@@ -24,6 +25,7 @@ use std::collections::BTreeSet;
 use annual::under_oversight;
 use chrono::NaiveDate;
 use decoupling::{with_a_case, with_a_case_reopened};
+use evaluation::under_evaluation;
 use exit::with_an_end;
 use hubs::with_a_member;
 use moves::{Move, moves};
@@ -56,11 +58,12 @@ fn world() -> World {
 /// Where a walk begins: with nothing, with a member of a hub, with a case of decoupling, with
 /// one that was opened again.
 fn beginning(walk: usize) -> World {
-    match walk % 9 {
+    match walk % 12 {
+        9 => under_evaluation(world()),
         8 => under_investigation(world()),
         6 => with_an_end(world()),
         7 => under_oversight(world()),
-        1 => with_a_member(world()),
+        1 | 10 => with_a_member(world()),
         3 => with_a_case(world()),
         5 => with_a_case_reopened(world()),
         _ => world(),
@@ -82,6 +85,7 @@ fn invariants(w: &World) {
         assert_eq!(organization.version, lines(w, "organization", id), "version of {id}");
         credit::lists_hold(organization);
         penalty::cases_hold(organization);
+        evaluation::grades_hold(organization);
         let begun = |kind: &str| {
             let stream = format!("organization/{id}");
             w.log.iter().filter(|e| e.stream == stream && e.kind == kind).count()
@@ -229,6 +233,8 @@ fn lawful(before: &World, target: &On<'_>, kind: ActKind, on: NaiveDate, decisio
                 | ActKind::ImportInspection
                 | ActKind::ImportListing
                 | ActKind::ImportPenalty
+                | ActKind::ImportGrade
+                | ActKind::ReturnGradeCertificate
                 | ActKind::PayPenalty
                 | ActKind::SeekRemedy
                 | ActKind::EndRemedy

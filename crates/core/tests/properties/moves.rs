@@ -111,6 +111,9 @@ impl Move {
             Target::Unit if kind == ActKind::RetainDepartment && self.mutation < 100 => {
                 On::Unit(SUPERVISOR)
             }
+            Target::Unit if kind == ActKind::OpenRound && self.mutation < 100 => {
+                On::Unit(REGISTRAR)
+            }
             Target::Unit => On::Unit(nth(world.register.units.keys(), self.which)?.as_str()),
         };
         let target = match self.mutation {
@@ -405,6 +408,18 @@ impl Move {
             | ActKind::EndRemedy
             | ActKind::AnnulPenalty
             | ActKind::ImportPenalty => self.of_penalty(kind, on, world),
+            ActKind::OpenRound => self.round(on),
+            ActKind::ApplyForEvaluation
+            | ActKind::BeginCheckEvaluation
+            | ActKind::CheckEligibility
+            | ActKind::RecordSiteReport
+            | ActKind::DecideGrade
+            | ActKind::PublicizeGrade
+            | ActKind::RequestGradeReview
+            | ActKind::ConfirmGrade
+            | ActKind::CloseEvaluation
+            | ActKind::ReturnGradeCertificate
+            | ActKind::ImportGrade => self.of_evaluation(kind, on),
             ActKind::OpenProgramme | ActKind::AmendProgramme | ActKind::CloseProgramme => {
                 self.on_programme(kind, on)
             }

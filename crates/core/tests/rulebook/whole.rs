@@ -11,7 +11,7 @@ use shuniu_core::{
         self,
         programme_rules::{PROGRAMME_RULES, RETENTION_RULES},
     },
-    exit, hub,
+    evaluation, exit, hub,
     identity::{CodeSegment, DivisionCode},
     law::Finding,
     organization::{
@@ -33,7 +33,9 @@ const REMEDIES: [&str; 2] = ["remedy.reconsideration.days", "remedy.suit.months"
 
 /// Parameters that a decision reads beside its rules: what is announced, how long a certificate is
 /// valid, how long an entry is displayed.
-const DECIDED_WITH: [&str; 9] = [
+const DECIDED_WITH: [&str; 11] = [
+    "evaluation.grade.years",
+    "evaluation.2010.grade.years",
     "proposals.days_before",
     "proposals.days_escalated",
     "credit.display.abnormal.max.months",
@@ -75,7 +77,11 @@ fn unit_rules() -> impl Iterator<Item = &'static str> {
     let credit = oversight::credit::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
     let penalty =
         oversight::penalty::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
-    offices.chain(leaving).chain(annual).chain(credit).chain(penalty)
+    let graded = evaluation::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
+    let rounds = evaluation::round_rules::ROUND_RULES;
+    let rounds = rounds.iter().flat_map(|room| room.iter()).map(|r| r.id);
+    let overseen = offices.chain(leaving).chain(annual).chain(credit).chain(penalty);
+    overseen.chain(graded).chain(rounds)
 }
 
 fn procedure_rules() -> BTreeSet<&'static str> {
@@ -144,7 +150,7 @@ fn every_rule_of_the_rulebook_is_named_by_the_catalogue() {
     let procedure = CATALOGUE.iter().flat_map(|a| [a.procedure_rules, a.told_rules]);
     let matters = MATTERS.iter().flat_map(|m| [m.supervisor, m.formal, m.whole, m.told]);
     // What others are told who ask for an organization's standing is no act.
-    let asked = oversight::credit::STANDING_RULES;
+    let asked = oversight::credit::STANDING_RULES.iter().chain(evaluation::EFFECT_RULES);
     let named: BTreeSet<&str> = procedure.chain(matters).flatten().chain(asked).copied().collect();
     assert_eq!(named, rulebook_rules());
 }

@@ -72,6 +72,8 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::FileAnnualReport
         | ActKind::ObjectToListing
         | ActKind::StateOnPenalty
+        | ActKind::ApplyForEvaluation
+        | ActKind::RequestGradeReview
         | ActKind::ApplyForRemoval
         | ActKind::PublishAnnualReport
         | ActKind::OpenSupervisionTransfer
@@ -155,6 +157,10 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::SeekRemedy
         | ActKind::EndRemedy
         | ActKind::FilePenaltyCase
+        | ActKind::CheckEligibility
+        | ActKind::RecordSiteReport
+        | ActKind::PublicizeGrade
+        | ActKind::ReturnGradeCertificate
         | ActKind::CloseWarning => examiner(),
         ActKind::EnterExemptBody
         | ActKind::RecordIllegalOrganization
@@ -176,6 +182,11 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::ReviewPenalty
         | ActKind::DropPenaltyCase
         | ActKind::AnnulPenalty
+        | ActKind::OpenRound
+        | ActKind::BeginCheckEvaluation
+        | ActKind::DecideGrade
+        | ActKind::ConfirmGrade
+        | ActKind::CloseEvaluation
         | ActKind::RefuseApplication => decider(),
         ActKind::ImportOrganization
         | ActKind::ImportDecision
@@ -184,6 +195,7 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::ImportInspection
         | ActKind::ImportListing
         | ActKind::ImportPenalty
+        | ActKind::ImportGrade
         | ActKind::RegisterUnit
         | ActKind::EndUnit
         | ActKind::AssignCodeSegment => administrator(),

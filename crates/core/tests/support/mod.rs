@@ -95,6 +95,7 @@ pub fn unit(id: &str, kind: UnitKind, name: &str, division: &str) -> Unit {
         segments: Vec::new(),
         hub: None,
         retention: None,
+        rounds: Vec::new(),
         version: 1,
     }
 }

@@ -9,9 +9,11 @@
 //!
 //! What may not enter: reading files (the caller opens them) and printing.
 
+mod bearers;
 mod commit;
 mod confirmation;
 mod decisions;
+mod grades;
 mod illegal;
 mod oversight;
 mod penalties;

@@ -11,6 +11,7 @@ use csv::StringRecord;
 use shuniu_core::{
     access::Actor,
     act::ActRequest,
+    evaluation::{self, EvaluationRequest, ExistingGrade},
     organization::Organization,
     oversight::{
         annual::{self, AnnualEvent, AnnualRequest, RecordedInspection},
@@ -23,7 +24,7 @@ use shuniu_core::{
 use super::{
     RowNote,
     commit::batches,
-    penalties,
+    grades, penalties,
     rows_of_oversight::{entry, inspection},
     table::{self, Header, Notes, code, other_name, unknown_code},
 };
@@ -38,6 +39,10 @@ pub enum OversightFile {
     Listings(CreditList),
     /// Penalties of other departments.
     Penalties,
+    /// Grades.
+    Grades,
+    /// Grades that were lowered; organizations may be told by name.
+    LoweredGrades,
 }
 
 impl OversightFile {
@@ -47,6 +52,8 @@ impl OversightFile {
         match self {
             Self::Inspections => &["uscc", "conclusion"],
             Self::Listings(_) => &["uscc"],
+            Self::Grades => &["uscc", "grade"],
+            Self::LoweredGrades => &["name", "grade_before", "grade_after", "decided"],
             Self::Penalties => &["uscc", "document_number", "kinds", "decided_on", "authority"],
         }
     }
@@ -74,6 +81,8 @@ pub enum OversightContent {
     Listing(ExistingListing),
     /// A penalty of another department.
     Penalty(RecordedPenalty),
+    /// A grade.
+    Grade(ExistingGrade),
 }
 
 impl OversightContent {
@@ -86,7 +95,10 @@ impl OversightContent {
             Self::Listing(existing) if existing.authority.is_empty() => {
                 existing.authority.clone_from(&organization.registrar.name);
             }
-            Self::Inspection(_) | Self::Listing(_) | Self::Penalty(_) => {}
+            Self::Grade(existing) if existing.authority.is_empty() => {
+                existing.authority.clone_from(&organization.registrar.name);
+            }
+            Self::Inspection(_) | Self::Listing(_) | Self::Penalty(_) | Self::Grade(_) => {}
         }
     }
 
@@ -122,6 +134,7 @@ impl OversightContent {
                 }
             }
             Self::Penalty(recorded) => penalties::known(recorded, organization),
+            Self::Grade(existing) => grades::known(existing, organization),
         }
     }
 
@@ -139,6 +152,12 @@ impl OversightContent {
                 let event = PenaltyEvent::PenaltyRecorded { recorded: recorded.clone() };
                 penalty::evolve(Some(organization), &event, on)
             }
+            Self::Grade(existing) => {
+                let number =
+                    u32::try_from(organization.evaluation.grades.len()).unwrap_or(u32::MAX);
+                let event = existing.recorded(number.saturating_add(1));
+                evaluation::evolve(Some(organization), &event, on)
+            }
         }
     }
 
@@ -152,6 +171,10 @@ impl OversightContent {
             }
             Self::Penalty(recorded) => {
                 ActRequest::Penalty { request: Box::new(PenaltyRequest::Import(recorded.clone())) }
+            }
+            Self::Grade(existing) => {
+                let request = Box::new(EvaluationRequest::Import(existing.clone()));
+                ActRequest::Evaluation { request }
             }
         }
     }
@@ -183,6 +206,7 @@ impl Registry {
     ) -> Result<CheckedOversight, RegistryError> {
         let mut checked = read(what, file, self.today())?;
         let today = self.today();
+        self.find_codes(&mut checked)?;
         let mut known = self.states_by_code(checked.rows.iter().map(|row| &row.uscc))?;
         for mut row in std::mem::take(&mut checked.rows) {
             let mut notes = Notes { line: row.line, ..Notes::default() };
@@ -211,6 +235,26 @@ impl Registry {
         checked.problems.sort_by_key(|note| note.line);
         checked.warnings.sort_by_key(|note| note.line);
         Ok(checked)
+    }
+
+    /// Finds the code of rows that give a name only.
+    fn find_codes(&self, checked: &mut CheckedOversight) -> Result<(), RegistryError> {
+        for mut row in std::mem::take(&mut checked.rows) {
+            if row.uscc.is_empty() {
+                let name = row.name.clone().unwrap_or_default();
+                match self.code_of_bearer(&name)? {
+                    Ok(code) => row.uscc = code,
+                    Err(why) => {
+                        let mut notes = Notes { line: row.line, ..Notes::default() };
+                        notes.problem("name", &name, why);
+                        checked.problems.append(&mut notes.problems);
+                        continue;
+                    }
+                }
+            }
+            checked.rows.push(row);
+        }
+        Ok(())
     }
 
     /// The organizations that bear codes, as they are now.
@@ -263,7 +307,11 @@ fn read(
     table::read(file, what.needed(), &mut |header, record, mut notes| {
         let row = parse(what, header, record, today, &mut notes);
         if let Some(row) = row.filter(|_| notes.problems.is_empty()) {
-            let known = of_code.entry(row.uscc.clone()).or_default();
+            let bearer = match row.uscc.is_empty() {
+                true => row.name.clone().unwrap_or_default(),
+                false => row.uscc.clone(),
+            };
+            let known = of_code.entry(bearer).or_default();
             let mut others = known.iter().filter_map(|index| checked.rows.get(*index));
             if let Some(first) = others.find(|other| other.content == row.content) {
                 notes.problem("uscc", &row.uscc, again(first.line));
@@ -285,18 +333,29 @@ fn parse(
     today: NaiveDate,
     notes: &mut Notes,
 ) -> Option<OversightRow> {
-    let uscc = code(header.cell(record, "uscc"), notes);
     let name = header.cell(record, "name");
+    let written = header.cell(record, "uscc");
+    let by_name = what == OversightFile::LoweredGrades && written.is_empty() && !name.is_empty();
+    let uscc = match by_name {
+        true => Some(String::new()),
+        false => code(written, notes).map(|code| code.to_string()),
+    };
     let content = match what {
         OversightFile::Inspections => inspection(header, record, today, notes),
         OversightFile::Listings(list) => Some(entry(list, header, record, today, notes)),
         OversightFile::Penalties => {
             penalties::parse(header, record, today, notes).map(OversightContent::Penalty)
         }
+        OversightFile::Grades => {
+            grades::parse(header, record, today, notes).map(OversightContent::Grade)
+        }
+        OversightFile::LoweredGrades => {
+            grades::parse_lowered(header, record, today, notes).map(OversightContent::Grade)
+        }
     };
     Some(OversightRow {
         line: notes.line,
-        uscc: uscc?.to_string(),
+        uscc: uscc?,
         name: (!name.is_empty()).then(|| name.to_owned()),
         content: content?,
     })

@@ -121,16 +121,13 @@ impl Registry {
                 checked.rows.push(row);
                 continue;
             }
-            let bearers = self.store.read_one(|r| r.organizations_by_name(&row.name))?;
-            let mut codes = bearers.into_iter().filter_map(|bearer| bearer.uscc);
             let mut notes = Notes { line: row.line, ..Notes::default() };
-            match (codes.next(), codes.next()) {
-                (Some(code), None) => {
+            match self.code_of_bearer(&row.name)? {
+                Ok(code) => {
                     row.uscc = code;
                     checked.rows.push(row);
                 }
-                (None, _) => notes.problem("name", &row.name, unknown_name()),
-                (Some(_), Some(_)) => notes.problem("name", &row.name, several_bearers()),
+                Err(why) => notes.problem("name", &row.name, why),
             }
             checked.problems.append(&mut notes.problems);
         }
@@ -258,20 +255,6 @@ fn unknown_relation() -> Text {
     Text::new(
         "关系应为业务主管、业务指导、业务联系、党建领导或者委托管理。",
         "The relation is 业务主管, 业务指导, 业务联系, 党建领导 or 委托管理.",
-    )
-}
-
-fn unknown_name() -> Text {
-    Text::new(
-        "登记簿中没有使用此名称的组织；请填写统一社会信用代码，或者先录入该组织。",
-        "No organization bears this name; give its code, or enter the organization first.",
-    )
-}
-
-fn several_bearers() -> Text {
-    Text::new(
-        "有几个组织使用此名称；请填写统一社会信用代码。",
-        "Several organizations bear this name; give the code.",
     )
 }
 

@@ -10,6 +10,7 @@ mod annual;
 mod case;
 mod credit;
 mod decoupling;
+mod evaluation;
 mod exit;
 pub(crate) mod names;
 pub(crate) mod organization;
@@ -112,7 +113,8 @@ impl Writer<'_> {
                 | Event::Exit(_)
                 | Event::Annual(_)
                 | Event::Credit(_)
-                | Event::Penalty(_) => {
+                | Event::Penalty(_)
+                | Event::Evaluation(_) => {
                     organization::project(self, &mut rows, books, run, known)?;
                 }
                 Event::Programme(_) => decoupling::programme(self, run)?,

@@ -12,7 +12,7 @@ use shuniu_core::{
 };
 
 use super::{
-    Known, Read, Rows, affiliation, annual, credit, decoupling, exit, id_of,
+    Known, Read, Rows, affiliation, annual, credit, decoupling, evaluation, exit, id_of,
     names::{borne_again, name_claim, named, renamed, told_name, unnamed},
     penalty, to_json,
 };
@@ -65,6 +65,7 @@ pub(super) fn project(
     annual::beside(writer, &organization, run)?;
     credit::beside(writer, &organization, run)?;
     penalty::beside(writer, &organization, run)?;
+    evaluation::beside(writer, &organization, run)?;
     exit::beside(writer, &organization, left || set_out.is_some(), set_out, first.entry.position)?;
     let row = row(&organization, &books.divisions, seq, last.entry)?;
     if is_new {

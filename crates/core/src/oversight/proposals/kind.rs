@@ -43,6 +43,14 @@ pub enum ProposalKind {
     ListPenalty,
     /// A listing rests on a penalty that was annulled (处罚已撤销，更正名录).
     UnlistAnnulled,
+    /// Its grade ends, or has ended (评估等级到期).
+    EvaluateAnew,
+    /// A grade whose publicity is over is to be confirmed (评估公示期满待确认).
+    ConfirmGrade,
+    /// Certificate and sign of an adjusted grade are out (收回评估证书、牌匾).
+    TakeBackCertificate,
+    /// Its grade is to be checked for something that happened (应当核查评估).
+    CheckGrade,
     /// Its officers' term ends, or has ended (任期届满换届).
     ElectOfficers,
     /// Its certificate ends, or has ended (证书到期换发).
@@ -70,6 +78,10 @@ impl ProposalKind {
             Self::EndSuspension => "end_suspension",
             Self::ListPenalty => "list_penalty",
             Self::UnlistAnnulled => "unlist_annulled",
+            Self::EvaluateAnew => "evaluate_anew",
+            Self::ConfirmGrade => "confirm_grade",
+            Self::TakeBackCertificate => "take_back_certificate",
+            Self::CheckGrade => "check_grade",
             Self::ElectOfficers => "elect_officers",
             Self::RenewCertificate => "renew_certificate",
         }
@@ -101,6 +113,14 @@ impl ProposalKind {
             Self::UnlistAnnulled => {
                 Text::new("处罚已撤销，更正名录", "take off what rests on an annulled penalty")
             }
+            Self::EvaluateAnew => Text::new("评估等级到期", "evaluate anew before the grade ends"),
+            Self::ConfirmGrade => {
+                Text::new("评估公示期满待确认", "confirm a grade whose publicity is over")
+            }
+            Self::TakeBackCertificate => {
+                Text::new("收回评估证书、牌匾", "take back certificate and sign")
+            }
+            Self::CheckGrade => Text::new("应当核查评估", "check its grade"),
             Self::ElectOfficers => Text::new("任期届满换届", "elect officers anew"),
             Self::RenewCertificate => Text::new("证书到期换发", "renew the certificate"),
         }
@@ -124,6 +144,10 @@ impl ProposalKind {
             Self::DeliverDecision => ActKind::ServePenalty,
             Self::CollectPayment => ActKind::PayPenalty,
             Self::EndSuspension => ActKind::ResumeActivity,
+            Self::EvaluateAnew => ActKind::ApplyForEvaluation,
+            Self::ConfirmGrade => ActKind::ConfirmGrade,
+            Self::TakeBackCertificate => ActKind::ReturnGradeCertificate,
+            Self::CheckGrade => ActKind::BeginCheckEvaluation,
             Self::ElectOfficers => ActKind::FileOfficers,
             Self::RenewCertificate => ActKind::ReissueCertificate,
         }

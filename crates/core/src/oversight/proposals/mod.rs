@@ -5,13 +5,15 @@
 //! 14, 15, 17, the administrative penalty law art. 56, 61, 67, and what the register itself keeps with a day: terms, certificates, rectification,
 //! warnings.
 //!
-//! `kind.rs` holds the kinds, `penalty.rs` what is proposed of penalties.
+//! `kind.rs` holds the kinds, `penalty.rs` and `evaluation.rs` what is proposed of penalties and
+//! grades.
 //!
 //! What may not enter: numbers; they stand in the rulebook. A clock; the day is handed in.
 
 use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+mod evaluation;
 mod kind;
 mod penalty;
 
@@ -57,6 +59,7 @@ pub fn proposals(books: &Books, organization: &Organization, on: NaiveDate) -> V
     let mut all = of_year(books, organization, on, until);
     all.extend(of_credit(books, organization, on));
     all.extend(penalty::of_penalty(books, organization, on, until));
+    all.extend(evaluation::of_evaluation(books, organization, on, until));
     all.extend(of_record(organization, on, until));
     all
 }

@@ -5,6 +5,10 @@ use diesel::{
     allow_columns_to_appear_in_same_group_by_clause, allow_tables_to_appear_in_same_query, table,
 };
 
+mod oversight;
+
+pub(crate) use oversight::{annual_years, evaluations, grades, listings, penalties, warnings};
+
 table! {
     log (position) {
         position -> BigInt,
@@ -205,71 +209,6 @@ table! {
 }
 
 table! {
-    annual_years (key) {
-        key -> Text,
-        id -> BigInt,
-        organization -> Text,
-        year -> Integer,
-        status -> Text,
-        result -> Nullable<Text>,
-        filed_on -> Nullable<Date>,
-        due_on -> Nullable<Date>,
-        rectify_by -> Nullable<Date>,
-    }
-}
-
-table! {
-    warnings (key) {
-        key -> Text,
-        id -> BigInt,
-        organization -> Text,
-        number -> Integer,
-        what -> Text,
-        owner -> Text,
-        due_on -> Date,
-        raised_on -> Date,
-        closed_on -> Nullable<Date>,
-    }
-}
-
-table! {
-    listings (key) {
-        key -> Text,
-        id -> BigInt,
-        organization -> Text,
-        number -> Integer,
-        list -> Text,
-        ground -> Text,
-        listed_on -> Nullable<Date>,
-        known_from -> Date,
-        counts_from -> Nullable<Date>,
-        removed_on -> Nullable<Date>,
-        removed_because -> Nullable<Text>,
-    }
-}
-
-table! {
-    penalties (key) {
-        key -> Text,
-        id -> BigInt,
-        organization -> Text,
-        number -> Nullable<Integer>,
-        stage -> Text,
-        basis -> Nullable<Text>,
-        ground -> Nullable<Text>,
-        measures -> Text,
-        yuan -> Nullable<BigInt>,
-        authority -> Text,
-        document_number -> Nullable<Text>,
-        filed_on -> Nullable<Date>,
-        decided_on -> Nullable<Date>,
-        served_on -> Nullable<Date>,
-        due_on -> Nullable<Date>,
-        published -> Bool,
-    }
-}
-
-table! {
     proposals (key) {
         key -> Text,
         organization -> Text,
@@ -418,6 +357,8 @@ allow_tables_to_appear_in_same_query!(exits, cases);
 allow_tables_to_appear_in_same_query!(annual_years, organizations);
 allow_tables_to_appear_in_same_query!(warnings, organizations);
 allow_tables_to_appear_in_same_query!(listings, organizations);
+allow_tables_to_appear_in_same_query!(evaluations, organizations);
+allow_tables_to_appear_in_same_query!(grades, organizations);
 allow_tables_to_appear_in_same_query!(penalties, organizations);
 allow_tables_to_appear_in_same_query!(proposals, organizations);
 allow_tables_to_appear_in_same_query!(decouplings, units);
@@ -426,3 +367,4 @@ allow_columns_to_appear_in_same_group_by_clause!(
     annual_years::status,
     annual_years::result
 );
+allow_columns_to_appear_in_same_group_by_clause!(organizations::kind, grades::grade);
