@@ -159,6 +159,8 @@ fn a_fine_this_year_or_last_excludes() {
     assert_eq!(against(missed, K::Ordinary, "2026-04-10"), ["PG-10"]);
 }
 
+type Changed = Box<dyn FnOnce(&mut World, &str)>;
+
 /// Before order 82 more excluded: a failed inspection, two years of 基本合格, any penalty, an investigation.
 #[test]
 fn before_2026_more_excluded() {
@@ -198,7 +200,6 @@ fn before_2026_more_excluded() {
         };
         act(w, id, &request, &at(w, id, Role::Examiner), "2026-02-01");
     };
-    type Changed = Box<dyn FnOnce(&mut World, &str)>;
     let changes: [(&str, Changed, bool); 6] = [
         ("a warning", Box::new(warned), true),
         ("an investigation", Box::new(investigated), true),

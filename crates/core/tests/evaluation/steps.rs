@@ -87,7 +87,9 @@ fn a_report_is_whole() {
     let examiner = at(&w, &id, Role::Examiner);
     let changed: [fn(&mut shuniu_core::evaluation::SiteReportInput); 6] = [
         |r| drop(r.scores.pop_first()),
-        |r| drop(r.scores.insert("party".to_owned(), 10)),
+        |r| {
+            r.scores.insert("party".to_owned(), 10);
+        },
         |r| *r.scores.values_mut().next().unwrap() += 1_000,
         |r| *r.scores.values_mut().next().unwrap() = -1,
         |r| r.visited_on = Some(day("2026-05-09")),

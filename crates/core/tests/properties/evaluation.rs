@@ -124,8 +124,7 @@ impl Move {
     }
 }
 
-/// Three associations of an older register in a round: one to be voted on, one publicized, one whose grade was
-/// lowered.
+/// Associations of an older register in a round: one to be voted on, two publicized, one that lost its grade.
 pub(super) fn under_evaluation(mut w: World) -> World {
     let day = "2026-04-01";
     let round = Move::plain().round(support::day(day));
@@ -133,6 +132,7 @@ pub(super) fn under_evaluation(mut w: World) -> World {
     for (body, name, steps) in [
         ("MJ010097", "北京市朝阳区旧织协会", 3),
         ("MJ010096", "北京市朝阳区旧陶协会", 5),
+        ("MJ010094", "北京市朝阳区旧瓷协会", 5),
         ("MJ010095", "北京市朝阳区旧漆协会", 0),
     ] {
         let id = old_association(&mut w, (body, name), day);

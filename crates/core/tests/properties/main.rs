@@ -59,7 +59,7 @@ fn world() -> World {
 /// one that was opened again.
 fn beginning(walk: usize) -> World {
     match walk % 12 {
-        9 => under_evaluation(world()),
+        9 | 11 => under_evaluation(world()),
         8 => under_investigation(world()),
         6 => with_an_end(world()),
         7 => under_oversight(world()),
