@@ -12,6 +12,7 @@ mod accounts;
 mod application;
 mod cases;
 mod decoupling;
+mod evaluation;
 mod exit;
 mod hubs;
 mod kinds;
@@ -19,6 +20,7 @@ mod life;
 mod names;
 mod organizations;
 mod oversight;
+mod penalties;
 mod plan;
 mod statutory;
 mod units;
@@ -139,6 +141,8 @@ pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<D
         hubs::enter(&register, &administrator)? + decoupling::enter(&register, &administrator)?;
     let leaving = exit::enter(&register, &administrator, home)?;
     let watched = oversight::enter(&register, &administrator, home)?;
+    let punished = penalties::enter(&register, &administrator, home)?;
+    let graded = evaluation::enter(&register, &administrator, home)?;
     for account in others.iter().filter(|account| account.login != accounts::AGENT) {
         let grants = accounts::grants(account.login, &inherited.departments, home)?;
         maker.make(&register, account, &grants)?;
@@ -154,10 +158,15 @@ pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<D
         departments: &departments,
         department_ids: &inherited.departments,
     };
+    // What took its days before the cases of the city begin.
+    let first = plan::first_day(&plans);
+    penalties::before(&stage, &punished, first)?;
+    evaluation::before(&stage, &administrator, &graded, register.today())?;
     let cases = stage.play(&plans)?;
     let mine = life::organizations(&stage, &cases)?;
     for account in others.iter().filter(|account| account.login == accounts::AGENT) {
-        let grants = [life::grants(&mine), exit::grants(&leaving), exit::grants(&watched)].concat();
+        let entered = [leaving.as_slice(), &watched, &punished, &graded].concat();
+        let grants = [life::grants(&mine), exit::grants(&entered)].concat();
         maker.make(&register, account, &grants)?;
     }
     let cast = maker.cast();
@@ -165,6 +174,9 @@ pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<D
     life::play(&stage, &mine, options.last_day)?;
     // Before the department lets others go.
     exit::play(&stage, &administrator, &leaving, options.last_day)?;
+    penalties::play(&stage, &administrator, &punished, options.last_day)?;
+    evaluation::play(&stage, &graded, options.last_day)?;
+    // With the sweep of the last day.
     oversight::play(&stage, home, &watched, options.last_day)?;
     hubs::play(&stage, home, options.last_day)?;
     decoupling::play(&stage, home, options.last_day)?;
@@ -174,7 +186,13 @@ pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<D
         accounts: secrets,
         units: entered + bodies + inherited.units,
         // One legal person by statute was registered beside the cases.
-        organizations: inherited.organizations + leaving.len() + watched.len() + established + 1,
+        organizations: inherited.organizations
+            + leaving.len()
+            + watched.len()
+            + punished.len()
+            + graded.len()
+            + established
+            + 1,
         cases,
         position: register.position()?,
     })

@@ -9,6 +9,8 @@ use super::units::{CITY, HOME};
 
 /// Minutes after midnight when offices open.
 pub(super) const OPENING: i64 = 9 * 60;
+/// Days before the first case: what is entered from older registers, penalties and a follow-up that take their time.
+const BEFORE: u64 = 35;
 
 /// A step of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -224,7 +226,7 @@ pub(super) fn plans(books: &Books, last_day: NaiveDate) -> Vec<Plan> {
 pub(super) fn first_day(plans: &[Plan]) -> NaiveDate {
     let days = plans.iter().flat_map(|plan| &plan.steps).map(|(day, _)| *day);
     let first = days.min().unwrap_or(super::LAST_DAY);
-    first.checked_sub_days(Days::new(7)).unwrap_or(first)
+    first.checked_sub_days(Days::new(BEFORE)).unwrap_or(first)
 }
 
 fn add(plans: &mut Vec<Plan>, way: Way, calendar: &WorkingDays, last: NaiveDate) {
