@@ -135,6 +135,9 @@ fn from_the_notice_to_the_grade() {
         assert!(
             feed.contains("evaluation.grade_confirmed") && !feed.contains("evaluation.grade_voted")
         );
+        // Who sits in the committee is nobody's outside the offices, in no list and no feed.
+        let units = world.get("/api/v1/units?limit=200").expect(200).text;
+        assert!(!feed.contains("委员1") && !units.contains("委员1"));
         assert!(world.registry.verify(&mut |_| {}).unwrap().holds(), "the log proves itself");
         let digest = || world.registry.store().read(|r| r.read_model_digest()).unwrap();
         let live = digest();

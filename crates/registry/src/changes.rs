@@ -150,11 +150,11 @@ impl Registry {
     }
 }
 
-/// Who took a step of a hub's nomination is not public.
+/// Who took a step of a hub's nomination, and who sits in a committee of evaluation, is not public.
 fn unnamed(payload: &mut Value) {
-    for place in ["", "/review"] {
+    for (place, field) in [("", "by"), ("/review", "by"), ("/round", "committee")] {
         if let Some(Value::Object(fields)) = payload.pointer_mut(place) {
-            fields.remove("by");
+            fields.remove(field);
         }
     }
 }

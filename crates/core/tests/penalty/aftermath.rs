@@ -266,6 +266,38 @@ fn another_decision_keeps_what_it_took() {
     assert!(case(&w, &id, other).in_force().is_some());
 }
 
+/// So it does where an older register told of such a decision.
+#[test]
+fn an_older_decision_keeps_what_it_took() {
+    let mut w = World::default();
+    let id = old(&mut w, &institution());
+    let number = served(&mut w, &id, usual(), decision(vec![M::Rescission {}]));
+    let told = shuniu_core::organization::RecordedDecision {
+        document_number: "示民撤〔2019〕1号".to_owned(),
+        action: Some(shuniu_core::organization::DecidedAction::Rescission),
+        decided_on: day("2019-05-01"),
+        authority: "示范区民政局".to_owned(),
+    };
+    crate::cast::change(&mut w, &id, |o| o.decisions.push(told));
+    let (_, _, head) = staff_at(&w, &id);
+    act(&mut w, &id, &annul(number, AnnulledBy::Registrar, "2026-09-01"), &head, "2026-09-01");
+    assert_eq!(w.organization(&id).status, S::Rescinded);
+}
+
+/// A suspension is published: everybody who deals with it has to know.
+#[test]
+fn a_suspension_is_published() {
+    let mut w = World::default();
+    let id = old(&mut w, &application());
+    let number = crate::cast::told(&mut w, &id, usual(), vec![M::Suspension { months: 3 }]);
+    let (_, _, head) = staff_at(&w, &id);
+    let mut input = decision(vec![M::Suspension { months: 3 }]);
+    input.publish = false;
+    let request = crate::cast::decide(number, input);
+    let refusal = refused(&mut w, &id, &request, &head, DECIDED);
+    assert_eq!(guards_against(&refusal), ["XF-48"]);
+}
+
 /// A liquidation that rested on nothing else ends with the decision.
 #[test]
 fn an_annulment_ends_the_liquidation_that_rests_on_it() {

@@ -101,11 +101,13 @@ fn challenged_in_time(s: &PenaltySituation, kind: RemedyKind) -> Outcome {
     })
 }
 
+/// Whoever deals with the organization has to know.
 fn taking_away_is_published(s: &PenaltySituation, _: &Numbers<'_>) -> Outcome {
     let Some(PenaltyStep::Decide(input)) = s.step() else {
         return Outcome::missing("publish");
     };
-    if !input.measures.iter().any(Measure::takes_away) {
+    let grave = |m: &Measure| m.takes_away() || matches!(m, Measure::Suspension { .. });
+    if !input.measures.iter().any(grave) {
         return Outcome::NotApplicable;
     }
     Outcome::when(input.publish, || vec![Fact::against("publish", "false", "true")])

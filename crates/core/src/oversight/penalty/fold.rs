@@ -178,9 +178,10 @@ fn annulled(organization: &mut Organization, number: u32, annulment: &Annulment)
         remedy.ended = Some((annulment.on, RemedyOutcome::Annulled));
     }
     let taken = case.taken.clone();
-    if let Some(taken) = taken
-        && organization.penalties.taken_away().is_none()
-    {
+    // What an older register told of counts as well.
+    let mut told = organization.decisions.iter().filter_map(|told| told.action);
+    let otherwise = told.any(DecidedAction::ends) || organization.penalties.taken_away().is_some();
+    if let Some(taken) = taken.filter(|_| !otherwise) {
         organization::given_back(organization, taken.certificate);
     }
 }
