@@ -129,6 +129,16 @@ fn from_the_notice_to_the_grade() {
             assert_eq!(whole(login)["report"]["experts"], json!([]), "{login}");
             assert_eq!(whole(login)["report"]["points"], 940);
         }
+        let rounds = "/api/v1/units/registrar-110105/evaluation-rounds";
+        let members = |answer: Answer| {
+            let rounds = answer.expect(200).json();
+            assert_eq!(rounds[0]["title"], "2028年度评估");
+            rounds[0]["committee"].as_array().unwrap().len()
+        };
+        assert_eq!(members(world.get(rounds)), 0);
+        for (login, named) in [("examiner", 11), ("decider", 11), ("agency", 0), ("agent", 0)] {
+            assert_eq!(members(world.get_as(login, rounds)), named, "{login}");
+        }
         let unit = world.get("/api/v1/units/registrar-110105").expect(200).json();
         assert_eq!(unit["rounds"][0]["committee"], json!([]), "who sits there is not public");
         let feed = world.get("/api/v1/changes?after=0&limit=200").expect(200).text;

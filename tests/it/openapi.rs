@@ -87,6 +87,7 @@ const PUBLIC: &[&str] = &[
     "GET /api/v1/grades",
     "GET /api/v1/grades/figures",
     "GET /api/v1/evaluation-sheets",
+    "GET /api/v1/units/{id}/evaluation-rounds",
     "GET /api/v1/organizations/{id}/grade",
     "GET /api/v1/rules",
     "GET /api/v1/rules/{id}",

@@ -298,6 +298,7 @@ fn evaluation_routes(config: &mut ServiceConfig<'_>) {
         .service(evaluation::list_evaluations)
         .service(evaluation::get_evaluation_figures)
         .service(evaluation::list_sheets)
+        .service(evaluation::list_rounds)
         .service(evaluation::get_evaluation)
         .service(evaluation::get_grade)
         .service(evaluation::open_round)

@@ -11,7 +11,7 @@ use shuniu_core::{
     access::{self, Actor, View},
     decide::organization_subject,
     evaluation::{
-        EvaluationBar, EvaluationCase, EvaluationStage, GradeEffects, GradeRecord, Sheet,
+        EvaluationBar, EvaluationCase, EvaluationStage, GradeEffects, GradeRecord, Round, Sheet,
         grade_effects,
     },
     text::Text,
@@ -291,6 +291,19 @@ impl Registry {
             .collect();
         lines.sort_by(|a, b| a.stage.cmp(&b.stage));
         Ok(lines)
+    }
+
+    /// The rounds of a registrar, the newest first; who sits in the committee is for those who work there, and for
+    /// the leading group's office.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when there is no such unit.
+    pub fn rounds(&self, unit: &str, actor: Option<&Actor>) -> Result<Vec<Round>, RegistryError> {
+        let unit = self.unit(unit)?;
+        let works = |actor: &Actor| access::see_worklist(actor, Some(&unit.id)).is_ok();
+        let named = actor.is_some_and(works);
+        let unit = if named { unit } else { unit.public() };
+        Ok(unit.rounds.into_iter().rev().collect())
     }
 
     /// The sheets that rounds may use.

@@ -8,7 +8,7 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shuniu_core::{
-    evaluation::{EvaluationKind, EvaluationStage, Grade, GradeEffects, Sheet},
+    evaluation::{EvaluationKind, EvaluationStage, Grade, GradeEffects, Round, Sheet},
     organization::OrganizationKind,
 };
 use shuniu_registry::{
@@ -18,7 +18,7 @@ use shuniu_registry::{
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    auth::Caller,
+    auth::{Caller, MaybeCaller},
     cursor::{self, Limit},
     extract::{NoQuery, Query},
     problem::Problem,
@@ -328,6 +328,24 @@ pub async fn get_evaluation_figures(
         LinkedEvaluations { line, list }
     };
     Ok(web::Json(lines.into_iter().map(linked).collect()))
+}
+
+/// The rounds of a registrar, the newest first. Public; who sits in the committee is for those who work at the
+/// registrar, and for the leading group's office.
+#[utoipa::path(
+    tag = "evaluation",
+    params(("id" = String, Path, description = "Identifier of the registrar")),
+    responses((status = 200, body = Vec<Round>), ReadProblems)
+)]
+#[get("/units/{id}/evaluation-rounds")]
+pub async fn list_rounds(
+    state: State,
+    caller: MaybeCaller,
+    id: web::Path<String>,
+    _query: NoQuery,
+) -> Result<web::Json<Vec<Round>>, Problem> {
+    let (id, actor) = (id.into_inner(), caller.0.map(|caller| caller.actor.clone()));
+    Ok(web::Json(ask(&state, move |s| s.registry.rounds(&id, actor.as_ref())).await?))
 }
 
 /// The sheets that rounds may use: indicators, points, bands. Public.
