@@ -12,11 +12,20 @@ use diesel::{
 const ONE: &str = "SELECT document FROM organizations WHERE uscc = $1";
 const PAGE: &str = "SELECT document FROM organizations WHERE division = $1 AND kind = $2 \
      AND status = 'registered' ORDER BY seq LIMIT 50";
+const AFTER: &str = "SELECT seq, document FROM organizations WHERE seq > $1 ORDER BY seq LIMIT 500";
 const TABLES: &str = "CREATE TABLE IF NOT EXISTS bare_organization (id BIGINT PRIMARY KEY, document TEXT NOT NULL); \
      CREATE TABLE IF NOT EXISTS bare_event (id BIGINT PRIMARY KEY, payload TEXT NOT NULL)";
 
 #[derive(QueryableByName)]
 struct Document {
+    #[diesel(sql_type = Text)]
+    document: String,
+}
+
+#[derive(QueryableByName)]
+struct Record {
+    #[diesel(sql_type = BigInt)]
+    seq: i64,
     #[diesel(sql_type = Text)]
     document: String,
 }
@@ -45,6 +54,7 @@ macro_rules! each {
 /// A running bare server.
 pub struct Bare {
     pub base: String,
+    pools: web::Data<Pools>,
     stop: actix_web::dev::ServerHandle,
 }
 
@@ -79,11 +89,12 @@ impl Bare {
         let pools = web::Data::new(open(url));
         each!(&**pools, c => c.batch_execute(TABLES).unwrap());
         let (sender, receiver) = std::sync::mpsc::channel();
+        let served = pools.clone();
         std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
                 let app = move || {
                     App::new()
-                        .app_data(pools.clone())
+                        .app_data(served.clone())
                         .route("/one/{code}", web::get().to(one))
                         .route("/page/{division}/{kind}", web::get().to(page))
                         .route("/create", web::post().to(create))
@@ -97,7 +108,21 @@ impl Bare {
             });
         });
         let (address, stop) = receiver.recv().unwrap();
-        Self { base: format!("http://{address}"), stop }
+        Self { base: format!("http://{address}"), pools, stop }
+    }
+
+    /// Reads every organization's record once, in pages: how many there are, and their bytes.
+    pub fn pass(&self) -> (usize, usize) {
+        let (mut reached, mut count, mut bytes) = (0, 0, 0);
+        loop {
+            let page: Vec<Record> = each!(&**self.pools, c => {
+                sql_query(AFTER).bind::<BigInt, _>(reached).load(c).unwrap()
+            });
+            let Some(last) = page.last() else { return (count, bytes) };
+            reached = last.seq;
+            count += page.len();
+            bytes += page.iter().map(|record| record.document.len()).sum::<usize>();
+        }
     }
 }
 

@@ -81,7 +81,37 @@ fn measure(world: &World, count: usize, seconds: f64) {
     let found = client::get(&world.base, Some(&token), 1, span, &search);
     println!("search, 3-4 characters, first 20, one client: {found}");
     acts(world, &bare, span);
+    sweep(world, &bare, span);
     memory();
+}
+
+/// The nightly sweep, beside a pass that only reads every organization's record; and a page of figures over what
+/// it proposes. On the day after most annual reports are due, so that there is something to propose of most.
+fn sweep(world: &World, bare: &bare::Bare, span: Duration) {
+    world.set_day(2026, 7, 1);
+    let today = world.registry.today();
+    for which in ["sweep", "sweep of the same day again"] {
+        let started = Instant::now();
+        let swept = world.registry.sweep(today, &mut |_| {}).unwrap();
+        let took = started.elapsed();
+        let started = Instant::now();
+        let (records, bytes) = bare.pass();
+        let read = started.elapsed();
+        println!(
+            "{which}: {} organizations, {} proposals in {took:.2?}; bare pass over {records} records, {} MB, {read:.2?}; \
+             ratio {:.1}",
+            swept.organizations,
+            swept.proposals,
+            bytes >> 20,
+            took.as_secs_f64() / read.as_secs_f64()
+        );
+    }
+    let token = world.token("examiner");
+    let (exits, proposals) = ("/api/v1/exits/figures", "/api/v1/proposals/figures");
+    for path in [proposals, exits] {
+        let found = client::get(&world.base, Some(&token), 1, span, &|_| path.to_owned());
+        println!("figures, {path}, one client: {found}");
+    }
 }
 
 /// One line of the table: medians of both, and their ratio.
