@@ -2,13 +2,14 @@
 
 use shuniu_core::{
     access::Role,
-    evaluation::{Expert, Grade, VoteKind},
+    evaluation::{ApplyForEvaluation, EvaluationKind, EvaluationRequest, Expert, Grade, VoteKind},
     organization::OrganizationKind,
 };
 
 use crate::{
     cast::{
-        act, at, ballot, decide, expert, refused, report, reported, to_the_experts, with_a_round,
+        act, agent, at, ballot, decide, eligible, expert, of, old_round, outcome, refused, report,
+        reported, to_the_experts, with_a_round,
     },
     support::{World, application, day, guards_against},
 };
@@ -42,6 +43,34 @@ fn two_thirds_are_there_and_half_of_all_are_for_it() {
             act(&mut w, &id, &request, &decider, "2026-05-20");
         } else {
             let refusal = refused(&mut w, &id, &request, &decider, "2026-05-20");
+            assert_eq!(guards_against(&refusal), rules, "{present}, {agree}");
+        }
+    }
+}
+
+/// Order 39, until 28 February 2026: two thirds and a half as well, of its own article.
+#[test]
+fn the_older_order_has_its_own_two_thirds_and_half() {
+    for (present, agree, rules) in
+        [(8, 6, &[][..]), (7, 7, &["PGo-13"]), (8, 5, &["PGo-13b"]), (12, 6, &[])]
+    {
+        let mut w = World::default();
+        let id = w.established(&application(), "2015-03-01");
+        old_round(&mut w, &id, "2026-01-05", "2026-02-28");
+        let asked = ApplyForEvaluation { round: 9, kind: EvaluationKind::Ordinary };
+        act(&mut w, &id, &of(EvaluationRequest::Apply(asked)), &agent(&id), "2026-01-06");
+        let (examiner, decider) = (at(&w, &id, Role::Examiner), at(&w, &id, Role::Decider));
+        act(&mut w, &id, &eligible(), &examiner, "2026-01-12");
+        let mut seen = report(KIND, 0);
+        seen.visited_on = Some(day("2026-01-20"));
+        act(&mut w, &id, &reported(seen), &examiner, "2026-01-22");
+        let mut input = ballot(Some(Grade::A5), present, agree);
+        input.met_on = day("2026-02-10");
+        if rules.is_empty() {
+            let done = act(&mut w, &id, &decide(input), &decider, "2026-02-10");
+            assert_eq!(outcome(&done.findings, "PG-14"), None, "not in force yet");
+        } else {
+            let refusal = refused(&mut w, &id, &decide(input), &decider, "2026-02-10");
             assert_eq!(guards_against(&refusal), rules, "{present}, {agree}");
         }
     }

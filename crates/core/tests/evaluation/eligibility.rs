@@ -176,8 +176,10 @@ fn before_2026_more_excluded() {
         let all: Vec<_> = all.iter().map(|(year, of)| result(*year, *of)).collect();
         move |w: &mut World, id: &str| change(w, id, |o| o.annual.recorded.extend(all))
     };
-    let warned = |w: &mut World, id: &str| {
-        change(w, id, |o| o.penalties.recorded.push(punished(&["警告"], None, "2025-06-01")));
+    let warned = |on: &'static str| {
+        move |w: &mut World, id: &str| {
+            change(w, id, |o| o.penalties.recorded.push(punished(&["警告"], None, on)));
+        }
     };
     let investigated = |w: &mut World, id: &str| {
         let filed = shuniu_core::oversight::penalty::FilePenaltyCase {
@@ -200,8 +202,9 @@ fn before_2026_more_excluded() {
         };
         act(w, id, &request, &at(w, id, Role::Examiner), "2026-02-01");
     };
-    let changes: [(&str, Changed, bool); 6] = [
-        ("a warning", Box::new(warned), true),
+    let changes: [(&str, Changed, bool); 7] = [
+        ("a warning of last year", Box::new(warned("2025-01-01")), true),
+        ("a warning of the year before", Box::new(warned("2024-12-31")), false),
         ("an investigation", Box::new(investigated), true),
         ("unqualified", Box::new(inspected(&[(2024, InspectionResult::Unqualified)])), true),
         ("basic twice", Box::new(inspected(&[(2023, basic), (2024, basic)])), true),

@@ -58,6 +58,12 @@ fn a_grade_runs_from_the_new_year_for_five() {
 
 /// The whole way of a case that looks at a grade which runs.
 fn looked_at_again(w: &mut World, id: &str, kind: K, lost: i64, grade: Option<Grade>) {
+    publicized_again(w, id, kind, lost, grade);
+    act(w, id, &confirm(), &at(w, id, Role::Decider), "2026-06-04");
+}
+
+/// Looked at again, and publicized until 3 June.
+fn publicized_again(w: &mut World, id: &str, kind: K, lost: i64, grade: Option<Grade>) {
     let (examiner, decider) = (at(w, id, Role::Examiner), at(w, id, Role::Decider));
     if kind == K::Again {
         act(w, id, &apply(kind), &agent(id), "2026-04-10");
@@ -70,7 +76,6 @@ fn looked_at_again(w: &mut World, id: &str, kind: K, lost: i64, grade: Option<Gr
     act(w, id, &reported(report(of_kind, lost)), &examiner, "2026-05-08");
     act(w, id, &decide(ballot(grade, 12, 12)), &decider, "2026-05-20");
     act(w, id, &publicize("2026-05-25", "2026-06-03"), &examiner, "2026-05-25");
-    act(w, id, &confirm(), &decider, "2026-06-04");
 }
 
 /// What is looked at again is adjusted at once and keeps the old end; certificate and sign come back in fifteen days.
@@ -114,6 +119,19 @@ fn an_adjustment_keeps_the_end() {
     let known = &w.organization(&id).evaluation;
     assert!(known.grade_on(day("2026-06-04")).is_none());
     assert!(known.grades[0].return_by.is_some(), "its certificate comes back all the same");
+}
+
+/// Fifteen days, to the day where that is none of rest.
+#[test]
+fn a_certificate_comes_back_in_fifteen_days() {
+    let mut w = World::default();
+    let id = with_a_round(&mut w, &application());
+    had(&mut w, &id, Grade::A4, "2024-01-01", "2028-12-31");
+    publicized_again(&mut w, &id, K::Check, 100, Some(Grade::A3));
+    let decider = at(&w, &id, Role::Decider);
+    act(&mut w, &id, &confirm(), &decider, "2026-06-08");
+    let old = &w.organization(&id).evaluation.grades[0];
+    assert_eq!(old.return_by.unwrap().last_day, day("2026-06-23"));
 }
 
 /// Evaluated again once within a validity.
