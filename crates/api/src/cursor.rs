@@ -146,6 +146,13 @@ pub fn division_prefix(code: &str) -> Result<String, Problem> {
     Ok(code.prefix())
 }
 
+/// The filters of figures as the lists that yield them have them: `&name=value` for each that is set.
+#[must_use]
+pub fn spelled_out<const N: usize>(filters: [(&str, Option<String>); N]) -> String {
+    let set = filters.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    set.map(|(name, value)| format!("&{name}={value}")).collect()
+}
+
 /// A 200 with the `Link` to the next page: the same request with another cursor.
 #[must_use]
 pub fn linked(request: &HttpRequest, next: Option<&str>) -> HttpResponseBuilder {
@@ -172,6 +179,13 @@ mod tests {
         for wrong in ["", "x", "bm9wZQ", &encode_case((day, 7)), "n:42"] {
             assert!(decode(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn filters_that_are_set_are_spelled_out() {
+        let filters = [("on", Some("2026-05-04".to_owned())), ("kind", None)];
+        assert_eq!(spelled_out(filters), "&on=2026-05-04");
+        assert_eq!(spelled_out([("kind", None)]), "");
     }
 
     #[test]

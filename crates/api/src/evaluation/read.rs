@@ -239,14 +239,11 @@ pub async fn get_grade_figures(
     query: Query<GradeFiguresQuery>,
 ) -> Result<web::Json<Vec<LinkedGrades>>, Problem> {
     let query = query.into_inner();
-    let filters: String = [
+    let filters = cursor::spelled_out([
         ("on", query.on.map(|day| day.to_string())),
         ("registrar", query.registrar.clone()),
         ("division", query.division.clone()),
-    ]
-    .into_iter()
-    .filter_map(|(name, value)| Some(format!("&{name}={}", value?)))
-    .collect();
+    ]);
     let filter = GradeFilter {
         on: cursor::legal_date("on", query.on)?,
         registrar: query.registrar,
@@ -309,13 +306,10 @@ pub async fn get_evaluation_figures(
     query: Query<EvaluationFiguresQuery>,
 ) -> Result<web::Json<Vec<LinkedEvaluations>>, Problem> {
     let query = query.into_inner();
-    let filters: String = [
+    let filters = cursor::spelled_out([
         ("round", query.round.map(|round| round.to_string())),
         ("registrar", query.registrar.clone()),
-    ]
-    .into_iter()
-    .filter_map(|(name, value)| Some(format!("&{name}={}", value?)))
-    .collect();
+    ]);
     let filter = EvaluationFilter {
         round: query.round,
         registrar: query.registrar,

@@ -191,16 +191,13 @@ pub async fn get_exit_figures(
 /// The filters of figures, as their lists have them.
 fn spelled_out(query: &ExitFiguresQuery) -> String {
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
-    [
+    cursor::spelled_out([
         ("registrar", query.registrar.clone()),
         ("division", query.division.clone()),
         ("kind", query.kind.map(|kind| kind.id().to_owned())),
         ("since", day(query.since)),
         ("until", day(query.until)),
-    ]
-    .into_iter()
-    .filter_map(|(name, value)| Some(format!("&{name}={}", value?)))
-    .collect()
+    ])
 }
 
 fn linked(line: ExitFigures, filters: &str) -> LinkedExits {

@@ -204,16 +204,13 @@ pub async fn get_listing_figures(
 
 /// The filters of figures, as their lists have them.
 fn spelled_out(query: &ListingFiguresQuery) -> String {
-    [
+    cursor::spelled_out([
         ("current", query.current.map(|current| current.to_string())),
         ("on", query.on.map(|day| day.to_string())),
         ("registrar", query.registrar.clone()),
         ("division", query.division.clone()),
         ("kind", query.kind.map(|kind| kind.id().to_owned())),
-    ]
-    .into_iter()
-    .filter_map(|(name, value)| Some(format!("&{name}={}", value?)))
-    .collect()
+    ])
 }
 
 fn linked(line: ListingFigures, filters: &str) -> LinkedListings {

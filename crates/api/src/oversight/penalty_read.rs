@@ -209,14 +209,11 @@ pub async fn get_penalty_figures(
     query: Query<PenaltyFiguresQuery>,
 ) -> Result<web::Json<Vec<LinkedPenalties>>, Problem> {
     let query = query.into_inner();
-    let filters: String = [
+    let filters = cursor::spelled_out([
         ("registrar", query.registrar.clone()),
         ("division", query.division.clone()),
         ("kind", query.kind.map(|kind| kind.id().to_owned())),
-    ]
-    .into_iter()
-    .filter_map(|(name, value)| Some(format!("&{name}={}", value?)))
-    .collect();
+    ]);
     let filter = PenaltyFilter {
         registrar: query.registrar,
         division_prefix: query.division.as_deref().map(cursor::division_prefix).transpose()?,

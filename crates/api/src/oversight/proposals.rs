@@ -141,14 +141,11 @@ pub async fn get_proposal_figures(
     query: Query<ProposalFiguresQuery>,
 ) -> Result<web::Json<ProposalFigures>, Problem> {
     let query = query.into_inner();
-    let filters: String = [
-        ("registrar", &query.registrar),
-        ("supervisory_unit", &query.supervisory_unit),
-        ("division", &query.division),
-    ]
-    .into_iter()
-    .filter_map(|(name, value)| Some(format!("&{name}={}", value.as_ref()?)))
-    .collect();
+    let filters = cursor::spelled_out([
+        ("registrar", query.registrar.clone()),
+        ("supervisory_unit", query.supervisory_unit.clone()),
+        ("division", query.division.clone()),
+    ]);
     let division_prefix = query.division.as_deref().map(cursor::division_prefix).transpose()?;
     let filter = ProposalFilter {
         registrar: query.registrar,

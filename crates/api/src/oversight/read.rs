@@ -323,15 +323,12 @@ pub async fn list_warnings(
 
 /// The filters of figures, as their lists have them.
 fn spelled_out(query: &AnnualFiguresQuery) -> String {
-    [
+    cursor::spelled_out([
         ("year", query.year.map(|year| year.to_string())),
         ("registrar", query.registrar.clone()),
         ("supervisory_unit", query.supervisory_unit.clone()),
         ("division", query.division.clone()),
-    ]
-    .into_iter()
-    .filter_map(|(name, value)| Some(format!("&{name}={}", value?)))
-    .collect()
+    ])
 }
 
 fn linked(line: AnnualFigures, filters: &str) -> LinkedAnnual {
