@@ -42,6 +42,29 @@ macro_rules! in_division {
 }
 pub(crate) use in_division;
 
+/// Narrows a boxed query that is joined to the organizations: to their registrar, division and kind, as a filter
+/// with these three fields has them.
+macro_rules! of_organizations {
+    ($query:expr, $filter:expr) => {{
+        let (mut query, filter) = ($query, $filter);
+        if let Some(registrar) = &filter.registrar {
+            query = query.filter($crate::schema::organizations::registrar.eq(registrar));
+        }
+        if let Some(prefix) = &filter.division_prefix {
+            query = $crate::filter::begins_with!(
+                query,
+                $crate::schema::organizations::division,
+                prefix
+            );
+        }
+        if let Some(kind) = &filter.kind {
+            query = query.filter($crate::schema::organizations::kind.eq(kind));
+        }
+        query
+    }};
+}
+pub(crate) use of_organizations;
+
 /// Narrows a boxed query to rows that hold on a day.
 macro_rules! holds_on {
     ($query:expr, $table:ident, $day:expr) => {

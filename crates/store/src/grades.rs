@@ -12,7 +12,7 @@ use crate::access::{Reader, Writer};
 use crate::annual::NamedOrganization;
 use crate::connection::each_backend;
 use crate::error::StoreError;
-use crate::filter::begins_with;
+use crate::filter::of_organizations;
 use crate::schema::{grades, organizations};
 
 /// A grade.
@@ -90,16 +90,7 @@ macro_rules! narrowed {
         if let Some(day) = filter.ends_before {
             query = query.filter(grades::valid_until.lt(day));
         }
-        if let Some(registrar) = &filter.registrar {
-            query = query.filter(organizations::registrar.eq(registrar));
-        }
-        if let Some(prefix) = &filter.division_prefix {
-            query = begins_with!(query, organizations::division, prefix);
-        }
-        if let Some(kind) = &filter.kind {
-            query = query.filter(organizations::kind.eq(kind));
-        }
-        query
+        of_organizations!(query, filter)
     }};
 }
 

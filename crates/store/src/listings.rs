@@ -13,7 +13,7 @@ use crate::access::{Reader, Writer};
 use crate::annual::NamedOrganization;
 use crate::connection::each_backend;
 use crate::error::StoreError;
-use crate::filter::begins_with;
+use crate::filter::of_organizations;
 use crate::schema::{listings, organizations};
 
 /// An entry on a list.
@@ -92,15 +92,7 @@ macro_rules! narrowed {
         if let Some(day) = filter.counts_before {
             query = query.filter(listings::counts_from.lt(day));
         }
-        if let Some(registrar) = &filter.registrar {
-            query = query.filter(organizations::registrar.eq(registrar));
-        }
-        if let Some(prefix) = &filter.division_prefix {
-            query = begins_with!(query, organizations::division, prefix);
-        }
-        if let Some(kind) = &filter.kind {
-            query = query.filter(organizations::kind.eq(kind));
-        }
+        query = of_organizations!(query, filter);
         if let Some(reason) = &filter.without {
             let other = listings::removed_because.is_null();
             query = query.filter(other.or(listings::removed_because.ne(reason)));

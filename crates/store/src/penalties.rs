@@ -13,7 +13,7 @@ use crate::access::{Reader, Writer};
 use crate::annual::NamedOrganization;
 use crate::connection::each_backend;
 use crate::error::StoreError;
-use crate::filter::begins_with;
+use crate::filter::of_organizations;
 use crate::schema::{organizations, penalties};
 
 /// A case, or a penalty of another department.
@@ -106,16 +106,7 @@ macro_rules! narrowed {
         if filter.cases {
             query = query.filter(penalties::number.is_not_null());
         }
-        if let Some(registrar) = &filter.registrar {
-            query = query.filter(organizations::registrar.eq(registrar));
-        }
-        if let Some(prefix) = &filter.division_prefix {
-            query = begins_with!(query, organizations::division, prefix);
-        }
-        if let Some(kind) = &filter.kind {
-            query = query.filter(organizations::kind.eq(kind));
-        }
-        query
+        of_organizations!(query, filter)
     }};
 }
 

@@ -2,7 +2,7 @@
 
 use shuniu_core::{
     event::Event,
-    organization::{Organization, OrganizationEvent},
+    organization::Organization,
     oversight::credit::{CreditEntry, CreditEvent, PastListing},
 };
 
@@ -15,16 +15,8 @@ pub(super) fn beside(
     organization: &Organization,
     run: &[Read<'_>],
 ) -> Result<(), StoreError> {
-    // An older register's deregistration ends it as well.
-    let about = |read: &Read<'_>| {
-        matches!(
-            read.event.as_ref(),
-            Event::Credit(_)
-                | Event::Organization(
-                    OrganizationEvent::Ended { .. } | OrganizationEvent::DecisionRecorded { .. }
-                )
-        )
-    };
+    let about =
+        |read: &Read<'_>| matches!(read.event.as_ref(), Event::Credit(_)) || read.may_end_it();
     if !run.iter().any(about) || organization.credit.entries().next().is_none() {
         return Ok(());
     }

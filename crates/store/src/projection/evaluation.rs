@@ -3,7 +3,7 @@
 use shuniu_core::{
     evaluation::{EvaluationCase, EvaluationEvent, Grade, GradeRecord},
     event::Event,
-    organization::{Organization, OrganizationEvent},
+    organization::Organization,
 };
 
 use super::Read;
@@ -16,15 +16,8 @@ pub(super) fn beside(
     organization: &Organization,
     run: &[Read<'_>],
 ) -> Result<(), StoreError> {
-    let about = |read: &Read<'_>| {
-        matches!(
-            read.event.as_ref(),
-            Event::Evaluation(_)
-                | Event::Organization(
-                    OrganizationEvent::Ended { .. } | OrganizationEvent::DecisionRecorded { .. }
-                )
-        )
-    };
+    let about =
+        |read: &Read<'_>| matches!(read.event.as_ref(), Event::Evaluation(_)) || read.may_end_it();
     let evaluation = &organization.evaluation;
     let none = evaluation.cases.is_empty() && evaluation.grades.is_empty();
     if none || !run.iter().any(about) {

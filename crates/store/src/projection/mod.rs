@@ -25,7 +25,7 @@ use shuniu_core::{
     Books,
     case::Case,
     event::{CorruptEvent, Event},
-    organization::Organization,
+    organization::{Organization, OrganizationEvent},
 };
 
 use crate::{Entry, NewEntry, Reader, StoreError, Writer};
@@ -45,6 +45,19 @@ impl From<CorruptEvent> for StoreError {
 pub(crate) struct Read<'e> {
     pub(crate) entry: &'e Entry,
     pub(crate) event: Cow<'e, Event>,
+}
+
+impl Read<'_> {
+    /// Whether it may end an organization, and with it what stands in other rows; a decision of an older register
+    /// may be its deregistration.
+    fn may_end_it(&self) -> bool {
+        matches!(
+            self.event.as_ref(),
+            Event::Organization(
+                OrganizationEvent::Ended { .. } | OrganizationEvent::DecisionRecorded { .. }
+            )
+        )
+    }
 }
 
 /// A state that the caller has loaded in this transaction already.

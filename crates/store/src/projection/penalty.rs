@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use shuniu_core::{
     event::Event,
-    organization::{Organization, OrganizationEvent},
+    organization::Organization,
     oversight::penalty::{Measure, PenaltyCase, PenaltyEvent, PenaltyStage, RecordedPenalty},
 };
 
@@ -16,15 +16,8 @@ pub(super) fn beside(
     organization: &Organization,
     run: &[Read<'_>],
 ) -> Result<(), StoreError> {
-    let about = |read: &Read<'_>| {
-        matches!(
-            read.event.as_ref(),
-            Event::Penalty(_)
-                | Event::Organization(
-                    OrganizationEvent::Ended { .. } | OrganizationEvent::DecisionRecorded { .. }
-                )
-        )
-    };
+    let about =
+        |read: &Read<'_>| matches!(read.event.as_ref(), Event::Penalty(_)) || read.may_end_it();
     let penalties = &organization.penalties;
     let none = penalties.cases.is_empty() && penalties.recorded.is_empty();
     if none || !run.iter().any(about) {
@@ -81,10 +74,9 @@ fn due_on(case: &PenaltyCase) -> Option<NaiveDate> {
         PenaltyStage::Filed | PenaltyStage::Notified => case.decide_by.map(|by| by.last_day),
         PenaltyStage::Decided => decision?.serve_by.map(|by| by.last_day),
         PenaltyStage::Served => {
-            let owed: i64 = case.measures().iter().filter_map(Measure::yuan).sum();
             let paid: i64 = case.payments.iter().map(|payment| payment.yuan).sum();
             let pay_by = case.service.as_ref().and_then(|service| service.pay_by);
-            let pay_by = pay_by.filter(|_| paid < owed).map(|by| by.last_day);
+            let pay_by = pay_by.filter(|_| paid < case.decided_yuan()).map(|by| by.last_day);
             pay_by.into_iter().chain(case.suspended_until()).min()
         }
         PenaltyStage::Dropped | PenaltyStage::Annulled => None,

@@ -31,12 +31,9 @@ pub fn dues(books: &Books, case: &PenaltyCase, place: DivisionCode, on: NaiveDat
     let Some((decision, service)) = case.in_force() else {
         return Dues { paid_yuan, ..Dues::default() };
     };
-    let of = |wanted: fn(&Measure) -> bool| -> i64 {
-        let all = decision.measures.iter().filter(|measure| wanted(measure));
-        all.filter_map(Measure::yuan).fold(0, i64::saturating_add)
-    };
-    let fine = of(|measure| matches!(measure, Measure::Fine { .. }));
-    let decided_yuan = of(|_| true);
+    let fines = decision.measures.iter().filter(|m| matches!(m, Measure::Fine { .. }));
+    let fine = fines.filter_map(Measure::yuan).fold(0, i64::saturating_add);
+    let decided_yuan = case.decided_yuan();
     let due = service.pay_by.map_or(service.on, |by| by.last_day);
     let mut late_days = 0;
     let mut surcharge_yuan = 0;
@@ -70,6 +67,7 @@ fn running_days(case: &PenaltyCase, from: NaiveDate, to: NaiveDate) -> i64 {
             remedy.filed_on <= day && remedy.ended.is_none_or(|(ended, _)| day < ended)
         })
     };
-    let days = from.iter_days().skip(usize::from(true)).take_while(|day| *day <= to);
-    i64::try_from(days.filter(|day| !challenged(*day)).count()).unwrap_or(i64::MAX)
+    let days = from.iter_days().take_while(|day| *day <= to);
+    let running = days.filter(|day| *day > from && !challenged(*day));
+    i64::try_from(running.count()).unwrap_or(i64::MAX)
 }

@@ -169,6 +169,12 @@ impl PenaltyCase {
         self.decision.as_ref().map_or(&[], |decision| &decision.measures)
     }
 
+    /// What was decided to be paid, in yuan.
+    #[must_use]
+    pub fn decided_yuan(&self) -> i64 {
+        self.measures().iter().filter_map(Measure::yuan).fold(0, i64::saturating_add)
+    }
+
     /// Whether the organization asked for a hearing since it was told last.
     #[must_use]
     pub fn hearing_asked(&self) -> bool {
