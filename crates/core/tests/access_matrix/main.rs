@@ -1,5 +1,5 @@
 //! Who may do what on what: role × act × subject, with every limit that a grant can carry.
-//! What is expected is written down here in two tables (acts of each role; reach of each
+//! What is expected is written down in two tables (`acts.rs`: acts of each role; here: reach of each
 //! grant); the whole product is compared with them and kept as a snapshot to be read.
 //!
 //! Serves design §6: every decision to let in or keep out is made in one place and tested as
@@ -7,10 +7,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod acts;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::fmt::Write;
 
+use acts::acts_of;
 use shuniu_core::{
     access::{Actor, Grant, Role, Subject, allow, may_see_case},
     act::{ActKind, ActRequest, CATALOGUE, Target},
@@ -24,184 +27,6 @@ use support::{
 const ME: &str = "me";
 /// The organization that some subjects are about.
 const ORGANIZATION: &str = "organization-1";
-
-/// The acts of each role, from design §3 and the licensing law.
-#[expect(clippy::too_many_lines, reason = "one line for each act of each role")]
-fn acts_of(role: Role) -> &'static [ActKind] {
-    use ActKind as A;
-    match role {
-        Role::Applicant => &[
-            A::OpenEstablishment,
-            A::OpenChange,
-            A::OpenCharterApproval,
-            A::OpenCharityRecognition,
-            A::OpenMerger,
-            A::OpenDeregistration,
-            A::BeginLiquidation,
-            A::AnnounceLiquidation,
-            A::ConcludeLiquidation,
-            A::PledgeNoDebts,
-            A::FileAnnualReport,
-            A::PublishAnnualReport,
-            A::ObjectToListing,
-            A::ApplyForRemoval,
-            A::OpenSupervisionTransfer,
-            A::EndRelation,
-            A::OpenFundraising,
-            A::FileOfficers,
-            A::FileSealAndAccount,
-            A::FilePartyBuilding,
-            A::ReportCertificateLoss,
-            A::FileBranch,
-            A::EndBranch,
-            A::AmendApplication,
-            A::SubmitApplication,
-            A::WithdrawApplication,
-            A::PlanDecoupling,
-            A::RecordDecouplingItems,
-            A::StateOnPenalty,
-            A::ApplyForEvaluation,
-            A::RequestGradeReview,
-        ],
-        Role::SupervisorOfficer => &[
-            A::GiveConsent,
-            A::DeclineConsent,
-            A::FileCommunityOrganization,
-            A::EndCommunityOrganization,
-            A::BeginRelation,
-            A::EndRelation,
-            A::SuspendRelation,
-            A::ResumeRelation,
-            A::NotifySupervisionEnding,
-            A::RescindSupervisionEnding,
-            A::PlanDecoupling,
-            A::RecordDecouplingItems,
-            A::SendBackDecouplingItems,
-            A::SignDecouplingDimension,
-            A::MarkDecouplingStuck,
-            A::ClearDecouplingStuck,
-            A::DemandExit,
-            A::ReviewAnnualReport,
-            A::ReturnAnnualReport,
-            A::RaiseWarning,
-            A::CloseWarning,
-        ],
-        Role::Reception => &[
-            A::AcceptApplication,
-            A::RequestCorrection,
-            A::DeclineAcceptance,
-            A::LapseApplication,
-            A::DeliverCertificate,
-            A::ReissueCertificate,
-            A::IssueDuplicate,
-            A::CollectCertificate,
-        ],
-        Role::Examiner => &[
-            A::ExcludePeriod,
-            A::ExamineApplication,
-            A::ReturnAnnualReport,
-            A::CloseRectification,
-            A::RecordMissedReport,
-            A::RaiseWarning,
-            A::CloseWarning,
-            A::SendLetter,
-            A::NotifyListing,
-            A::CheckEligibility,
-            A::RecordSiteReport,
-            A::PublicizeGrade,
-            A::ReturnGradeCertificate,
-            A::FilePenaltyCase,
-            A::RegisterEvidence,
-            A::SettleEvidence,
-            A::NotifyPenalty,
-            A::HoldHearing,
-            A::ReviewPenalty,
-            A::ExcludePenaltyTime,
-            A::ServePenalty,
-            A::SealAway,
-            A::ResumeActivity,
-            A::PayPenalty,
-            A::SeekRemedy,
-            A::EndRemedy,
-        ],
-        Role::Decider => &[
-            A::ExtendDecision,
-            A::ApproveApplication,
-            A::RefuseApplication,
-            A::EnterExemptBody,
-            A::RecordIllegalOrganization,
-            A::EndRollEntry,
-            A::TransferByList,
-            A::PlanMember,
-            A::CarryOutMemberPlan,
-            A::CompleteDecoupling,
-            A::BeginLiquidation,
-            A::DemandExit,
-            A::ConcludeInspection,
-            A::AdjustInspection,
-            A::WaiveListing,
-            A::ListOrganization,
-            A::RemoveFromList,
-            A::RepairCredit,
-            A::ReviewPenalty,
-            A::OpenRound,
-            A::BeginCheckEvaluation,
-            A::DecideGrade,
-            A::ConfirmGrade,
-            A::CloseEvaluation,
-            A::ExtendPenaltyCase,
-            A::DecidePenalty,
-            A::DropPenaltyCase,
-            A::AnnulPenalty,
-            A::CloseRectification,
-            A::RecordMissedReport,
-            A::RaiseWarning,
-            A::CloseWarning,
-        ],
-        Role::Administrator => &[
-            A::ImportOrganization,
-            A::ImportDecision,
-            A::ImportRename,
-            A::ImportRelation,
-            A::ImportInspection,
-            A::ImportListing,
-            A::ImportPenalty,
-            A::ImportGrade,
-            A::RegisterUnit,
-            A::EndUnit,
-            A::AssignCodeSegment,
-        ],
-        Role::LeadingGroupOffice => &[
-            A::NominateHub,
-            A::ReviewHub,
-            A::PublicizeHub,
-            A::RecognizeHub,
-            A::DeclineHub,
-            A::AssessHub,
-            A::OrderHubRectification,
-            A::CloseHubRectification,
-            A::WithdrawHub,
-            A::CompleteHubWithdrawal,
-            A::OpenProgramme,
-            A::AmendProgramme,
-            A::CloseProgramme,
-            A::RetainDepartment,
-            A::EndRetention,
-            A::ListForDecoupling,
-            A::DelistFromDecoupling,
-            A::ExemptFromDecoupling,
-            A::RescheduleDecoupling,
-            A::ApproveDecouplingPlan,
-            A::ReturnDecouplingPlan,
-            A::MarkDecouplingStuck,
-            A::ClearDecouplingStuck,
-            A::ReopenDecoupling,
-            A::ConcludeDecoupling,
-        ],
-        Role::GovernmentOffice => &[A::AuthorizeHub],
-        Role::Agency | Role::Auditor => &[],
-    }
-}
 
 /// The limits of a grant, in the columns of the table below.
 const GRANTS: [&str; 10] = [
