@@ -1,21 +1,17 @@
 //! Who acts in these tests, and the acts in their usual form.
 
 use shuniu_core::{
-    access::{Actor, Grant, Role},
+    access::Role,
     act::ActRequest,
-    decide::{DecideError, Decision, Refusal},
-    law::{Finding, Verdict},
+    decide::Decision,
     oversight::credit::{
         ApplyForRemoval, CreditList, CreditRequest, ListInput, ListingGround, NotifyListing,
         RemovalReason, RemoveFromList, StatedPenalty, StatedPenaltyKind,
     },
 };
 
-use crate::support::{On, World, actor, brief, day, staff_of};
-
-pub fn agent(id: &str) -> Actor {
-    actor("applicant", vec![Grant::agent_of(id)])
-}
+pub use crate::support::organizations::{act, agent, at, outcome, refused};
+use crate::support::{World, day};
 
 /// An association of 2026-06-15 that has been there since 2015.
 pub fn association(w: &mut World) -> String {
@@ -119,22 +115,6 @@ pub fn remove(list: CreditList, reason: RemovalReason, verified: Option<&str>) -
     }))
 }
 
-pub fn act(w: &mut World, id: &str, request: &ActRequest, by: &Actor, on: &str) -> Decision {
-    w.act(&On::Organization(id), request, by, on)
-        .unwrap_or_else(|e| panic!("{:?}: {}", request.kind(), brief(&Err(e))))
-}
-
-pub fn refused(w: &mut World, id: &str, request: &ActRequest, by: &Actor, on: &str) -> Refusal {
-    match w.act(&On::Organization(id), request, by, on) {
-        Err(DecideError::Refused(refusal)) => *refusal,
-        other => panic!("{:?} should be refused: {}", request.kind(), brief(&other)),
-    }
-}
-
-pub fn at(w: &World, id: &str, role: Role) -> Actor {
-    staff_of(role, w.organization(id).registrar.id.as_str())
-}
-
 /// Tells on a day and lists when the time is over; both days are handed in.
 pub fn told_and_listed(
     w: &mut World,
@@ -147,8 +127,4 @@ pub fn told_and_listed(
     let request = notify_of(input.year, input.list, input.ground, told);
     act(w, id, &request, &examiner, told);
     act(w, id, &list(input), &decider, on)
-}
-
-pub fn outcome(findings: &[Finding], rule: &str) -> Option<Verdict> {
-    findings.iter().find(|f| f.rule == rule).map(|f| f.outcome)
 }

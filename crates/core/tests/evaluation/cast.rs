@@ -4,34 +4,21 @@
 use std::collections::BTreeMap;
 
 use shuniu_core::{
-    access::{Actor, Grant, Role},
+    access::Role,
     act::ActRequest,
-    decide::{DecideError, Decision, Refusal},
     evaluation::{
         ApplyForEvaluation, BeginCheckEvaluation, CheckEligibility, CheckGround, CommitteeMember,
         ConfirmGrade, DecideGrade, EvaluationKind, EvaluationRequest, Expert, Grade,
         GradePublicity, GradeRecord, GradeReviewRequest, OpenRound, SiteReportInput, Vote,
         VoteKind,
     },
-    law::{Finding, Verdict},
-    organization::{Organization, OrganizationKind},
+    organization::OrganizationKind,
     registration::EstablishmentApplication,
     unit::{self, UnitEvent},
 };
 
-use crate::support::{On, World, actor, books, brief, day, staff_of};
-
-pub fn agent(id: &str) -> Actor {
-    actor("applicant", vec![Grant::agent_of(id)])
-}
-
-pub fn at(w: &World, id: &str, role: Role) -> Actor {
-    staff_of(role, w.organization(id).registrar.id.as_str())
-}
-
-pub fn change(w: &mut World, id: &str, change: impl FnOnce(&mut Organization)) {
-    change(w.register.organizations.get_mut(id).unwrap());
-}
+pub use crate::support::organizations::{act, agent, at, change, outcome, refused};
+use crate::support::{On, World, books, brief, day};
 
 /// An organization that has been there since 2015, and a round of its registrar.
 pub fn with_a_round(w: &mut World, application: &EstablishmentApplication) -> String {
@@ -173,22 +160,6 @@ pub fn confirm() -> ActRequest {
     of(EvaluationRequest::Confirm(ConfirmGrade {
         document_number: "示民评〔2026〕9号".to_owned()
     }))
-}
-
-pub fn act(w: &mut World, id: &str, request: &ActRequest, by: &Actor, on: &str) -> Decision {
-    w.act(&On::Organization(id), request, by, on)
-        .unwrap_or_else(|e| panic!("{:?}: {}", request.kind(), brief(&Err(e))))
-}
-
-pub fn refused(w: &mut World, id: &str, request: &ActRequest, by: &Actor, on: &str) -> Refusal {
-    match w.act(&On::Organization(id), request, by, on) {
-        Err(DecideError::Refused(refusal)) => *refusal,
-        other => panic!("{:?} should be refused: {}", request.kind(), brief(&other)),
-    }
-}
-
-pub fn outcome(findings: &[Finding], rule: &str) -> Option<Verdict> {
-    findings.iter().find(|f| f.rule == rule).map(|f| f.outcome)
 }
 
 /// Applied for and eligible.

@@ -1,10 +1,10 @@
 //! Who acts in these tests, and the acts in their usual form.
 
 use shuniu_core::{
-    access::{Actor, Grant, Role},
+    access::Role,
     act::ActRequest,
     case::CaseStatus,
-    decide::{DecideError, Decision, Refusal},
+    decide::Decision,
     event::{Event, StreamEvent},
     exit::{
         AnnouncementInput, Appointment, BeginLiquidation, Collected, Disposal, ExitGround,
@@ -16,14 +16,11 @@ use shuniu_core::{
     unit::{UnitId, UnitKind},
 };
 
+pub use crate::support::organizations::{act, agent, refused};
 use crate::support::{
-    LEADING_GROUP, On, World, actor, administrator, applicant, brief, consent, day, document,
-    examination, staff_of, unit,
+    LEADING_GROUP, On, World, administrator, applicant, consent, day, document, examination,
+    staff_of, unit,
 };
-
-pub fn agent(organization: &str) -> Actor {
-    actor("applicant", vec![Grant::agent_of(organization)])
-}
 
 /// Establishes an organization under the offices that the application names, on 2026-06-01.
 pub fn established(w: &mut World, application: &EstablishmentApplication) -> String {
@@ -94,18 +91,6 @@ pub fn returned() -> Collected {
 
 pub fn of(request: ExitRequest) -> ActRequest {
     ActRequest::Exit { request: Box::new(request) }
-}
-
-pub fn act(w: &mut World, id: &str, request: &ActRequest, by: &Actor, on: &str) -> Decision {
-    w.act(&On::Organization(id), request, by, on)
-        .unwrap_or_else(|e| panic!("{:?}: {}", request.kind(), brief(&Err(e))))
-}
-
-pub fn refused(w: &mut World, id: &str, request: &ActRequest, by: &Actor, on: &str) -> Refusal {
-    match w.act(&On::Organization(id), request, by, on) {
-        Err(DecideError::Refused(refusal)) => *refusal,
-        other => panic!("{:?} should be refused: {}", request.kind(), brief(&other)),
-    }
 }
 
 /// In liquidation since 07-03, creditors told.

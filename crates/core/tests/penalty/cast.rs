@@ -2,11 +2,8 @@
 //! 07-13, decided on 07-14, delivered on 07-16.
 
 use shuniu_core::{
-    access::{Actor, Grant, Role},
+    access::{Actor, Role},
     act::ActRequest,
-    decide::{DecideError, Decision, Refusal},
-    law::{Citation, Finding, Verdict},
-    organization::{CharityStatus, Organization},
     oversight::penalty::{
         Breach, BreachGround, DecidePenalty, FilePenaltyCase, Measure, NotifyPenalty, PenaltyBasis,
         PenaltyCase, PenaltyRequest, PenaltyStep, ReviewPenalty, ServePenalty, StatePenalty,
@@ -14,37 +11,23 @@ use shuniu_core::{
     registration::EstablishmentApplication,
 };
 
-use crate::support::{On, World, actor, brief, day, staff};
+use crate::support::organizations::charity_since;
+pub use crate::support::organizations::{act, agent, change, outcome, refused};
+use crate::support::{World, day, staff};
 
 pub const FILED: &str = "2026-07-01";
 pub const TOLD: &str = "2026-07-06";
 pub const DECIDED: &str = "2026-07-14";
 pub const SERVED: &str = "2026-07-16";
 
-pub fn agent(id: &str) -> Actor {
-    actor("applicant", vec![Grant::agent_of(id)])
-}
-
 /// An organization that has been there since 2015.
 pub fn old(w: &mut World, application: &EstablishmentApplication) -> String {
     w.established(application, "2015-03-01")
 }
 
-pub fn change(w: &mut World, id: &str, change: impl FnOnce(&mut Organization)) {
-    change(w.register.organizations.get_mut(id).unwrap());
-}
-
 /// A charity since 2018.
 pub fn as_charity(w: &mut World, id: &str) {
-    let basis = Citation {
-        regulation: "CS".to_owned(),
-        title: shuniu_core::text::Text::new("慈善法", "Charity Law"),
-        version: "2016".to_owned(),
-        version_from: day("2016-09-01"),
-        article: "10 ¶2".to_owned(),
-    };
-    let charity = CharityStatus { since: day("2018-01-01"), basis, fundraising_since: None };
-    change(w, id, |o| o.charity = Some(charity));
+    charity_since(w, id, "2018-01-01", None);
 }
 
 /// Somebody who works at its registrar.
@@ -129,22 +112,6 @@ pub fn decide(case: u32, input: DecidePenalty) -> ActRequest {
 pub fn serve(case: u32, on: &str) -> ActRequest {
     let delivered_by = "直接送达".to_owned();
     of(case, PenaltyStep::Serve(ServePenalty { delivered_on: day(on), delivered_by }))
-}
-
-pub fn act(w: &mut World, id: &str, request: &ActRequest, by: &Actor, on: &str) -> Decision {
-    w.act(&On::Organization(id), request, by, on)
-        .unwrap_or_else(|e| panic!("{:?}: {}", request.kind(), brief(&Err(e))))
-}
-
-pub fn refused(w: &mut World, id: &str, request: &ActRequest, by: &Actor, on: &str) -> Refusal {
-    match w.act(&On::Organization(id), request, by, on) {
-        Err(DecideError::Refused(refusal)) => *refusal,
-        other => panic!("{:?} should be refused: {}", request.kind(), brief(&other)),
-    }
-}
-
-pub fn outcome(findings: &[Finding], rule: &str) -> Option<Verdict> {
-    findings.iter().find(|f| f.rule == rule).map(|f| f.outcome)
 }
 
 pub fn case(w: &World, id: &str, number: u32) -> PenaltyCase {

@@ -10,6 +10,7 @@ mod actors;
 mod annual;
 mod kinds;
 mod law;
+pub mod organizations;
 mod requests;
 mod world;
 
