@@ -317,11 +317,14 @@ fn days_are_in_order() {
         |b| b.until = Some(day("2026-03-31")),
         |b| b.found_on = day("2026-03-31"),
     ];
-    for change in changed {
+    let told = ["2026-07-02", "2026-07-02", "2026-03-31", "2026-03-31"];
+    for (change, found) in changed.into_iter().zip(told) {
         let mut filed = usual();
         change(&mut filed);
         let refusal = refused(&mut w, &id, &file(filing(filed)), &investigator, FILED);
         assert!(guards_against(&refusal).contains(&"CN-2"));
+        let finding = refusal.findings.iter().find(|f| f.rule == "CN-2").unwrap();
+        assert_eq!(finding.facts[0].found, found, "the day that is wrong is told");
     }
     act(&mut w, &id, &file(filing(usual())), &investigator, FILED);
     for on in ["2026-06-30", "2026-07-07"] {

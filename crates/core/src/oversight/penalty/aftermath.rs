@@ -5,7 +5,7 @@
 
 use super::{
     AnnulledBy, Measure, PenaltyCase, PenaltyStep, RemedyKind, RemedyOutcome,
-    rules::{PenaltySituation, nth},
+    rules::{PenaltySituation, in_time, nth},
 };
 use crate::law::{Fact, Numbers, Outcome, Rule};
 
@@ -93,12 +93,7 @@ fn challenged_in_time(s: &PenaltySituation, kind: RemedyKind) -> Outcome {
         RemedyKind::Reconsideration => service.reconsider_by,
         RemedyKind::Suit => service.sue_by,
     });
-    let Some(last) = by.filter(|_| input.kind == kind).map(|by| by.last_day) else {
-        return Outcome::NotApplicable;
-    };
-    Outcome::when(input.filed_on <= last, || {
-        vec![Fact::against("filed_on", input.filed_on, format!("≤ {last}"))]
-    })
+    in_time("filed_on", input.filed_on, by.filter(|_| input.kind == kind))
 }
 
 /// Whoever deals with the organization has to know.
@@ -120,12 +115,7 @@ fn served_in_time(s: &PenaltySituation, n: &Numbers<'_>) -> Outcome {
         return Outcome::NotApplicable;
     };
     let by = case.decision.as_ref().and_then(|decision| decision.serve_by);
-    let Some(last) = by.map(|by| by.last_day) else {
-        return Outcome::NotApplicable;
-    };
-    Outcome::when(input.delivered_on <= last, || {
-        vec![Fact::against("delivered_on", input.delivered_on, format!("≤ {last}"))]
-    })
+    in_time("delivered_on", input.delivered_on, by)
 }
 
 /// Told: paid within the set days.
@@ -135,10 +125,5 @@ fn paid_in_time(s: &PenaltySituation, n: &Numbers<'_>) -> Outcome {
         return Outcome::NotApplicable;
     };
     let by = case.service.as_ref().and_then(|service| service.pay_by);
-    let Some(last) = by.map(|by| by.last_day) else {
-        return Outcome::NotApplicable;
-    };
-    Outcome::when(input.paid_on <= last, || {
-        vec![Fact::against("paid_on", input.paid_on, format!("≤ {last}"))]
-    })
+    in_time("paid_on", input.paid_on, by)
 }

@@ -199,12 +199,12 @@ fn days_in_order(s: &PenaltySituation, _: &Numbers<'_>) -> Outcome {
     }
     if let Some(PenaltyRequest::File(input)) = &s.request {
         let breach = &input.breach;
-        if breach.until.is_some_and(|until| until < breach.from) {
-            facts.push(Fact::against("breach/until", breach.from, format!("≥ {}", breach.from)));
+        let from = format!("≥ {}", breach.from);
+        if let Some(until) = breach.until.filter(|until| *until < breach.from) {
+            facts.push(Fact::against("breach/until", until, &from));
         }
         if breach.found_on < breach.from {
-            let from = format!("≥ {}", breach.from);
-            facts.push(Fact::against("breach/found_on", breach.found_on, from));
+            facts.push(Fact::against("breach/found_on", breach.found_on, &from));
         }
     }
     if let Some(PenaltyStep::Exclude(input)) = s.step() {
@@ -274,16 +274,16 @@ fn evidence_in_time(s: &PenaltySituation, n: &Numbers<'_>) -> Outcome {
     };
     let _ = n.number("penalty.evidence.working_days");
     let by = nth(&case.evidence, input.evidence).and_then(|evidence| evidence.settle_by);
-    in_time(s, by)
+    in_time("date", s.on, by)
 }
 
-/// Whether a day that is told was kept.
-fn in_time(s: &PenaltySituation, by: Option<Deadline>) -> Outcome {
+/// Whether a deadline was kept; where there is none, there is none to keep.
+pub(super) fn in_time(field: &str, day: NaiveDate, by: Option<Deadline>) -> Outcome {
     let Some(by) = by else {
         return Outcome::NotApplicable;
     };
-    Outcome::when(s.on <= by.last_day, || {
-        vec![Fact::against("date", s.on, format!("≤ {}", by.last_day))]
+    Outcome::when(day <= by.last_day, || {
+        vec![Fact::against(field, day, format!("≤ {}", by.last_day))]
     })
 }
 
@@ -351,7 +351,7 @@ fn registered_here(s: &PenaltySituation, _: &Numbers<'_>) -> Outcome {
 /// Told: decided within the days from filing, with what was extended and excluded.
 fn decided_in_time(s: &PenaltySituation, n: &Numbers<'_>) -> Outcome {
     let _ = n.number("penalty.decision.days");
-    in_time(s, s.case().and_then(|case| case.decide_by))
+    in_time("date", s.on, s.case().and_then(|case| case.decide_by))
 }
 
 /// Before the day has passed: once by the head, by so many days at most; then collectively, to a later day.
