@@ -15,4 +15,5 @@ mod aftermath;
 mod cast;
 mod fairness;
 mod listings;
+mod lists;
 mod substance;
