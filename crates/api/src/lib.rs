@@ -17,6 +17,7 @@ mod audit;
 pub mod auth;
 mod cases;
 mod changes;
+mod correction;
 mod cursor;
 mod decoupling;
 mod evaluation;
@@ -80,6 +81,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
         (name = "decoupling", description = "Departments leave 政社分开、脱钩"),
         (name = "exit", description = "Liquidation and deregistration 清算、注销"),
         (name = "oversight", description = "Annual reports, inspections, warnings, lists of credit, penalties 年检、年报、风险提示、信用名录、行政处罚"),
+        (name = "corrections", description = "Record errors, changed facts, acts taken back, orders of courts 更正、撤销、执行裁判"),
         (name = "evaluation", description = "Rounds, applications, ballots, grades 评估"),
         (name = "units", description = "Administrative units 单位"),
         (name = "law", description = "Rules and acts 规则与行为"),
@@ -128,6 +130,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 .configure(relation_routes)
                 .configure(decoupling_routes)
                 .configure(exit_routes)
+                .configure(correction_routes)
                 .configure(oversight_routes)
                 .configure(penalty_routes)
                 .configure(evaluation_routes)
@@ -243,6 +246,16 @@ fn decoupling_routes(config: &mut ServiceConfig<'_>) {
         .service(decoupling::complete_decoupling)
         .service(decoupling::reopen_decoupling)
         .service(decoupling::conclude_decoupling);
+}
+
+fn correction_routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(correction::get_entry_reach)
+        .service(correction::correct_record)
+        .service(correction::change_fact)
+        .service(correction::annul_act)
+        .service(correction::enforce_court_order)
+        .service(correction::approve_backdating);
 }
 
 fn exit_routes(config: &mut ServiceConfig<'_>) {

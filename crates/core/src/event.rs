@@ -11,6 +11,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     affiliation::{self, AffiliationEvent},
     case::CaseEvent,
+    correction::{self, CorrectionEvent},
     decoupling::{self, DecouplingEvent, ProgrammeEvent},
     evaluation::{self, EvaluationEvent},
     exit::{self, ExitEvent},
@@ -52,6 +53,8 @@ pub enum Event {
     Penalty(Box<PenaltyEvent>),
     /// Of an organization's evaluation; on the organization's stream.
     Evaluation(Box<EvaluationEvent>),
+    /// Of what was corrected of an organization; on the organization's stream.
+    Correction(Box<CorrectionEvent>),
     /// Of a programme of decoupling.
     Programme(Box<ProgrammeEvent>),
     /// Of a unit's standing as a hub; on the unit's stream.
@@ -137,7 +140,8 @@ impl Event {
             | Self::Annual(_)
             | Self::Credit(_)
             | Self::Penalty(_)
-            | Self::Evaluation(_) => true,
+            | Self::Evaluation(_)
+            | Self::Correction(_) => true,
             Self::Case(_) | Self::Unit(_) | Self::Programme(_) | Self::Hub(_) | Self::Roll(_) => {
                 false
             }
@@ -153,6 +157,7 @@ impl Event {
             Self::Credit(event) => event.is_public(),
             Self::Penalty(event) => event.is_public(),
             Self::Evaluation(event) => event.is_public(),
+            Self::Correction(event) => event.is_public(),
             Self::Case(_) => false,
             Self::Organization(_)
             | Self::Affiliation(_)
@@ -166,7 +171,7 @@ impl Event {
     }
 
     /// What it makes of the state of an organization, on its legal date. Total: an event of something
-    /// else changes nothing.
+    /// else changes nothing. What a correction makes of earlier entries, [`correction::replay`] does.
     #[must_use]
     pub fn fold(&self, state: Option<Organization>, on: NaiveDate) -> Option<Organization> {
         match self {
@@ -178,6 +183,7 @@ impl Event {
             Self::Credit(event) => credit::evolve(state, event, on),
             Self::Penalty(event) => penalty::evolve(state, event, on),
             Self::Evaluation(event) => evaluation::evolve(state, event, on),
+            Self::Correction(event) => correction::evolve(state, event, on),
             Self::Case(_) | Self::Unit(_) | Self::Programme(_) | Self::Hub(_) | Self::Roll(_) => {
                 state
             }
@@ -202,6 +208,7 @@ impl Event {
             Self::Credit(e) => stored("credit", e),
             Self::Penalty(e) => stored("penalty", e),
             Self::Evaluation(e) => stored("evaluation", e),
+            Self::Correction(e) => stored("correction", e),
             Self::Programme(e) => stored("programme", e),
         }
     }
@@ -226,6 +233,7 @@ impl Event {
             "annual" => Ok(Self::Annual(Box::new(parsed(kind, payload)?))),
             "credit" => Ok(Self::Credit(Box::new(parsed(kind, payload)?))),
             "evaluation" => Ok(Self::Evaluation(Box::new(parsed(kind, payload)?))),
+            "correction" => Ok(Self::Correction(Box::new(parsed(kind, payload)?))),
             "penalty" => Ok(Self::Penalty(Box::new(parsed(kind, payload)?))),
             "programme" => Ok(Self::Programme(Box::new(parsed(kind, payload)?))),
             "roll" => Ok(Self::Roll(parsed(kind, payload)?)),

@@ -19,6 +19,7 @@
 //! | [`registration`] | the rules for entering an organization into the register |
 //! | [`evaluation`] | rounds, sheets, the committee, grades and what they are good for |
 //! | [`oversight`] | annual reports and inspections, credit, penalties |
+//! | [`correction`] | record errors, changed facts, acts taken back, orders of courts |
 //! | [`case`] | the procedure that all applications share |
 //!
 //! What may not enter: I/O, async, HTTP, SQL, a clock, randomness.
@@ -30,6 +31,7 @@ pub mod act;
 pub mod affiliation;
 pub mod calendar;
 pub mod case;
+pub mod correction;
 pub mod decide;
 pub mod decoupling;
 pub mod evaluation;

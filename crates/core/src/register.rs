@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
+    correction::Recorded,
     decoupling::Programme,
     identity::{CodeSegment, OrganizationBody, Uscc, normalize_name},
     organization::{GivenUp, Organization, OrganizationKind, OrganizationStatus},
@@ -147,6 +148,12 @@ pub trait Register {
     /// When the register cannot be read.
     fn open_cases(&mut self, organization: &str) -> Result<Vec<(String, i64)>, Self::Error>;
 
+    /// The entries of an organization's stream, as they were recorded, in order.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    fn entries(&mut self, organization: &str) -> Result<Vec<Recorded>, Self::Error>;
+
     /// The units whose standing as a hub is an organization's.
     ///
     /// # Errors
@@ -185,6 +192,8 @@ pub struct InMemory {
     pub programmes: BTreeMap<String, Programme>,
     /// The cases about each organization that are not over, with their versions.
     pub open_cases: BTreeMap<String, BTreeMap<String, i64>>,
+    /// The entries of each organization's stream, in order.
+    pub entries: BTreeMap<String, Vec<Recorded>>,
     /// Running series.
     pub numbers: BTreeMap<String, i64>,
 }
@@ -306,6 +315,10 @@ impl Register for InMemory {
     fn open_cases(&mut self, organization: &str) -> Result<Vec<(String, i64)>, Infallible> {
         let open = self.open_cases.get(organization).into_iter().flatten();
         Ok(open.map(|(id, version)| (id.clone(), *version)).collect())
+    }
+
+    fn entries(&mut self, organization: &str) -> Result<Vec<Recorded>, Infallible> {
+        Ok(self.entries.get(organization).cloned().unwrap_or_default())
     }
 
     fn hubs_of(&mut self, organization: &str) -> Result<Vec<Unit>, Infallible> {

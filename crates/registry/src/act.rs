@@ -275,6 +275,8 @@ impl Job {
             _ => None,
         };
         let mut entries = Vec::with_capacity(decision.events.len());
+        // One instant for all that one act enters: it is known as one.
+        let now = self.now();
         for event in &decision.events {
             let start = if of_subject.as_deref() == Some(&event.stream) {
                 version
@@ -293,7 +295,7 @@ impl Job {
                 schema: SCHEMA,
                 payload,
                 effective_on: event.effective_on,
-                recorded_at: self.now(),
+                recorded_at: now,
                 actor: self.call.actor.account.clone(),
                 act: self.call.request.kind().id().to_owned(),
                 case_id: case_id.clone(),

@@ -9,10 +9,14 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use serde_json::Value;
-use shuniu_core::{event::Event, law::Citation};
+use shuniu_core::{
+    correction::{Recorded, replay},
+    event::Event,
+    law::Citation,
+};
 use shuniu_store::{Entry, StoreError};
 
-use crate::{Registry, RegistryError, reading::folded};
+use crate::{Registry, RegistryError};
 
 /// A field that changed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -81,15 +85,15 @@ impl Registry {
             .store
             .read(|r| Ok::<_, RegistryError>((r.entries_after(after, limit)?, r.head()?)))?;
         let last = entries.last().map_or(after, |e| e.position);
-        let mut streams: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();
+        let mut streams: BTreeMap<&str, Vec<Recorded>> = BTreeMap::new();
         let mut changes = Vec::new();
         for entry in &entries {
             let Some((subject, id)) = entry.stream.split_once('/') else { continue };
             if !is_public(entry)? {
                 continue;
             }
-            if !streams.contains_key(entry.stream.as_str()) {
-                let whole = self.store.read_one(|r| r.stream(&entry.stream))?;
+            if subject == "organization" && !streams.contains_key(entry.stream.as_str()) {
+                let whole = self.store.read_one(|r| r.recorded_entries(id))?;
                 streams.insert(&entry.stream, whole);
             }
             let of_stream = streams.get(entry.stream.as_str()).map_or(&[][..], Vec::as_slice);
@@ -103,7 +107,7 @@ impl Registry {
         subject: &str,
         id: &str,
         entry: &Entry,
-        stream: &[Entry],
+        stream: &[Recorded],
     ) -> Result<Change, RegistryError> {
         let mut payload: Value = serde_json::from_str(&entry.payload)?;
         unnamed(&mut payload);
@@ -135,11 +139,11 @@ impl Registry {
     /// How the public record differs after `upto` from what it was after `before`.
     pub(crate) fn delta(
         &self,
-        before: &[Entry],
-        upto: &[Entry],
+        before: &[Recorded],
+        upto: &[Recorded],
     ) -> Result<Vec<FieldDelta>, RegistryError> {
-        let record = |entries: &[Entry]| -> Result<Value, RegistryError> {
-            match folded(entries)? {
+        let record = |entries: &[Recorded]| -> Result<Value, RegistryError> {
+            match replay(entries, None) {
                 None => Ok(Value::Null),
                 Some(state) => {
                     Ok(serde_json::to_value(state.public_record(&self.books.divisions))?)

@@ -2,12 +2,15 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
-use shuniu_core::{act::ActKind, event::organization_stream, text::Text};
-
-use crate::{
-    Registry, RegistryError,
-    changes::{FieldDelta, is_public},
+use shuniu_core::{
+    act::ActKind,
+    correction::{CorrectionEvent, as_corrected},
+    event::{Event, organization_stream},
+    text::Text,
 };
+use shuniu_store::recorded;
+
+use crate::{Registry, RegistryError, changes::FieldDelta};
 
 /// One entry of an organization's history.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,6 +32,15 @@ pub struct HistoryEntry {
     pub recorded_at: NaiveDateTime,
     /// The case that it came from.
     pub case: Option<String>,
+    /// Whether it does not hold: it was annulled.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub annulled: bool,
+    /// The corrections that are about it, by their versions, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrected_by: Vec<i64>,
+    /// The entries that it corrects or annuls, by their versions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrects: Vec<i64>,
     /// Fields of the public record that changed, with old and new value.
     pub changes: Vec<FieldDelta>,
     /// Hash of the entry in the chain.
@@ -48,13 +60,14 @@ impl Registry {
         let found = self.organization(id_or_code)?;
         let stream = organization_stream(&found.id);
         let entries = self.store.read_one(|r| r.stream(&stream))?;
+        let recorded = recorded(&entries)?;
+        let known = as_corrected(&recorded);
         let mut history = Vec::with_capacity(entries.len());
-        for index in 0..entries.len() {
-            let (Some(upto), Some(before)) = (entries.get(..=index), entries.get(..index)) else {
+        for (index, (entry, known)) in entries.iter().zip(&known).enumerate() {
+            let (Some(upto), Some(before)) = (recorded.get(..=index), recorded.get(..index)) else {
                 continue;
             };
-            let Some(entry) = entries.get(index) else { continue };
-            if !is_public(entry)? {
+            if !known.entry.event.is_public() {
                 continue;
             }
             history.push(HistoryEntry {
@@ -66,10 +79,23 @@ impl Registry {
                 effective_on: entry.effective_on,
                 recorded_at: entry.recorded_at,
                 case: entry.case_id.clone(),
+                annulled: known.annulled,
+                corrected_by: known.corrected_by.clone(),
+                corrects: corrects(&known.entry.event),
                 changes: self.delta(before, upto)?,
                 hash: entry.hash.clone(),
             });
         }
         Ok(history)
     }
+}
+
+/// The entries that an entry corrects or annuls.
+fn corrects(event: &Event) -> Vec<i64> {
+    let Event::Correction(event) = event else { return Vec::new() };
+    let about = match &**event {
+        CorrectionEvent::RecordCorrected { entry, .. } => Some(*entry),
+        _ => None,
+    };
+    about.into_iter().chain(event.annulled().iter().copied()).collect()
 }

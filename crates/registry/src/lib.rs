@@ -15,6 +15,7 @@ mod annual;
 mod answer;
 mod changes;
 mod copy;
+mod correction;
 mod credit;
 mod decoupling;
 mod error;
@@ -48,6 +49,7 @@ pub use annual::{AnnualFigures, AnnualLine, AnnualView, AnnualYearView, OverdueL
 pub use answer::{ActAnswer, Answered, EventBrief, IssuedDocument, SubjectBrief};
 pub use changes::{Change, ChangePage, FieldDelta};
 pub use copy::Copied;
+pub use correction::{CorrectableField, EntryReach, TakingBack};
 pub use credit::{CreditView, ListingFigures, ListingLine};
 pub use decoupling::{
     DecouplingLine, DecouplingView, DepartmentLine, DimensionView, ItemView, ProgrammeView,

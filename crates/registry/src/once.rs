@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use shuniu_core::{
+    correction::Recorded,
     decoupling::Programme,
     identity::{CodeSegment, OrganizationBody, Uscc},
     organization::{Organization, OrganizationKind},
@@ -122,6 +123,10 @@ impl<R: Register> Register for Once<'_, R> {
 
     fn open_cases(&mut self, organization: &str) -> Result<Vec<(String, i64)>, R::Error> {
         self.inner.open_cases(organization)
+    }
+
+    fn entries(&mut self, organization: &str) -> Result<Vec<Recorded>, R::Error> {
+        self.inner.entries(organization)
     }
 
     fn hubs_of(&mut self, organization: &str) -> Result<Vec<Unit>, R::Error> {

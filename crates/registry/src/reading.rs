@@ -7,7 +7,8 @@ use serde::Serialize;
 use shuniu_core::{
     access::Actor,
     act::{NextStep, NextStepsError, case_next_steps, organization_next_steps, unit_next_steps},
-    event::{Event, organization_stream},
+    correction::replay,
+    event::organization_stream,
     identity::{name_query, name_rank},
     organization::{Organization, PublicRecord},
     oversight::penalty,
@@ -15,7 +16,7 @@ use shuniu_core::{
 };
 use shuniu_store::{
     Entry, ListedOrganization, NameHit, NoticeFilter, NoticeRow, OrganizationFilter, RollFilter,
-    StoreError, UnitFilter,
+    StoreError, UnitFilter, recorded,
 };
 
 use crate::{Registry, RegistryError, paging::next_place};
@@ -144,19 +145,15 @@ impl Registry {
     ) -> Result<Organization, RegistryError> {
         let found = self.organization(id_or_code)?;
         let stream = organization_stream(&found.id);
-        let mut entries = self.store.read_one(|r| r.stream_until(&stream, as_of, known_at))?;
-        let Some(day) = as_of else {
-            return folded(&entries)?.ok_or(RegistryError::NotFound("organization"));
-        };
         let whole = self.store.read_one(|r| r.stream_until(&stream, None, known_at))?;
-        if entries.first().is_some_and(|entry| entry.version > 1) {
-            // An older source may not tell the day of establishment: whatever was decided of the
-            // organization before its entry tells that it was there.
-            entries.splice(0..0, whole.first().cloned());
-        }
-        let mut organization = folded(&entries)?.ok_or(RegistryError::NotFound("organization"))?;
+        let whole = recorded(&whole)?;
+        let none = RegistryError::NotFound("organization");
+        let Some(day) = as_of else {
+            return replay(&whole, None).ok_or(none);
+        };
+        let mut organization = replay(&whole, as_of).ok_or(none)?;
         // What is known by now to be a mistake, or void, was so on every day before, too.
-        if let Some(later) = folded(&whole)? {
+        if let Some(later) = replay(&whole, None) {
             organization.credit.forget(&later.credit.mistaken());
             penalty::forget(&mut organization, &later.penalties);
         }
@@ -390,14 +387,4 @@ impl Registry {
     pub fn position(&self) -> Result<i64, RegistryError> {
         Ok(self.store.read_one(|r| r.head())?.position)
     }
-}
-
-/// The state that entries of one organization's stream make.
-pub(crate) fn folded(entries: &[Entry]) -> Result<Option<Organization>, StoreError> {
-    let mut state = None;
-    for entry in entries {
-        let event = Event::from_stored(&entry.kind, entry.schema, &entry.payload)?;
-        state = event.fold(state, entry.effective_on);
-    }
-    Ok(state)
 }

@@ -42,6 +42,7 @@ mod error;
 mod evaluations;
 mod exits;
 mod filter;
+mod forget;
 mod grades;
 mod group;
 mod hubs;
@@ -99,7 +100,7 @@ pub use organizations::{DocumentRow, ListedOrganization, OrganizationFilter, Org
 pub use penalties::{CountedPenalties, PenaltyFilter, PenaltyRow};
 pub use posts::PostRow;
 pub use programmes::ProgrammeRow;
-pub use projection::{Known, waiting_department, waiting_signer};
+pub use projection::{Known, recorded, waiting_department, waiting_signer};
 pub use proposals::{ProposalFilter, ProposalRow, SweepRow};
 pub use refresh_tokens::RefreshTokenRow;
 pub use relations::{MemberRow, RelationFilter, RelationRow};

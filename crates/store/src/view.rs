@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use shuniu_core::{
     affiliation::RelationKind,
     case::CaseStatus,
+    correction::Recorded,
     decoupling::Programme,
     identity::{CodeSegment, NameQuery, OrganizationBody, Uscc, name_query, normalize_name},
     organization::{Organization, OrganizationKind},
@@ -82,6 +83,10 @@ impl Register for Reader<'_> {
             after = Some(last.worklist_key());
             cases.extend(rows.into_iter().map(|row| (row.id, row.version)));
         }
+    }
+
+    fn entries(&mut self, organization: &str) -> Result<Vec<Recorded>, StoreError> {
+        self.recorded_entries(organization)
     }
 
     fn hubs_of(&mut self, organization: &str) -> Result<Vec<Unit>, StoreError> {

@@ -6,6 +6,7 @@
 mod acts;
 pub mod annual_lengths;
 mod application;
+pub mod correction_lengths;
 pub mod credit_lengths;
 pub mod decoupling_lengths;
 pub mod evaluation_lengths;

@@ -4,6 +4,7 @@ use super::{
     Act, ActKind, DocumentIssued, Rules, Starts, Target,
     affiliation_acts::AFFILIATION,
     clock::{ACCEPTANCE, CORRECTION, DELIVERY},
+    correction_acts::CORRECTIONS,
     decoupling_acts::DECOUPLING,
     evaluation_acts::EVALUATION,
     exit_acts::EXIT,
@@ -67,8 +68,12 @@ const fn on_roll(
 pub const CATALOGUE: &[Act] =
     &joined::<Act, { OF_UNITS.len() + REGISTRATION.len() }>(REGISTRATION, OF_UNITS, BASE);
 
-/// The acts on hubs, on relations, of decoupling, of exit, of oversight, on penalties and of evaluation.
+/// The acts on hubs, on relations, of decoupling, of exit, of oversight, on penalties, of evaluation and of
+/// correction.
 const OF_UNITS: &[Act] =
+    &joined::<Act, { OF_EVALUATION.len() + CORRECTIONS.len() }>(OF_EVALUATION, CORRECTIONS, BASE);
+
+const OF_EVALUATION: &[Act] =
     &joined::<Act, { OF_PENALTIES.len() + EVALUATION.len() }>(OF_PENALTIES, EVALUATION, BASE);
 
 const OF_PENALTIES: &[Act] =

@@ -227,6 +227,16 @@ pub enum ActKind {
     AnnulPenalty,
     /// A penalty of another department is entered as existing law.
     ImportPenalty,
+    /// A record error is corrected.
+    CorrectRecord,
+    /// A fact changed without anybody's application.
+    ChangeFact,
+    /// An act is annulled by its authority.
+    AnnulAct,
+    /// An order of a court is carried out.
+    EnforceCourtOrder,
+    /// A correction that reaches further back is approved.
+    ApproveBackdating,
     /// A round of evaluation is opened.
     OpenRound,
     /// An organization applies for evaluation.

@@ -11,6 +11,7 @@
 mod affiliation_acts;
 mod catalogue;
 mod clock;
+mod correction_acts;
 mod decoupling_acts;
 mod evaluation_acts;
 mod exit_acts;

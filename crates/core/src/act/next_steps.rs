@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{
     Act, ActKind, CATALOGUE, MatterKind, Target,
     affiliation_acts::is_on_relation,
+    correction_acts::is_correction,
     decoupling_acts::is_on_case,
     evaluation_acts::is_of_evaluation,
     exit_acts::is_of_exit,
@@ -18,9 +19,9 @@ use crate::{
     calendar::{Deadline, PeriodError},
     case::{Case, Due},
     decide::{
-        affiliation, annual, assess_case, bearing, credit, decoupling, evaluation, exit, hub,
-        is_open_to, may_have_branches, organization_subject, penalty, programme, settle_silence,
-        undelivered, unit_subject, with_registrar,
+        affiliation, annual, assess_case, bearing, correction, credit, decoupling, evaluation,
+        exit, hub, is_open_to, may_have_branches, organization_subject, penalty, programme,
+        settle_silence, undelivered, unit_subject, with_registrar,
     },
     decoupling::Programme,
     law::{Finding, examine},
@@ -193,6 +194,11 @@ pub fn organization_next_steps<R: Register>(
                 let due_by = penalty::due(act, organization, on);
                 steps.push(NextStep { due_by, ..step(act, standing, None) });
             }
+            continue;
+        }
+        if is_correction(act.kind) {
+            let standing = correction::standing(books, act, organization, on);
+            steps.push(step(act, standing, None));
             continue;
         }
         let on_certificate =

@@ -7,6 +7,7 @@ use super::ActKind;
 use crate::{
     affiliation::AffiliationRequest,
     case::{CorrectionItem, NotMet},
+    correction::CorrectionRequest,
     decoupling::{DecouplingRequest, ProgrammeRequest, RetentionRequest},
     evaluation::{EvaluationRequest, OpenRound},
     exit::ExitRequest,
@@ -298,6 +299,11 @@ pub enum ActRequest {
         /// Which, with its content.
         request: Box<PenaltyRequest>,
     },
+    /// See [`ActKind::CorrectRecord`] and its neighbours; which act it is, the content says.
+    Correction {
+        /// What is asked for.
+        request: Box<CorrectionRequest>,
+    },
     /// See [`ActKind::OpenProgramme`] and its neighbours; which act it is, the content says.
     Programme {
         /// What is asked for.
@@ -367,6 +373,7 @@ impl ActRequest {
             Self::Credit { request } => request.kind(),
             Self::Penalty { request } => request.kind(),
             Self::Evaluation { request } => request.kind(),
+            Self::Correction { request } => request.kind(),
             Self::Round { .. } => ActKind::OpenRound,
             Self::Programme { request } => request.kind(),
             Self::Retention { request } => request.kind(),

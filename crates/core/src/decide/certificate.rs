@@ -58,25 +58,33 @@ fn valid_to(
 /// What the rule on issuing anew may ask about.
 struct Reissue {
     certificate: Option<Certificate>,
+    /// Since when a correction asks for it.
+    corrected_since: Option<NaiveDate>,
     ground: ReissueGround,
     on: NaiveDate,
 }
 
 const RULES: &[&[Rule<Reissue>]] = &[&[Rule { id: "ZZ-14", check: ground_holds }]];
 
-/// What was lost was reported lost; what is expiring has its last day within the time set.
+/// What was lost was reported lost; what is expiring has its last day within the time set; what is corrected a
+/// correction asks for.
 fn ground_holds(r: &Reissue, n: &Numbers<'_>) -> Outcome {
     const DAYS: &str = "operating.certificate.renewal.days";
     let Some(days) = n.number(DAYS).and_then(|n| u64::try_from(n).ok()) else {
         return Outcome::missing(DAYS);
     };
+    if r.ground == ReissueGround::Corrected {
+        return Outcome::when(r.corrected_since.is_some(), || {
+            vec![Fact::new("ground", r.ground.id())]
+        });
+    }
     let Some(certificate) = &r.certificate else {
         return Outcome::Met;
     };
     let renewable = r.on.checked_add_days(Days::new(days));
     let holds = match r.ground {
         ReissueGround::Lost => certificate.lost_on.is_some(),
-        ReissueGround::Damaged => true,
+        ReissueGround::Damaged | ReissueGround::Corrected => true,
         ReissueGround::Expiring => {
             certificate.valid_to.is_some_and(|last| renewable.is_none_or(|day| last <= day))
         }
@@ -106,7 +114,8 @@ pub(super) fn reissue<R: Register>(
     on: NaiveDate,
 ) -> Result<(OrganizationEvent, Vec<Finding>), DecideError<R::Error>> {
     let (place, certificate) = (organization.division, organization.certificate.clone());
-    let situation = Reissue { certificate, ground, on };
+    let corrected_since = organization.corrections.reissue_since;
+    let situation = Reissue { certificate, corrected_since, ground, on };
     let findings = examine(&books.law, RULES, act.procedure_rules, &situation, on, place);
     let findings = guard(act.kind, findings, Vec::new())?;
     Ok((issue(register, books, act, organization.kind, place, on)?, findings))

@@ -7,6 +7,7 @@
 //! `organizations.rs` holds the acts on an organization,
 //! `office.rs` those by virtue of office, `hub.rs` those on hubs,
 //! `annual.rs` those on annual reports, `credit.rs` those on credit, `penalty/` those on penalties, `evaluation.rs` those of evaluation,
+//! `correction.rs` corrections,
 //! `affiliation.rs` those on relations, `decoupling/` those on cases of decoupling,
 //! `programme.rs` those on their programmes. Nothing is written here: the caller appends the events.
 //!
@@ -19,6 +20,7 @@ mod assess;
 mod case_steps;
 mod certificate;
 mod change;
+pub(crate) mod correction;
 pub(crate) mod credit;
 pub(crate) mod decoupling;
 mod deregistration;

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    DecideError, Decision, Given, NotAvailable, affiliation, annual, assess, certificate, credit,
-    decoupling, evaluation, exit, guard, malformed, office, penalty, roll,
+    DecideError, Decision, Given, NotAvailable, affiliation, annual, assess, certificate,
+    correction, credit, decoupling, evaluation, exit, guard, malformed, office, penalty, roll,
 };
 use crate::{
     Books,
@@ -92,6 +92,9 @@ pub(super) fn on_organization<R: Register>(
         }
         ActRequest::Penalty { request } => {
             penalty::on_penalty(books, act, request, organization, given)
+        }
+        ActRequest::Correction { request } => {
+            correction::on_correction(register, books, act, request, organization, given)
         }
         ActRequest::ImportDecision { decision, source } => {
             office::existing_decision(register, books, act, organization, decision, source, given)

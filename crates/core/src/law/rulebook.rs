@@ -43,6 +43,7 @@ const FILES: &[(&str, &str)] = &[
     ("credit_information", include_str!("../../rulebook/credit_information.toml")),
     ("credit_repair", include_str!("../../rulebook/credit_repair.toml")),
     ("credit_rules", include_str!("../../rulebook/credit_rules.toml")),
+    ("correction_rules", include_str!("../../rulebook/correction_rules.toml")),
     ("penalty_law", include_str!("../../rulebook/penalty_law.toml")),
     ("penalty_procedure", include_str!("../../rulebook/penalty_procedure.toml")),
     ("penalty_rules", include_str!("../../rulebook/penalty_rules.toml")),

@@ -49,6 +49,26 @@ pub struct RegisteredItems {
     pub public_raising: Option<bool>,
 }
 
+impl RegisteredItems {
+    /// Takes over one item, by its id, of another's. What changed is told item by item, so that an item that is
+    /// corrected before the change stays corrected after it.
+    pub(super) fn take(&mut self, item: &str, of: &Self) {
+        match item {
+            "domicile" => self.domicile.clone_from(&of.domicile),
+            "purpose" => self.purpose.clone_from(&of.purpose),
+            "business_scope" => self.business_scope.clone_from(&of.business_scope),
+            "activity_area" => self.activity_area.clone_from(&of.activity_area),
+            "legal_representative" => {
+                self.legal_representative.clone_from(&of.legal_representative);
+            }
+            "funds_yuan" => self.funds_yuan = of.funds_yuan,
+            "legal_form" => self.legal_form = of.legal_form,
+            "public_raising" => self.public_raising = of.public_raising,
+            _ => {}
+        }
+    }
+}
+
 /// How the record came into the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -109,6 +129,8 @@ pub enum ReissueGround {
     Damaged,
     /// Its validity has ended or is about to.
     Expiring,
+    /// What it prints was corrected, or the act that issued it does not hold.
+    Corrected,
 }
 
 impl ReissueGround {
@@ -119,6 +141,7 @@ impl ReissueGround {
             Self::Lost => "lost",
             Self::Damaged => "damaged",
             Self::Expiring => "expiring",
+            Self::Corrected => "corrected",
         }
     }
 }
@@ -168,7 +191,7 @@ pub enum OrganizationEvent {
         changes: Vec<FieldChange>,
         /// The new name, if it changed.
         name: Option<String>,
-        /// All items as they stand now.
+        /// All items as they stand now; what did not change is as it was registered then.
         items: Box<RegisteredItems>,
     },
     /// Its amended charter was approved (章程核准).

@@ -10,6 +10,7 @@ use super::{
     SupervisionRecord, ending,
 };
 use crate::{
+    correction::Corrections,
     evaluation::Evaluation,
     oversight::{annual::Annual, credit::Credit, penalty::Penalties},
     registration::SealAndAccount,
@@ -80,6 +81,7 @@ fn registered(event: &OrganizationEvent, effective_on: NaiveDate) -> Option<Orga
         credit: Credit::default(),
         penalties: Penalties::default(),
         evaluation: Evaluation::default(),
+        corrections: Corrections::default(),
         predecessors: Vec::new(),
         successors: Vec::new(),
         origin: origin.clone(),
@@ -95,8 +97,10 @@ fn change(organization: &mut Organization, event: &OrganizationEvent, effective_
                 Some(SupervisionRecord::begun(unit.clone(), effective_on, basis));
             organization.direct = None;
         }
-        OrganizationEvent::ItemsChanged { name, items, .. } => {
-            organization.items = (**items).clone();
+        OrganizationEvent::ItemsChanged { name, items, changes, .. } => {
+            for change in changes {
+                organization.items.take(&change.field, items);
+            }
             if let Some(name) = name {
                 rename(organization, name, effective_on);
             }
@@ -153,6 +157,7 @@ fn change(organization: &mut Organization, event: &OrganizationEvent, effective_
         }
         OrganizationEvent::CertificateIssued { certificate, .. } => {
             organization.certificate = Some(certificate.clone());
+            organization.corrections.reissue_since = None;
         }
         OrganizationEvent::CertificateDelivered { number, .. } => {
             if let Some(c) = organization.certificate.as_mut().filter(|c| c.number == *number) {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     affiliation::{Relation, RelationKind},
+    correction::PublicCorrection,
     decoupling::{Completion, Decoupling},
     evaluation::GradeRecord,
     exit::{Announcement, ExitGround, Liquidation, Pledge},
@@ -143,6 +144,9 @@ pub struct PublicRecord {
     /// Organizations that came of it by merger or split.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub successors: Vec<Relative>,
+    /// What was corrected, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<PublicCorrection>,
     /// How the record came in.
     pub origin: Origin,
     /// Version of the record; the entity tag of the answer.
@@ -376,6 +380,7 @@ impl Organization {
             ended: self.ended.clone(),
             predecessors: self.predecessors.clone(),
             successors: self.successors.clone(),
+            corrections: self.corrections.made.iter().map(Into::into).collect(),
             origin: self.origin.clone(),
             version: self.version,
         }

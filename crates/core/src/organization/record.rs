@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     affiliation::{CharterDue, EndingNotice, PlannedStep, Relation},
+    correction::Corrections,
     decoupling::{Decoupled, Decoupling},
     evaluation::Evaluation,
     exit::Exit,
@@ -346,6 +347,9 @@ pub struct Organization {
     /// Its evaluations and grades.
     #[serde(default)]
     pub evaluation: Evaluation,
+    /// What was corrected of it.
+    #[serde(default, skip_serializing_if = "Corrections::is_empty")]
+    pub corrections: Corrections,
     /// Organizations that it comes from by merger or split.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub predecessors: Vec<Relative>,

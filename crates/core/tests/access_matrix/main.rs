@@ -184,6 +184,7 @@ fn the_catalogue_names_the_same_performers() {
             Role::ALL.into_iter().filter(|r| acts_of(*r).contains(&act.kind)).collect();
         assert_eq!(act.performers, roles, "{:?}", act.kind);
         let two = [
+            ActKind::ChangeFact,
             ActKind::EndRelation,
             ActKind::ReviewPenalty,
             ActKind::BeginLiquidation,

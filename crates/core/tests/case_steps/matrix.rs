@@ -140,5 +140,5 @@ fn only_acts_on_a_case_name_states() {
         assert_eq!(act.target == Target::Case, !act.from.is_empty(), "{:?}", act.kind);
     }
     assert_eq!(case_acts().count(), 14);
-    assert_eq!(CATALOGUE.len(), 140);
+    assert_eq!(CATALOGUE.len(), 145);
 }

@@ -11,6 +11,7 @@ mod support;
 
 mod annual;
 mod contents;
+mod correction;
 mod credit;
 mod decoupling;
 mod evaluation;
@@ -34,8 +35,10 @@ use proptest::prelude::*;
 use shuniu_core::{
     Books,
     act::{ActKind, ActRequest, MatterKind, StepState, case_next_steps},
+    correction::as_corrected,
     decide::{DecideError, Decision, settle_silence},
     decoupling::DecouplingStatus,
+    event::Event,
     exit::Handed,
     hub::HubStatus,
     identity::{CodeSegment, Uscc},
@@ -70,9 +73,11 @@ fn beginning(walk: usize) -> World {
     }
 }
 
-/// The state that counts, to see whether anything has changed.
+/// The state that counts, to see whether anything has changed; entries are those of the log.
 fn fingerprint(w: &World) -> String {
-    format!("{:?} {:?} {}", w.cases, w.register, w.log.len())
+    let r = &w.register;
+    let bodies = (&r.units, &r.organizations, &r.roll, &r.programmes);
+    format!("{:?} {bodies:?} {:?} {:?} {}", w.cases, r.open_cases, r.numbers, w.log.len())
 }
 
 /// What must hold whatever has happened.
@@ -86,9 +91,11 @@ fn invariants(w: &World) {
         credit::lists_hold(organization);
         penalty::cases_hold(organization);
         evaluation::grades_hold(organization);
+        let entries = w.register.entries.get(id).map_or(&[][..], Vec::as_slice);
+        let held = as_corrected(entries);
         let begun = |kind: &str| {
-            let stream = format!("organization/{id}");
-            w.log.iter().filter(|e| e.stream == stream && e.kind == kind).count()
+            let is = |event: &Event| event.to_stored().is_ok_and(|(stored, _)| stored == kind);
+            held.iter().filter(|known| !known.annulled && is(&known.event)).count()
         };
         let told = i32::from(organization.supervision.is_some());
         let began = i32::try_from(begun("organization.supervision_began")).unwrap();
@@ -239,6 +246,10 @@ fn lawful(before: &World, target: &On<'_>, kind: ActKind, on: NaiveDate, decisio
                 | ActKind::SeekRemedy
                 | ActKind::EndRemedy
                 | ActKind::AnnulPenalty
+                | ActKind::CorrectRecord
+                | ActKind::AnnulAct
+                | ActKind::EnforceCourtOrder
+                | ActKind::ApproveBackdating
                 | ActKind::CloseWarning
                 | ActKind::CollectCertificate
         );

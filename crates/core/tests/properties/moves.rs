@@ -408,6 +408,11 @@ impl Move {
             | ActKind::EndRemedy
             | ActKind::AnnulPenalty
             | ActKind::ImportPenalty => self.of_penalty(kind, on, world),
+            ActKind::CorrectRecord
+            | ActKind::ChangeFact
+            | ActKind::AnnulAct
+            | ActKind::EnforceCourtOrder
+            | ActKind::ApproveBackdating => self.of_correction(kind, on, world),
             ActKind::OpenRound => self.round(on),
             ActKind::ApplyForEvaluation
             | ActKind::BeginCheckEvaluation

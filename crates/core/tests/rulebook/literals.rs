@@ -14,6 +14,7 @@ fn files() -> Vec<PathBuf> {
     files.extend(credit.map(|name| src.join(format!("oversight/credit/{name}.rs"))));
     let penalty = ["aftermath", "fairness", "rules", "substance"];
     files.extend(penalty.map(|name| src.join(format!("oversight/penalty/{name}.rs"))));
+    files.push(src.join("correction/rules.rs"));
     let evaluation = ["ballot", "effects", "eligibility", "round_rules", "rules"];
     files.extend(evaluation.map(|name| src.join(format!("evaluation/{name}.rs"))));
     files.retain(|path| path.extension().is_some_and(|e| e == "rs"));

@@ -80,8 +80,10 @@ fn unit_rules() -> impl Iterator<Item = &'static str> {
     let graded = evaluation::rules::RULES.iter().flat_map(|room| room.iter()).map(|r| r.id);
     let rounds = evaluation::round_rules::ROUND_RULES;
     let rounds = rounds.iter().flat_map(|room| room.iter()).map(|r| r.id);
+    let corrected = shuniu_core::correction::rules::RULES.iter().flat_map(|room| room.iter());
+    let corrected = corrected.map(|r| r.id);
     let overseen = offices.chain(leaving).chain(annual).chain(credit).chain(penalty);
-    overseen.chain(graded).chain(rounds)
+    overseen.chain(graded).chain(rounds).chain(corrected)
 }
 
 fn procedure_rules() -> BTreeSet<&'static str> {

@@ -157,6 +157,7 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::SeekRemedy
         | ActKind::EndRemedy
         | ActKind::FilePenaltyCase
+        | ActKind::ChangeFact
         | ActKind::CheckEligibility
         | ActKind::RecordSiteReport
         | ActKind::PublicizeGrade
@@ -182,6 +183,10 @@ pub fn usual(kind: ActKind) -> Actor {
         | ActKind::ReviewPenalty
         | ActKind::DropPenaltyCase
         | ActKind::AnnulPenalty
+        | ActKind::CorrectRecord
+        | ActKind::AnnulAct
+        | ActKind::EnforceCourtOrder
+        | ActKind::ApproveBackdating
         | ActKind::OpenRound
         | ActKind::BeginCheckEvaluation
         | ActKind::DecideGrade

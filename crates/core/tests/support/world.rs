@@ -7,12 +7,13 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use shuniu_core::{
     Books,
     access::{Actor, Role},
     act::{ActKind, ActRequest, NextStep, organization_next_steps},
     case::{self, Case, CaseEvent, CaseStatus, CorrectionItem},
+    correction::{Recorded, replay},
     decide::{
         DecideError, Decision, Given, NotAvailable, Refusal, Subject, decide, document_series,
         segment_series, series,
@@ -53,6 +54,7 @@ pub struct Entry {
     pub act: ActKind,
     pub by: String,
     pub effective_on: NaiveDate,
+    pub at: NaiveDateTime,
 }
 
 #[derive(Debug, Clone)]
@@ -188,7 +190,9 @@ impl World {
         let (kind, payload) = event.event.to_stored().expect("an event can be stored");
         let effective_on = event.effective_on;
         let (stream, by) = (event.stream.clone(), by.to_owned());
-        let entry = Entry { stream, kind, payload, act, by, effective_on };
+        // One instant for each act.
+        let at = effective_on.and_time(NaiveTime::MIN) + TimeDelta::seconds(self.ids.into());
+        let entry = Entry { stream, kind, payload, act, by, effective_on, at };
         fold(&mut self.register, &mut self.cases, &entry, &event.event);
         self.count(event);
         self.log.push(entry);
@@ -409,7 +413,20 @@ fn fold(register: &mut InMemory, cases: &mut BTreeMap<String, Case>, entry: &Ent
             cases.extend(case.map(|c| (id.to_owned(), c)));
         }
         event if event.is_of_organization() => {
-            let organization = event.fold(register.organizations.remove(id), on);
+            let entries = register.entries.entry(id.to_owned()).or_default();
+            entries.push(Recorded {
+                version: i64::try_from(entries.len()).expect("a small number") + 1,
+                act: entry.act.id().to_owned(),
+                by: entry.by.clone(),
+                recorded_at: entry.at,
+                effective_on: on,
+                event: event.clone(),
+            });
+            let before = register.organizations.remove(id);
+            let organization = match event {
+                Event::Correction(_) => replay(entries, None),
+                event => event.fold(before, on),
+            };
             register.organizations.extend(organization.map(|o| (id.to_owned(), o)));
         }
         Event::Programme(e) => {

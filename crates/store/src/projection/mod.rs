@@ -8,6 +8,7 @@
 mod affiliation;
 mod annual;
 mod case;
+mod correction;
 mod credit;
 mod decoupling;
 mod evaluation;
@@ -29,6 +30,7 @@ use shuniu_core::{
 };
 
 use crate::{Entry, NewEntry, Reader, StoreError, Writer};
+pub use correction::recorded;
 pub use decoupling::{waiting_department, waiting_signer};
 use rows::Rows;
 
@@ -127,7 +129,8 @@ impl Writer<'_> {
                 | Event::Annual(_)
                 | Event::Credit(_)
                 | Event::Penalty(_)
-                | Event::Evaluation(_) => {
+                | Event::Evaluation(_)
+                | Event::Correction(_) => {
                     organization::project(self, &mut rows, books, run, known)?;
                 }
                 Event::Programme(_) => decoupling::programme(self, run)?,

@@ -107,11 +107,17 @@ pub(super) fn unnamed(
     rows.write_within(writer, &entry.stream)?;
     for row in writer.names_of(&organization.id)?.iter().filter(|row| row.valid_to.is_none()) {
         writer.end_name(row.id, entry.effective_on)?;
-        let key = name_key(&row.registrar, &row.kind, &normalize_name(&row.name));
-        if writer.claimed_by(NAMES, &key)?.as_ref() == Some(&organization.id) {
-            writer.release(NAMES, &key)?;
-            inherit(writer, row, &key)?;
-        }
+        given_up(writer, row)?;
+    }
+    Ok(())
+}
+
+/// The claim on a name that is borne no more goes to whoever else bears it.
+pub(super) fn given_up(writer: &mut Writer<'_>, row: &NameRow) -> Result<(), StoreError> {
+    let key = name_key(&row.registrar, &row.kind, &normalize_name(&row.name));
+    if writer.claimed_by(NAMES, &key)?.as_ref() == Some(&row.organization) {
+        writer.release(NAMES, &key)?;
+        inherit(writer, row, &key)?;
     }
     Ok(())
 }

@@ -12,7 +12,8 @@ use shuniu_core::{
 };
 
 use super::{
-    Known, Read, Rows, affiliation, annual, credit, decoupling, evaluation, exit, id_of,
+    Known, Read, Rows, affiliation, annual, correction, credit, decoupling, evaluation, exit,
+    id_of,
     names::{borne_again, name_claim, named, renamed, told_name, unnamed},
     penalty, to_json,
 };
@@ -33,7 +34,27 @@ pub(super) fn project(
     let (Some(first), Some(last)) = (run.first(), run.last()) else {
         return Ok(());
     };
-    let (mut state, seq) = before(writer, first, known)?;
+    if run.iter().any(|read| matches!(read.event.as_ref(), Event::Correction(_))) {
+        return correction::anew(writer, rows, books, last.entry);
+    }
+    let (state, seq) = before(writer, first, known)?;
+    lay_out(writer, rows, books, run, state, seq, last.entry)?;
+    Ok(())
+}
+
+/// Lays out what entries make of an organization; `last` is the newest that it rests on.
+pub(super) fn lay_out(
+    writer: &mut Writer<'_>,
+    rows: &mut Rows,
+    books: &Books,
+    run: &[Read<'_>],
+    mut state: Option<Organization>,
+    seq: Option<i64>,
+    last: &Entry,
+) -> Result<Organization, StoreError> {
+    let Some(first) = run.first() else {
+        return Err(StoreError::Corrupt { what: format!("{} has no beginning", last.stream) });
+    };
     let is_new = seq.is_none();
     let seq = seq.unwrap_or(first.entry.position);
     let mut set_out = None;
@@ -56,7 +77,7 @@ pub(super) fn project(
             set_out = Some(read.entry.position);
         }
     }
-    let Some(organization) = state else {
+    let Some(mut organization) = state else {
         return Err(StoreError::Corrupt {
             what: format!("{} has no beginning", first.entry.stream),
         });
@@ -67,13 +88,15 @@ pub(super) fn project(
     penalty::beside(writer, &organization, run)?;
     evaluation::beside(writer, &organization, run)?;
     exit::beside(writer, &organization, left || set_out.is_some(), set_out, first.entry.position)?;
-    let row = row(&organization, &books.divisions, seq, last.entry)?;
+    // What was annulled makes no state, and makes a version.
+    organization.version = last.version;
+    let row = row(&organization, &books.divisions, seq, last)?;
     if is_new {
         rows.organizations.push(row);
     } else {
         rows.changed_organizations.push(row);
     }
-    Ok(())
+    Ok(organization)
 }
 
 /// The state before the first entry, and the number in the order of entry if there is one.
@@ -290,7 +313,7 @@ fn represented(
 
 /// A code belongs to one organization for ever. A name is claimed for new organizations; older
 /// registers hold some names twice, and existing law is not new law, so there the first stays.
-fn claim(rows: &mut Rows, organization: &Organization) {
+pub(super) fn claim(rows: &mut Rows, organization: &Organization) {
     let of = |scope, key: String| Claim { scope, key, holder: organization.id.clone() };
     rows.claims.push(of(CODES, organization.uscc.to_string()));
     let code = organization.uscc.organization_code();

@@ -36,6 +36,8 @@ pub(super) struct Rows {
     pub(super) notices: Vec<NoticeRow>,
     /// Claims that must hold.
     pub(super) claims: Vec<Claim>,
+    /// Whether what is claimed stands already: a record that is made anew claims nothing on its way.
+    pub(super) claims_stand: bool,
     /// Claims that older holders go before.
     pub(super) claims_if_free: Vec<Claim>,
     counters: BTreeMap<String, i64>,
@@ -113,8 +115,11 @@ impl Rows {
     pub(super) fn write(&mut self, writer: &mut Writer<'_>) -> Result<(), StoreError> {
         let rows = std::mem::take(self);
         (self.units, self.seen) = (rows.units, rows.seen);
-        writer.claim(&rows.claims)?;
-        writer.claim_if_free(&rows.claims_if_free)?;
+        self.claims_stand = rows.claims_stand;
+        if !rows.claims_stand {
+            writer.claim(&rows.claims)?;
+            writer.claim_if_free(&rows.claims_if_free)?;
+        }
         writer.add_organizations(&rows.organizations)?;
         for row in &rows.changed_organizations {
             writer.change_organization(row)?;
