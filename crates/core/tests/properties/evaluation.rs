@@ -40,7 +40,7 @@ impl Move {
             published_on: on,
             apply_from: on,
             apply_until: on + Days::new(400),
-            publicity_days: 1,
+            publicity_days: 40,
             sheets: BTreeMap::from(sheets),
             committee: (1..=size).map(of).collect(),
         };
@@ -69,7 +69,8 @@ impl Move {
             ActKind::RecordSiteReport => EvaluationRequest::Report(self.reported(on)),
             ActKind::DecideGrade => EvaluationRequest::Decide(self.voted(grade, on)),
             ActKind::PublicizeGrade => {
-                EvaluationRequest::Publicize(GradePublicity { from: on, until: on, place: text })
+                let until = on + Days::new(39);
+                EvaluationRequest::Publicize(GradePublicity { from: on, until, place: text })
             }
             ActKind::RequestGradeReview => {
                 EvaluationRequest::Object(GradeReviewRequest { reasons: text })

@@ -208,6 +208,7 @@ pub(super) fn under_investigation(mut w: World) -> World {
             &examiner,
             "2026-04-01",
         );
+        act(step(case, ActKind::RegisterEvidence, 0, "2026-04-01"), &examiner, "2026-04-01");
         act(step(case, ActKind::NotifyPenalty, mutation, on), &examiner, on);
     }
     act(step(1, ActKind::StateOnPenalty, 0, "2026-04-08"), &agent, "2026-04-08");
