@@ -3,8 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 use shuniu_core::{
     access::{Actor, Grant, Role},
-    act::{ActKind, ActRequest, ExistingRecord},
-    organization::{OrganizationKind, RegisteredItems},
+    act::{ActKind, ActRequest},
     oversight::{
         annual::{
             AdjustInspection, AnnualRequest, CloseRectification, CloseWarning, ConcludeInspection,
@@ -18,8 +17,8 @@ use shuniu_core::{
 use crate::{
     moves::Move,
     support::{
-        self, LEADING_GROUP, On, REGISTRAR, SUPERVISOR, World, annual_report, conclusion, day,
-        of_year, staff_of, unit_id,
+        self, LEADING_GROUP, On, SUPERVISOR, World, annual_report, conclusion, day, of_year,
+        organizations::old_association, staff_of, unit_id,
     },
 };
 
@@ -103,25 +102,6 @@ impl Move {
             ..conclusion(year)
         }
     }
-}
-
-/// An association of an older register, entered on a day.
-pub(super) fn old_association(w: &mut World, (body, name): (&str, &str), on: &str) -> String {
-    let record = ExistingRecord {
-        uscc: support::code('1', "110105", body),
-        name: name.to_owned(),
-        kind: OrganizationKind::Association,
-        division: support::place("110105"),
-        registrar: unit_id(REGISTRAR),
-        supervisory_unit: Some(unit_id(SUPERVISOR)),
-        established_on: Some(day("2001-02-03")),
-        items: RegisteredItems::default(),
-        certificate: None,
-        authority: "示范民政局".to_owned(),
-        source: "旧登记簿".to_owned(),
-    };
-    let import = ActRequest::ImportOrganization { record: Box::new(record) };
-    w.act(&On::Register, &import, &support::administrator(), on).expect("existing law").subject
 }
 
 /// An association of an older register whose year 2024 is to be rectified and whose year 2025 was reviewed,

@@ -15,8 +15,8 @@ use shuniu_core::{
 };
 
 use crate::{
-    annual::old_association,
     moves::Move,
+    support::organizations::old_association,
     support::{self, On, World},
 };
 

@@ -2,14 +2,17 @@
 
 use shuniu_core::{
     access::{Actor, Grant, Role},
-    act::ActRequest,
+    act::{ActRequest, ExistingRecord},
     decide::{DecideError, Decision, Refusal},
     law::{Citation, Finding, Verdict},
-    organization::{CharityStatus, Organization},
+    organization::{CharityStatus, Organization, OrganizationKind, RegisteredItems},
     text::Text,
 };
 
-use super::{On, World, actor, brief, day, staff_of};
+use super::{
+    On, REGISTRAR, SUPERVISOR, World, actor, administrator, brief, code, day, place, staff_of,
+    unit_id,
+};
 
 /// Whoever acts for it.
 pub fn agent(id: &str) -> Actor {
@@ -55,4 +58,23 @@ pub fn refused(w: &mut World, id: &str, request: &ActRequest, by: &Actor, on: &s
 /// How a rule came out.
 pub fn outcome(findings: &[Finding], rule: &str) -> Option<Verdict> {
     findings.iter().find(|f| f.rule == rule).map(|f| f.outcome)
+}
+
+/// An association of an older register, entered on a day.
+pub fn old_association(w: &mut World, (body, name): (&str, &str), on: &str) -> String {
+    let record = ExistingRecord {
+        uscc: code('1', "110105", body),
+        name: name.to_owned(),
+        kind: OrganizationKind::Association,
+        division: place("110105"),
+        registrar: unit_id(REGISTRAR),
+        supervisory_unit: Some(unit_id(SUPERVISOR)),
+        established_on: Some(day("2001-02-03")),
+        items: RegisteredItems::default(),
+        certificate: None,
+        authority: "示范民政局".to_owned(),
+        source: "旧登记簿".to_owned(),
+    };
+    let import = ActRequest::ImportOrganization { record: Box::new(record) };
+    w.act(&On::Register, &import, &administrator(), on).expect("existing law").subject
 }
