@@ -80,7 +80,7 @@ fn a_name_is_found_by_any_part_of_it_best_first() {
     });
 }
 
-fn percent(text: &str) -> String {
+pub fn percent(text: &str) -> String {
     text.bytes().map(|b| format!("%{b:02X}")).collect()
 }
 

@@ -4,6 +4,7 @@
 mod access;
 mod annual;
 mod contract;
+mod correction;
 mod credit;
 mod decoupling;
 mod decoupling_figures;

@@ -133,6 +133,30 @@ fn of_evaluations() -> Vec<Row> {
     ]
 }
 
+/// The same of each correction.
+fn of_corrections() -> Vec<Row> {
+    let on = "2026-05-05";
+    let grounds = |mut body: Value| {
+        body["reasons"] = json!("与批准文件不符");
+        body["document_number"] = json!("示更1号");
+        body
+    };
+    let domicile = json!({"entry": 1, "fields":
+        [{"field": "items.domicile", "old": "甲", "new": "乙"}]});
+    let fact = json!({"item": "domicile", "old": "甲", "new": "乙", "since": on});
+    let annulled = json!({"annulment": {"entry": 1}, "ground": "beyond_authority",
+        "delivered_on": on, "statement": "无异议"});
+    let order = json!({"court": "示例市人民法院", "document_number": "（2026）示行初1号", "dated": on,
+        "received_on": on, "order": {"orders": "annul", "entry": 1}});
+    vec![
+        ("corrections/record-error", grounds(json!({"correction": domicile})), DECIDER),
+        ("corrections/fact", grounds(json!({"fact": fact})), REGISTRAR),
+        ("corrections/annulment", grounds(annulled), DECIDER),
+        ("corrections/court-order", order, DECIDER),
+        ("corrections/backdating", grounds(json!({"entry": 1, "reaches_to": on})), DECIDER),
+    ]
+}
+
 fn filed_penalty() -> Value {
     json!({"breach": {"basis": "regulation", "ground": "outside_scope", "facts": "经查实",
         "from": "2026-04-01", "until": "2026-04-02", "found_on": "2026-04-03"}, "source": "检查发现",
@@ -150,9 +174,8 @@ fn with_agents(world: &World) -> (String, Vec<&'static str>) {
 fn each_act_of_oversight_is_for_its_roles_and_their_own_organizations_only() {
     each_world(|world| {
         let (id, logins) = with_agents(world);
-        for (act, body, allowed) in
-            of_years().into_iter().chain(of_credit()).chain(of_penalties()).chain(of_evaluations())
-        {
+        let acts = of_years().into_iter().chain(of_credit()).chain(of_penalties());
+        for (act, body, allowed) in acts.chain(of_evaluations()).chain(of_corrections()) {
             let path = format!("/api/v1/organizations/{id}/{act}?dry_run=true");
             for login in &logins {
                 let answer = world.post_as(login, &path, &body);
@@ -188,6 +211,9 @@ fn what_oversight_knows_is_for_whom_it_concerns() {
                 let expected = if outside.contains(&login) { 403 } else { 200 };
                 assert_eq!(answer.status, expected, "{view} by {login}");
             }
+            let reach = format!("/api/v1/organizations/{id}/history/1/reach");
+            let expected = if DECIDER.contains(&login) { 200 } else { 403 };
+            assert_eq!(world.get_as(login, &reach).status, expected, "reach by {login}");
         }
     });
 }

@@ -12,14 +12,14 @@ use crate::support::{
 };
 
 /// Establishes an association, and an account that acts for it; gives its id and code.
-fn with_agent(world: &World, field: &str) -> (String, String) {
+pub fn with_agent(world: &World, field: &str) -> (String, String) {
     let answer = world.establish(field);
     let id = answer["organization"].as_str().unwrap().to_owned();
     world.account("agent", &[Grant::agent_of(&id)]);
     (id, answer["uscc"].as_str().unwrap().to_owned())
 }
 
-fn papers() -> Value {
+pub fn papers() -> Value {
     json!([
         {"kind": "application", "title": "变更登记申请书"},
         {"kind": "resolution", "title": "会员代表大会纪要"},
@@ -27,7 +27,7 @@ fn papers() -> Value {
     ])
 }
 
-fn rename(field: &str) -> Value {
+pub fn rename(field: &str) -> Value {
     json!({
         "change": {"name_parts": {"division": "北京市朝阳区", "field": field, "form": "协会"}},
         "documents": papers()
@@ -35,7 +35,7 @@ fn rename(field: &str) -> Value {
 }
 
 /// Brings an application of the agent to the decision.
-fn bring(world: &World, organization: &str, body: &Value) -> String {
+pub fn bring(world: &World, organization: &str, body: &Value) -> String {
     let path = format!("/api/v1/organizations/{organization}/cases");
     let answer = world.post_as("agent", &path, body).expect(201).json();
     let case = answer["subject"]["id"].as_str().unwrap().to_owned();

@@ -15,8 +15,8 @@ use shuniu_core::{
     roll::RollEntry,
 };
 use shuniu_store::{
-    Entry, ListedOrganization, NameHit, NoticeFilter, NoticeRow, OrganizationFilter, RollFilter,
-    StoreError, UnitFilter, recorded,
+    ListedOrganization, NameHit, NoticeFilter, NoticeRow, OrganizationFilter, RollFilter,
+    UnitFilter, recorded,
 };
 
 use crate::{Registry, RegistryError, paging::next_place};

@@ -15,6 +15,8 @@ pub struct Recorded {
     pub act: String,
     /// The account that acted.
     pub by: String,
+    /// The case that it came from, if from one.
+    pub case: Option<String>,
     /// When the register learned it (UTC); one instant for all that one act entered.
     pub recorded_at: NaiveDateTime,
     /// Legal date.
@@ -33,6 +35,7 @@ impl Recorded {
     /// Whether the same act entered both.
     #[must_use]
     pub fn is_of_act_of(&self, other: &Self) -> bool {
-        (self.recorded_at, &self.act, &self.by) == (other.recorded_at, &other.act, &other.by)
+        let Self { act, by, case, recorded_at, .. } = self;
+        (act, by, case, recorded_at) == (&other.act, &other.by, &other.case, &other.recorded_at)
     }
 }

@@ -100,18 +100,14 @@ pub fn reach(
         let (rests, set) = (rests_on(&later.event), sets(&later.event));
         if rests.iter().any(|thing| touched.contains(thing)) {
             touched.extend(set);
-            match acts.iter().position(|act| act.is_of_act_of(later.entry)) {
-                Some(at) => {
-                    if let Some(act) = resting.get_mut(at) {
-                        act.certificate = act.certificate.take().or(certificate(&later.event));
-                        act.may_stand &= corrected.is_some() || may_stand(&later.event);
-                    }
-                }
-                None => {
-                    let may_stand = corrected.is_some() || may_stand(&later.event);
-                    acts.push(later.entry);
-                    resting.push(RestingAct { may_stand, ..of_act(later) });
-                }
+            let stands = corrected.is_some() || may_stand(&later.event);
+            let known = acts.iter().position(|act| act.is_of_act_of(later.entry));
+            if let Some(act) = known.and_then(|at| resting.get_mut(at)) {
+                act.certificate = act.certificate.take().or(certificate(&later.event));
+                act.may_stand &= stands;
+            } else {
+                acts.push(later.entry);
+                resting.push(RestingAct { may_stand: stands, ..of_act(later) });
             }
         } else {
             // What is set anew rests on it no more.

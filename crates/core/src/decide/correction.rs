@@ -137,6 +137,7 @@ fn outlook(
         version: last.version.saturating_add(1),
         act: request.kind().id().to_owned(),
         by: situation.by.clone(),
+        case: None,
         recorded_at: last.recorded_at,
         effective_on: request.fact().map_or(on, |fact| fact.since),
         event: Event::Correction(Box::new(event.clone())),
@@ -241,7 +242,7 @@ fn annulled(
 ) -> CorrectionEvent {
     let entries = &situation.entries;
     let own: Vec<i64> =
-        of_same_act(entries, annulment.entry).filter(holds_or_not).map(at).collect();
+        of_same_act(entries, annulment.entry).filter(|e| !is_notice(e)).map(at).collect();
     let issued = of_same_act(entries, annulment.entry).any(is_certificate);
     let input = match request {
         CorrectionRequest::AnnulAct(input) => Some(input),
@@ -265,8 +266,8 @@ fn at(entry: &Recorded) -> i64 {
 }
 
 /// A notice that was published stays published.
-fn holds_or_not(entry: &&Recorded) -> bool {
-    !matches!(entry.event, Event::Organization(OrganizationEvent::NoticePublished { .. }))
+fn is_notice(entry: &Recorded) -> bool {
+    matches!(entry.event, Event::Organization(OrganizationEvent::NoticePublished { .. }))
 }
 
 fn is_certificate(entry: &Recorded) -> bool {
@@ -283,7 +284,7 @@ fn said(situation: &CorrectionSituation, becomes: RestingBecomes) -> impl Iterat
 fn fallen(situation: &CorrectionSituation) -> Vec<i64> {
     let entries = &situation.entries;
     let acts = said(situation, RestingBecomes::Annulled);
-    acts.flat_map(|act| of_same_act(entries, act).filter(holds_or_not).map(at)).collect()
+    acts.flat_map(|act| of_same_act(entries, act).filter(|e| !is_notice(e)).map(at)).collect()
 }
 
 /// Whether a certificate is to be issued anew: one that prints what was wrong, or that fell.
@@ -300,7 +301,7 @@ fn notice<E>(
     request: &CorrectionRequest,
 ) -> Result<Option<(Event, NaiveDate)>, DecideError<E>> {
     let Some(annulment) = request.annulment() else { return Ok(None) };
-    let announced = of_same_act(&situation.entries, annulment.entry).any(|e| !holds_or_not(&e));
+    let announced = of_same_act(&situation.entries, annulment.entry).any(is_notice);
     if !announced {
         return Ok(None);
     }

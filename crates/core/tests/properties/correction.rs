@@ -57,7 +57,7 @@ impl Move {
                 CorrectionRequest::EnforceCourtOrder(order)
             }
             _ => CorrectionRequest::ApproveBackdating(ApproveBackdating {
-                entry: Some(entry).filter(|_| self.mutation % 2 == 0),
+                entry: Some(entry).filter(|_| self.mutation.is_multiple_of(2)),
                 reaches_to: on - Days::new(500),
                 reasons,
                 document_number,
@@ -103,7 +103,7 @@ impl Move {
             entry: act.entry,
             becomes: match (act.may_stand, act.certificate.is_some()) {
                 (false, _) => RestingBecomes::Annulled,
-                (true, true) if self.mutation % 2 == 0 => RestingBecomes::Reissued,
+                (true, true) if self.mutation.is_multiple_of(2) => RestingBecomes::Reissued,
                 (true, _) => RestingBecomes::Stands,
             },
             reasons: self.text.clone(),

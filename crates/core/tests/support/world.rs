@@ -418,6 +418,7 @@ fn fold(register: &mut InMemory, cases: &mut BTreeMap<String, Case>, entry: &Ent
                 version: i64::try_from(entries.len()).expect("a small number") + 1,
                 act: entry.act.id().to_owned(),
                 by: entry.by.clone(),
+                case: None,
                 recorded_at: entry.at,
                 effective_on: on,
                 event: event.clone(),

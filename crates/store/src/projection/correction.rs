@@ -16,7 +16,7 @@ use shuniu_core::{
 use super::{
     Read, Rows, id_of,
     names::given_up,
-    organization::{claim, lay_out},
+    organization::{claim, count_numbers, lay_out},
 };
 use crate::{Entry, NameRow, Reader, StoreError, Writer};
 
@@ -50,6 +50,12 @@ pub(super) fn anew(
     writer.forget_rows_of(id, &names)?;
     rows.claims_stand = true;
     let organization = lay_out(writer, rows, books, &read, None, seq, last)?;
+    // As they were recorded: what was annulled has used its numbers, too.
+    for entry in &recorded {
+        if let Event::Organization(event) = &entry.event {
+            count_numbers(rows, organization.division, event, entry.effective_on);
+        }
+    }
     rows.write_within(writer, &last.stream)?;
     rows.claims_stand = false;
     for name in names.iter().filter(|row| row.valid_to.is_none()) {
@@ -76,6 +82,7 @@ pub fn recorded(entries: &[Entry]) -> Result<Vec<Recorded>, StoreError> {
             version: entry.version,
             act: entry.act.clone(),
             by: entry.actor.clone(),
+            case: entry.case_id.clone(),
             recorded_at: entry.recorded_at,
             effective_on: entry.effective_on,
             event: Event::from_stored(&entry.kind, entry.schema, &entry.payload)?,

@@ -1,12 +1,13 @@
 //! Organizations: the row with its public document, names for search, supervision, posts,
 //! notices; claims on code and name; running numbers of codes and certificates.
 
+use chrono::NaiveDate;
 use shuniu_core::{
     Books,
     affiliation::RelationKind,
     decide::{document_series, segment_series, series},
     event::Event,
-    identity::Divisions,
+    identity::{DivisionCode, Divisions},
     organization::{DecidedAction, Organization, OrganizationEvent, Origin},
     oversight::penalty::PenaltyEvent,
 };
@@ -154,6 +155,7 @@ fn beside(
     event: &OrganizationEvent,
     entry: &Entry,
 ) -> Result<(), StoreError> {
+    count_numbers(rows, organization.division, event, entry.effective_on);
     match event {
         OrganizationEvent::Registered { .. } => {
             registered(writer, rows, divisions, organization, entry)?;
@@ -176,11 +178,7 @@ fn beside(
         OrganizationEvent::RenameRecorded { rename, .. } => {
             told_name(writer, rows, divisions, organization, rename, entry)?;
         }
-        OrganizationEvent::CertificateIssued { serial: Some(serial), .. } => {
-            let series = series("certificate", organization.division, entry.effective_on);
-            rows.raise(&series, *serial);
-        }
-        OrganizationEvent::CertificateIssued { serial: None, .. }
+        OrganizationEvent::CertificateIssued { .. }
         | OrganizationEvent::CertificateDelivered { .. }
         | OrganizationEvent::CharterApproved { .. }
         | OrganizationEvent::BecameCharity { .. }
@@ -197,12 +195,7 @@ fn beside(
             Some(DecidedAction::Rescission) => unnamed(writer, rows, organization, entry)?,
             _ => {}
         },
-        OrganizationEvent::Ended { document_number, .. } => {
-            ended(writer, rows, organization, entry)?;
-            if let Some((series, running)) = document_series(document_number) {
-                rows.raise(&series, running);
-            }
-        }
+        OrganizationEvent::Ended { .. } => ended(writer, rows, organization, entry)?,
         OrganizationEvent::NoticePublished { subject, text, .. } => rows.notices.push(NoticeRow {
             id: entry.position,
             organization: organization.id.clone(),
@@ -216,6 +209,26 @@ fn beside(
         }),
     }
     Ok(())
+}
+
+/// Numbers of certificates and documents are used once and for all, whatever becomes of the act.
+pub(super) fn count_numbers(
+    rows: &mut Rows,
+    division: DivisionCode,
+    event: &OrganizationEvent,
+    on: NaiveDate,
+) {
+    match event {
+        OrganizationEvent::CertificateIssued { serial: Some(serial), .. } => {
+            rows.raise(&series("certificate", division, on), *serial);
+        }
+        OrganizationEvent::Ended { document_number, .. } => {
+            if let Some((series, running)) = document_series(document_number) {
+                rows.raise(&series, running);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// A rescission that was delivered ends the name; its annulment lets it be borne again.
