@@ -246,19 +246,19 @@ fn handing_over(world: &World) {
         }
         let steps = world.get_as(login, &format!("{path}/next-steps")).expect(200).json();
         let offered = match login {
-            &"all-roles" => 12,
+            &"all-roles" => 17,
             l if RECEPTION.contains(l) => 3,
             l if AGENT.contains(l) => 14,
             // Decisions, names, inspections, listings, penalties and grades of elsewhere are entered on it.
             &"administrator" => 6,
             // Another relation of its own; notice and demand as the unit that supervises; a warning.
             &"supervisor" => 4,
-            // A letter and a notice before a listing; a warning; a case of penalty.
-            &"examiner" => 4,
+            // A letter and a notice before a listing; a warning; a case of penalty; a fact that changed.
+            &"examiner" => 5,
             &"other-supervisor" => 1,
             // By list, or by plan; a liquidation group of a court, a demand of the registrar; a
-            // warning; a listing.
-            &"decider" => 6,
+            // warning; a listing; the five corrections.
+            &"decider" => 11,
             _ => 0,
         };
         assert_eq!(steps.as_array().unwrap().len(), offered, "{login}");

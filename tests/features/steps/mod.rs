@@ -15,6 +15,7 @@ use crate::support::{Answer, World, application::lawful};
 
 mod annual;
 mod cast;
+mod correction;
 mod credit;
 mod decoupling;
 mod evaluation;

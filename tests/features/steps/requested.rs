@@ -124,11 +124,12 @@ async fn somebody_files(scene: &mut Scene, who: String, act: String, step: &Step
         .await;
 }
 
-#[when(regex = r"^受理人员以(遗失|破损|到期)为由换发证书$")]
+#[when(regex = r"^受理人员以(遗失|破损|到期|更正)为由换发证书$")]
 async fn the_certificate_is_issued_anew(scene: &mut Scene, ground: String) {
     let ground = match ground.as_str() {
         "遗失" => "lost",
         "破损" => "damaged",
+        "更正" => "corrected",
         _ => "expiring",
     };
     let body = json!({"ground": ground});

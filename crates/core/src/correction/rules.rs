@@ -116,11 +116,24 @@ fn fields_may_be_corrected(s: &CorrectionSituation, _: &Numbers<'_>) -> Outcome 
     Outcome::when(facts.is_empty(), || facts)
 }
 
+/// Whether what is asked for is a correction of what can be corrected, or an annulment of what can be annulled.
+fn may_be_done(s: &CorrectionSituation, request: &CorrectionRequest) -> bool {
+    let Some(entry) = &s.entry else { return false };
+    let may = correctable(&entry.event);
+    let fields = request.correction().map(|correction| correction.fields.as_slice());
+    let listed = fields.unwrap_or_default().iter().all(|field| may.contains(&field.field));
+    listed && request.annulment().is_none_or(|a| own_ways(&s.entries, a.entry).is_empty())
+}
+
 /// The record still reads, no day is to come, and entries keep their order.
 fn stays_whole(s: &CorrectionSituation, _: &Numbers<'_>) -> Outcome {
     let Some(request) = s.request() else { return Outcome::missing("fields") };
     let mut facts = Vec::new();
     let Some(after) = &s.after else {
+        // Another rule says why already.
+        if !may_be_done(s, request) {
+            return Outcome::NotApplicable;
+        }
         let field = request.correction().and_then(|correction| correction.fields.first());
         let named = field.map_or("entry", |field| field.field.as_str());
         let value = field.map(|field| field.new.to_string()).unwrap_or_default();
