@@ -16,7 +16,7 @@ use shuniu_core::{
     identity::DivisionCode,
     law::Citation,
     organization::Organization,
-    oversight::{ProposalKind, proposals},
+    oversight::{Proposal, ProposalKind, proposals},
     text::Text,
 };
 use shuniu_store::{
@@ -198,34 +198,40 @@ fn page(
 ) -> Result<(SweepRow, usize, usize), RegistryError> {
     let all = OrganizationFilter::default();
     let states = writer.organization_states(&all, None, Some(sweep.reached), PAGE)?;
-    let looked = states.len();
-    let mut settled = 0;
+    let (mut looked, mut found) = (Vec::with_capacity(states.len()), Vec::new());
     for (seq, state) in states {
         let organization: Organization = serde_json::from_str(&state)?;
-        let mut keys = Vec::new();
         for proposal in proposals(books, &organization, sweep.day) {
-            let kind = proposal.kind.id();
-            let key = format!("{}/{kind}/{}", organization.id, proposal.about);
-            keys.push(key.clone());
-            writer.put_proposal(&ProposalRow {
-                key,
-                organization: organization.id.clone(),
-                kind: kind.to_owned(),
-                about: proposal.about,
-                due_on: proposal.due_on,
-                citation: proposal.citation.as_ref().map(serde_json::to_string).transpose()?,
-                first_on: sweep.day,
-                last_on: sweep.day,
-                settled_on: None,
-            })?;
-            sweep.proposals += 1;
+            found.push(row_of(&organization, proposal, sweep.day)?);
         }
-        settled += writer.settle_proposals(&organization.id, &keys, sweep.day)?;
+        looked.push(organization.id);
         sweep.reached = seq;
-        sweep.organizations += 1;
     }
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    sweep.organizations = sweep.organizations.saturating_add(count(looked.len()));
+    sweep.proposals = sweep.proposals.saturating_add(count(found.len()));
+    let settled = writer.propose(&looked, found, sweep.day)?;
+    let looked = looked.len();
     writer.put_sweep(&sweep)?;
     Ok((sweep, looked, settled))
+}
+
+fn row_of(
+    organization: &Organization,
+    proposal: Proposal,
+    day: NaiveDate,
+) -> Result<ProposalRow, RegistryError> {
+    let kind = proposal.kind.id();
+    Ok(ProposalRow {
+        key: format!("{}/{kind}/{}", organization.id, proposal.about),
+        organization: organization.id.clone(),
+        kind: kind.to_owned(),
+        citation: proposal.citation.as_ref().map(serde_json::to_string).transpose()?,
+        about: proposal.about,
+        due_on: proposal.due_on,
+        first_on: day,
+        settled_on: None,
+    })
 }
 
 fn line_of(

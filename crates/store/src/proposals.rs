@@ -3,12 +3,14 @@
 //!
 //! What may not enter: what a proposal means.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::{dsl::count_star, prelude::*};
 
 use crate::access::{Reader, Writer};
 use crate::annual::NamedOrganization;
-use crate::connection::each_backend;
+use crate::connection::{each_backend, insert_all};
 use crate::error::StoreError;
 use crate::filter::begins_with;
 use crate::schema::{organizations, proposals, sweeps};
@@ -31,10 +33,15 @@ pub struct ProposalRow {
     pub citation: Option<String>,
     /// The day of the sweep that proposed it first.
     pub first_on: NaiveDate,
-    /// The day of the sweep that proposed it last.
-    pub last_on: NaiveDate,
     /// The day of the sweep that proposed it no more.
     pub settled_on: Option<NaiveDate>,
+}
+
+impl ProposalRow {
+    fn says_the_same(&self, other: &Self) -> bool {
+        let said = |row: &Self| (row.due_on, row.settled_on);
+        said(self) == said(other) && self.citation == other.citation
+    }
 }
 
 /// How far a sweep is.
@@ -98,38 +105,45 @@ macro_rules! narrowed {
 }
 
 impl Writer<'_> {
-    /// Stores a proposal; the day on which it was made first stays.
-    pub fn put_proposal(&mut self, row: &ProposalRow) -> Result<(), StoreError> {
-        let known: Option<NaiveDate> = proposals::table
-            .find(&row.key)
-            .filter(proposals::settled_on.is_null())
-            .select(proposals::first_on)
-            .get_result(self.conn)
-            .optional()?;
-        let first_on = known.map_or(row.first_on, |first| first.min(row.first_on));
-        let row = ProposalRow { first_on, ..row.clone() };
-        each_backend!(self.conn, c => {
-            diesel::insert_into(proposals::table)
-                .values(&row)
-                .on_conflict(proposals::key)
-                .do_update()
-                .set(&row)
-                .execute(c)?
-        });
-        Ok(())
-    }
-
-    /// Settles what is open of an organization but for these keys; how many.
-    pub fn settle_proposals(
+    /// Brings what is open of these organizations to what a sweep found: what is new or says something else is
+    /// stored, with the day on which it was proposed first; what was not found is settled. How many were.
+    pub fn propose(
         &mut self,
-        organization: &str,
-        but: &[String],
+        organizations: &[String],
+        found: Vec<ProposalRow>,
         day: NaiveDate,
     ) -> Result<usize, StoreError> {
-        let gone = proposals::table
-            .filter(proposals::organization.eq(organization))
-            .filter(proposals::settled_on.is_null())
-            .filter(proposals::key.ne_all(but));
+        let known: Vec<ProposalRow> = proposals::table
+            .filter(proposals::organization.eq_any(organizations))
+            .select(ProposalRow::as_select())
+            .load(self.conn)?;
+        let mut known: HashMap<String, ProposalRow> =
+            known.into_iter().map(|row| (row.key.clone(), row)).collect();
+        let (mut told, mut anew) = (Vec::new(), Vec::new());
+        for row in found {
+            match known.remove(&row.key) {
+                Some(open) if open.says_the_same(&row) => {}
+                Some(before) => {
+                    // One that was settled once is open again, and was not proposed between.
+                    let open = before.settled_on.is_none();
+                    let first_on = if open { before.first_on } else { row.first_on };
+                    anew.push(before.key);
+                    told.push(ProposalRow { first_on, ..row });
+                }
+                None => told.push(row),
+            }
+        }
+        if !anew.is_empty() {
+            let anew = proposals::table.filter(proposals::key.eq_any(anew));
+            diesel::delete(anew).execute(self.conn)?;
+        }
+        insert_all!(self.conn, proposals::table, &told);
+        let open = known.into_values().filter(|row| row.settled_on.is_none());
+        let gone: Vec<String> = open.map(|row| row.key).collect();
+        if gone.is_empty() {
+            return Ok(0);
+        }
+        let gone = proposals::table.filter(proposals::key.eq_any(gone));
         Ok(diesel::update(gone).set(proposals::settled_on.eq(day)).execute(self.conn)?)
     }
 
@@ -186,6 +200,11 @@ impl Reader<'_> {
         &mut self,
         filter: &ProposalFilter,
     ) -> Result<Vec<(String, i64)>, StoreError> {
+        if *filter == ProposalFilter::default() {
+            let open = proposals::table.filter(proposals::settled_on.is_null());
+            let counted = open.group_by(proposals::kind).select((proposals::kind, count_star()));
+            return Ok(counted.load(self.conn)?);
+        }
         let of_it = proposals::organization.eq(organizations::id);
         let query = proposals::table
             .inner_join(organizations::table.on(of_it))

@@ -11,6 +11,7 @@
 mod accounts;
 mod application;
 mod cases;
+mod correction;
 mod decoupling;
 mod evaluation;
 mod exit;
@@ -181,6 +182,11 @@ pub fn load_city(registry: &Registry, options: &DemoOptions) -> anyhow::Result<D
     hubs::play(&stage, home, options.last_day)?;
     decoupling::play(&stage, home, options.last_day)?;
     statutory::play(&stage, home, options.last_day)?;
+    let established: Vec<String> = cases.iter().filter_map(|c| c.organization.clone()).collect();
+    if let Some(older) = watched.first() {
+        let at = units::registrar(units::HOME)?;
+        correction::play(&stage, &at, &established, older, options.last_day)?;
+    }
     let established = cases.iter().filter(|case| case.organization.is_some()).count();
     Ok(DemoCity {
         accounts: secrets,

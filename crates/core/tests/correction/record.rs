@@ -9,6 +9,7 @@ use shuniu_core::{
     },
     event::Event,
     organization::{OrganizationEvent, ReissueGround},
+    oversight::{ProposalKind, proposals},
     registration::ItemChanges,
 };
 
@@ -102,7 +103,13 @@ fn what_rests_on_it_is_answered_for() {
     let input = answered(&w, &id, correction(1, domicile()));
     assert_eq!(input.resting[0].becomes, RestingBecomes::Reissued);
     act(&mut w, &id, &correct(input), &by, TODAY);
+    let proposed = |w: &World| {
+        let all = proposals(&w.books, w.organization(&id), day(TODAY));
+        all.iter().any(|p| p.kind == ProposalKind::RenewCertificate && p.due_on == day(TODAY))
+    };
+    assert!(proposed(&w), "nobody forgets the paper");
     act(&mut w, &id, &renew, &reception(), TODAY);
+    assert!(!proposed(&w));
     assert_eq!(guards_against(&refused(&mut w, &id, &renew, &reception(), TODAY)), ["ZZ-14"]);
     // What prints nothing of it needs no new paper.
     let purpose = vec![field("items.purpose", "传承示范技艺", "传承示范技艺文化")];

@@ -217,7 +217,6 @@ table! {
         due_on -> Date,
         citation -> Nullable<Text>,
         first_on -> Date,
-        last_on -> Date,
         settled_on -> Nullable<Date>,
     }
 }

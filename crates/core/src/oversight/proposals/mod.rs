@@ -198,7 +198,10 @@ fn of_record(organization: &Organization, on: NaiveDate, until: NaiveDate) -> Ve
         return all;
     }
     let term = organization.term.as_ref().map(|term| term.until);
-    let certificate = organization.certificate.as_ref().and_then(|c| c.valid_to);
+    // One that prints what was corrected, or that fell with its act, is issued anew at once.
+    let corrected = organization.corrections.reissue_since;
+    let ends = organization.certificate.as_ref().and_then(|c| c.valid_to);
+    let certificate = corrected.or(ends);
     for (kind, day) in
         [(ProposalKind::ElectOfficers, term), (ProposalKind::RenewCertificate, certificate)]
     {

@@ -1,0 +1,2 @@
+DROP INDEX proposals_open;
+ALTER TABLE proposals ADD COLUMN last_on DATE NOT NULL DEFAULT '1970-01-01';
