@@ -254,3 +254,42 @@ fn what_is_not_in_form_is_told() {
         world.get_as("decider", &path).expect(404);
     });
 }
+
+/// A paper that is to be issued anew is proposed until it is; proposed once more, it begins anew.
+#[test]
+fn a_paper_to_be_issued_anew_is_not_forgotten() {
+    each_world(|world| {
+        world.set_day(2026, 5, 4);
+        let (id, _) = with_agent(world, "技艺");
+        let lines = |on: u32| {
+            world.set_day(2026, 6, on);
+            let day = crate::support::day(2026, 6, on);
+            world.registry.sweep(day, &mut |_| {}).unwrap();
+            let path = format!("/api/v1/proposals?kind=renew_certificate&organization={id}");
+            let lines = world.items("examiner", &path);
+            lines
+                .iter()
+                .map(|line| line["first_on"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let body = |old: &str, new: &str| {
+            json!({"correction": {"entry": 1,
+                    "fields": [{"field": "items.domicile", "old": old, "new": new}],
+                    "resting": answered(world, &id, 1, "?fields=items.domicile")},
+                "reasons": "与批准文件不符", "document_number": "示更〔2026〕1号"})
+        };
+        let (one, ten) = ("北京市朝阳区示范路1号", "北京市朝阳区示范路10号");
+        let reissue = format!("/api/v1/organizations/{id}/reissue-certificate");
+        let corrected = json!({"ground": "corrected"});
+        assert!(lines(1).is_empty());
+        correct(world, &id, "record-error", &body(one, ten)).expect(201);
+        assert_eq!(lines(2), ["2026-06-02"]);
+        assert_eq!(lines(3), ["2026-06-02"], "first proposed the day before");
+        world.post_as("reception", &reissue, &corrected).expect(201);
+        assert!(lines(4).is_empty());
+        correct(world, &id, "record-error", &body(ten, one)).expect(201);
+        assert_eq!(lines(5), ["2026-06-05"], "settled between");
+        world.post_as("reception", &reissue, &corrected).expect(201);
+        assert!(lines(6).is_empty());
+    });
+}
