@@ -19,6 +19,30 @@ pub struct CourtReference {
     pub received_on: NaiveDate,
 }
 
+/// On what a correction rests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectionGrounds {
+    /// Why; none where a court's document says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<String>,
+    /// Number of the document.
+    pub document_number: String,
+    /// The court that ordered it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub court: Option<CourtReference>,
+}
+
+/// What becomes of the acts that rest on what was corrected.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consequences {
+    /// Every entry that does not hold any more.
+    pub annulled: Vec<i64>,
+    /// What was said of each act.
+    pub resting: Vec<RestingAnswer>,
+    /// Whether a certificate is to be issued anew.
+    pub reissue: bool,
+}
+
 /// What was corrected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
@@ -31,50 +55,30 @@ pub enum CorrectionEvent {
         fields: Vec<CorrectedField>,
         /// Its legal date as it stood and as it should, where that was wrong.
         dates: Option<(NaiveDate, NaiveDate)>,
-        /// What was said of acts that rest on it.
-        resting: Vec<RestingAnswer>,
-        /// Acts that fall with it, by their entries.
-        annulled: Vec<i64>,
-        /// Whether a certificate is to be issued anew.
-        reissue: bool,
-        /// Why; none where a court's document says it.
-        reasons: Option<String>,
-        /// Number of the document.
-        document_number: String,
-        /// The court that ordered it.
-        court: Option<CourtReference>,
+        /// What becomes of what rests on it.
+        consequences: Consequences,
+        /// On what it rests.
+        grounds: CorrectionGrounds,
     },
     /// An act does not hold, and never did.
     ActAnnulled {
         /// The entry by which it was named.
         entry: i64,
-        /// Every entry that does not hold: those of the act and of what falls with it.
-        annulled: Vec<i64>,
-        /// What was said of acts that rest on it.
-        resting: Vec<RestingAnswer>,
-        /// Whether a certificate is to be issued anew.
-        reissue: bool,
+        /// Which entries do not hold: those of the act, and of what falls with it.
+        consequences: Consequences,
         /// Why; none where a court's document says it.
         ground: Option<AnnulmentGround>,
-        /// The facts; none where a court's document says them.
-        reasons: Option<String>,
         /// When the organization was told, and what it said.
         told: Option<(NaiveDate, Option<String>)>,
-        /// Number of the document.
-        document_number: String,
-        /// The court that ordered it.
-        court: Option<CourtReference>,
+        /// On what it rests.
+        grounds: CorrectionGrounds,
     },
     /// The same thing is called something else.
     FactChanged {
         /// Which, since when.
         fact: FactChange,
-        /// Why; none where a court's document says it.
-        reasons: Option<String>,
-        /// Number of the document.
-        document_number: String,
-        /// The court that ordered it.
-        court: Option<CourtReference>,
+        /// On what it rests.
+        grounds: CorrectionGrounds,
     },
     /// It was approved that a correction reaches further back than it may.
     BackdatingApproved {
@@ -82,10 +86,8 @@ pub enum CorrectionEvent {
         entry: Option<i64>,
         /// The earliest day.
         reaches_to: NaiveDate,
-        /// Why.
-        reasons: String,
-        /// Number of the approval.
-        document_number: String,
+        /// On what it rests.
+        grounds: CorrectionGrounds,
         /// The account that approved.
         by: String,
     },
@@ -103,7 +105,9 @@ impl CorrectionEvent {
     #[must_use]
     pub fn annulled(&self) -> &[i64] {
         match self {
-            Self::RecordCorrected { annulled, .. } | Self::ActAnnulled { annulled, .. } => annulled,
+            Self::RecordCorrected { consequences, .. } | Self::ActAnnulled { consequences, .. } => {
+                &consequences.annulled
+            }
             Self::FactChanged { .. } | Self::BackdatingApproved { .. } => &[],
         }
     }

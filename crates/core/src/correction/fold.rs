@@ -6,8 +6,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    BackdatingApproval, Correction, CorrectionEvent, CorrectionKind, Corrections, FactChange,
-    FactItem,
+    BackdatingApproval, Consequences, Correction, CorrectionEvent, CorrectionGrounds,
+    CorrectionKind, Corrections, FactChange, FactItem,
 };
 use crate::organization::Organization;
 
@@ -21,65 +21,25 @@ pub fn evolve(
     let mut organization = state?;
     organization.version += 1;
     match event {
-        CorrectionEvent::RecordCorrected {
-            entry,
-            resting,
-            reissue,
-            reasons,
-            document_number,
-            court,
-            ..
-        } => {
-            let made = Correction {
-                kind: CorrectionKind::RecordError,
-                on,
-                entry: Some(*entry),
-                reasons: reasons.clone(),
-                document_number: document_number.clone(),
-                court: court.clone(),
-                resting: resting.clone(),
-            };
-            keep(&mut organization.corrections, made, *reissue);
+        CorrectionEvent::RecordCorrected { entry, consequences, grounds, .. } => {
+            let of = (CorrectionKind::RecordError, Some(*entry), on);
+            keep(&mut organization.corrections, of, grounds, consequences);
         }
-        CorrectionEvent::ActAnnulled {
-            entry,
-            resting,
-            reissue,
-            reasons,
-            document_number,
-            court,
-            ..
-        } => {
-            let made = Correction {
-                kind: CorrectionKind::Annulment,
-                on,
-                entry: Some(*entry),
-                reasons: reasons.clone(),
-                document_number: document_number.clone(),
-                court: court.clone(),
-                resting: resting.clone(),
-            };
-            keep(&mut organization.corrections, made, *reissue);
+        CorrectionEvent::ActAnnulled { entry, consequences, grounds, .. } => {
+            let of = (CorrectionKind::Annulment, Some(*entry), on);
+            keep(&mut organization.corrections, of, grounds, consequences);
         }
-        CorrectionEvent::FactChanged { fact, reasons, document_number, court } => {
+        CorrectionEvent::FactChanged { fact, grounds } => {
             rename(&mut organization, fact);
-            let made = Correction {
-                kind: CorrectionKind::Fact,
-                on,
-                entry: None,
-                reasons: reasons.clone(),
-                document_number: document_number.clone(),
-                court: court.clone(),
-                resting: Vec::new(),
-            };
-            keep(&mut organization.corrections, made, false);
+            let of = (CorrectionKind::Fact, None, on);
+            keep(&mut organization.corrections, of, grounds, &Consequences::default());
         }
-        CorrectionEvent::BackdatingApproved { entry, reaches_to, document_number, by, .. } => {
+        CorrectionEvent::BackdatingApproved { entry, reaches_to, grounds, by } => {
             organization.corrections.approvals.push(BackdatingApproval {
                 entry: *entry,
                 reaches_to: *reaches_to,
                 by: by.clone(),
-                document_number: document_number.clone(),
+                document_number: grounds.document_number.clone(),
             });
         }
     }
@@ -87,12 +47,18 @@ pub fn evolve(
 }
 
 /// An approval is used up by the correction that it was given for.
-fn keep(corrections: &mut Corrections, made: Correction, reissue: bool) {
-    if reissue {
-        corrections.reissue_since = Some(made.on);
+fn keep(
+    corrections: &mut Corrections,
+    (kind, entry, on): (CorrectionKind, Option<i64>, NaiveDate),
+    grounds: &CorrectionGrounds,
+    consequences: &Consequences,
+) {
+    if consequences.reissue {
+        corrections.reissue_since = Some(on);
     }
-    corrections.approvals.retain(|approval| approval.entry != made.entry);
-    corrections.made.push(made);
+    corrections.approvals.retain(|approval| approval.entry != entry);
+    let (grounds, resting) = (grounds.clone(), consequences.resting.clone());
+    corrections.made.push(Correction { kind, on, entry, grounds, resting });
 }
 
 fn rename(organization: &mut Organization, fact: &FactChange) {

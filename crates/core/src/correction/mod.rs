@@ -19,7 +19,7 @@ pub mod rules;
 mod state;
 
 pub use entry::{Recorded, of_same_act};
-pub use event::{CorrectionEvent, CourtReference};
+pub use event::{Consequences, CorrectionEvent, CorrectionGrounds, CourtReference};
 pub use fields::{correctable, corrected_event, value_of};
 pub use fold::evolve;
 pub use reach::{OwnWay, RestingAct, reach, taken_back_by};

@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{CourtReference, RestingAnswer};
+use super::{CorrectionGrounds, RestingAnswer};
 use crate::text::Text;
 
 /// The four kinds of correction.
@@ -43,14 +43,8 @@ pub struct Correction {
     /// The entry that it is about, by the version that it made; none for a fact.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<i64>,
-    /// Why; none where a court's document says it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reasons: Option<String>,
-    /// Number of the document.
-    pub document_number: String,
-    /// The court that ordered it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub court: Option<CourtReference>,
+    /// On what it rests.
+    pub grounds: CorrectionGrounds,
     /// What was said of acts that rest on it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub resting: Vec<RestingAnswer>,
@@ -132,8 +126,8 @@ impl From<&Correction> for PublicCorrection {
             title: made.kind.text(),
             on: made.on,
             entry: made.entry,
-            document_number: made.document_number.clone(),
-            court: made.court.as_ref().map(|court| court.court.clone()),
+            document_number: made.grounds.document_number.clone(),
+            court: made.grounds.court.as_ref().map(|court| court.court.clone()),
         }
     }
 }

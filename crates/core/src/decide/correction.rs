@@ -14,8 +14,9 @@ use crate::{
     act::Act,
     calendar::Period,
     correction::{
-        CorrectionEvent, CorrectionRequest, CourtReference, Does, EntryCorrection, Recorded,
-        RestingBecomes, TakenBack, as_corrected, corrected_event, of_same_act, reach, replay, room,
+        Consequences, CorrectionEvent, CorrectionGrounds, CorrectionRequest, CourtReference, Does,
+        EntryCorrection, Recorded, RestingBecomes, TakenBack, as_corrected, corrected_event,
+        of_same_act, reach, replay, room,
         rules::{CorrectionSituation, RULES},
         set_last,
     },
@@ -170,30 +171,17 @@ fn event(situation: &CorrectionSituation, request: &CorrectionRequest) -> Correc
     match request.does() {
         Does::Correct(correction) => corrected(situation, correction, grounds),
         Does::Annul(annulment) => annulled(situation, request, annulment, grounds),
-        Does::Change(fact) => CorrectionEvent::FactChanged {
-            fact: fact.clone(),
-            reasons: grounds.reasons,
-            document_number: grounds.document_number,
-            court: grounds.court,
-        },
+        Does::Change(fact) => CorrectionEvent::FactChanged { fact: fact.clone(), grounds },
         Does::Approve(input) => CorrectionEvent::BackdatingApproved {
             entry: input.entry,
             reaches_to: input.reaches_to,
-            reasons: input.reasons.clone(),
-            document_number: input.document_number.clone(),
+            grounds,
             by: situation.by.clone(),
         },
     }
 }
 
-/// On what a correction rests.
-struct Grounds {
-    court: Option<CourtReference>,
-    reasons: Option<String>,
-    document_number: String,
-}
-
-fn grounds(request: &CorrectionRequest) -> Grounds {
+fn grounds(request: &CorrectionRequest) -> CorrectionGrounds {
     let (reasons, number) = match request {
         CorrectionRequest::CorrectRecord(input) => (Some(&input.reasons), &input.document_number),
         CorrectionRequest::ChangeFact(input) => (Some(&input.reasons), &input.document_number),
@@ -212,25 +200,25 @@ fn grounds(request: &CorrectionRequest) -> Grounds {
         }),
         _ => None,
     };
-    Grounds { court, reasons: reasons.cloned(), document_number: number.clone() }
+    CorrectionGrounds { court, reasons: reasons.cloned(), document_number: number.clone() }
 }
 
 fn corrected(
     situation: &CorrectionSituation,
     correction: &EntryCorrection,
-    grounds: Grounds,
+    grounds: CorrectionGrounds,
 ) -> CorrectionEvent {
     let stands = situation.entry.as_ref().map(|entry| entry.effective_on);
     CorrectionEvent::RecordCorrected {
         entry: correction.entry,
         fields: correction.fields.clone(),
         dates: stands.zip(correction.effective_on),
-        resting: correction.resting.clone(),
-        annulled: fallen(situation),
-        reissue: is_reissued(situation),
-        reasons: grounds.reasons,
-        document_number: grounds.document_number,
-        court: grounds.court,
+        consequences: Consequences {
+            annulled: fallen(situation),
+            resting: correction.resting.clone(),
+            reissue: is_reissued(situation),
+        },
+        grounds,
     }
 }
 
@@ -238,7 +226,7 @@ fn annulled(
     situation: &CorrectionSituation,
     request: &CorrectionRequest,
     annulment: &TakenBack,
-    grounds: Grounds,
+    grounds: CorrectionGrounds,
 ) -> CorrectionEvent {
     let entries = &situation.entries;
     let own: Vec<i64> =
@@ -250,14 +238,14 @@ fn annulled(
     };
     CorrectionEvent::ActAnnulled {
         entry: annulment.entry,
-        annulled: own.into_iter().chain(fallen(situation)).collect(),
-        resting: annulment.resting.clone(),
-        reissue: issued || is_reissued(situation),
+        consequences: Consequences {
+            annulled: own.into_iter().chain(fallen(situation)).collect(),
+            resting: annulment.resting.clone(),
+            reissue: issued || is_reissued(situation),
+        },
         ground: input.map(|input| input.ground),
         told: input.map(|input| (input.delivered_on, input.statement.clone())),
-        reasons: grounds.reasons,
-        document_number: grounds.document_number,
-        court: grounds.court,
+        grounds,
     }
 }
 

@@ -209,7 +209,7 @@ fn a_courts_order_is_carried_out() {
             let done = act(&mut w, &id, &request, &by, TODAY);
             assert_eq!(outcome(&done.findings, "GZ-9"), Some(Verdict::Met));
             let made = &w.organization(&id).corrections.made[0];
-            assert_eq!(made.court.as_ref().unwrap().court, "示例市中级人民法院");
+            assert_eq!(made.grounds.court.as_ref().unwrap().court, "示例市中级人民法院");
             let public: shuniu_core::correction::PublicCorrection = made.into();
             assert_eq!(public.court.as_deref(), Some("示例市中级人民法院"));
         } else {
