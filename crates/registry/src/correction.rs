@@ -106,7 +106,7 @@ impl Registry {
             entry,
             kind,
             act: found.entry.act.clone(),
-            title: ActKind::from_id(&found.entry.act).and_then(ActKind::row).map(|a| a.text()),
+            title: ActKind::title_of(&found.entry.act),
             effective_on: found.effective_on,
             annulled: found.annulled,
             fields: correctable(&found.event).into_iter().map(field).collect(),

@@ -75,7 +75,7 @@ impl Registry {
                 version: entry.version,
                 kind: entry.kind.clone(),
                 act: entry.act.clone(),
-                title: ActKind::from_id(&entry.act).and_then(ActKind::row).map(|a| a.text()),
+                title: ActKind::title_of(&entry.act),
                 effective_on: entry.effective_on,
                 recorded_at: entry.recorded_at,
                 case: entry.case_id.clone(),

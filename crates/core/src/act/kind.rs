@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Act, CATALOGUE};
+use crate::text::Text;
 
 /// Every act that the register knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -320,5 +321,11 @@ impl ActKind {
             _ => {}
         }
         CATALOGUE.iter().map(|a| a.kind).find(|k| k.id() == id)
+    }
+
+    /// The title of the act with this id.
+    #[must_use]
+    pub fn title_of(id: &str) -> Option<Text> {
+        Self::from_id(id).and_then(Self::row).map(Act::text)
     }
 }

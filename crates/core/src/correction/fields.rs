@@ -14,6 +14,18 @@ use crate::{
     registration::Item,
 };
 
+/// The registered items beside the name, by their ids.
+pub(super) const ITEMS: [&str; 8] = [
+    "domicile",
+    "purpose",
+    "business_scope",
+    "activity_area",
+    "legal_representative",
+    "funds_yuan",
+    "legal_form",
+    "public_raising",
+];
+
 /// The paths of an entry's fields that may be corrected. Its legal date may be, where there is one.
 #[must_use]
 pub fn correctable(event: &Event) -> Vec<String> {
@@ -42,31 +54,23 @@ pub fn correctable(event: &Event) -> Vec<String> {
     listed.iter().map(ToString::to_string).collect()
 }
 
+/// The path of an item, by its id; a person is corrected by name.
+fn field_of(item: &str) -> String {
+    match item {
+        "name" => "name".to_owned(),
+        item if item == Item::LegalRepresentative.id() => format!("items.{item}.name"),
+        item => format!("items.{item}"),
+    }
+}
+
 fn of_organization(event: &OrganizationEvent) -> Vec<String> {
-    const ITEMS: [&str; 8] = [
-        "items.domicile",
-        "items.purpose",
-        "items.business_scope",
-        "items.activity_area",
-        "items.legal_representative.name",
-        "items.funds_yuan",
-        "items.legal_form",
-        "items.public_raising",
-    ];
     let listed: &[&str] = match event {
         OrganizationEvent::Registered { .. } => {
-            let own = ["name", "established_on"].into_iter();
-            return own.chain(ITEMS).map(ToOwned::to_owned).collect();
+            let own = ["name", "established_on"].into_iter().map(ToOwned::to_owned);
+            return own.chain(ITEMS.map(field_of)).collect();
         }
         OrganizationEvent::ItemsChanged { changes, .. } => {
-            let changed = changes.iter().map(|change| match change.field.as_str() {
-                "name" => "name".to_owned(),
-                field if field == Item::LegalRepresentative.id() => {
-                    format!("items.{field}.name")
-                }
-                field => format!("items.{field}"),
-            });
-            return changed.collect();
+            return changes.iter().map(|change| field_of(&change.field)).collect();
         }
         OrganizationEvent::SupervisionBegan { .. } => &["basis"],
         OrganizationEvent::CharterApproved { .. } => &["adopted_on", "summary"],

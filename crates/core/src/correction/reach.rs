@@ -8,7 +8,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{CorrectionEvent, EntryCorrection, Known, as_corrected, entry::Recorded, of_same_act};
+use super::{
+    CorrectedField, CorrectionEvent, EntryCorrection, Known, as_corrected, entry::Recorded,
+    fields::ITEMS, of_same_act,
+};
 use crate::{
     act::ActKind,
     affiliation::{AffiliationEvent, RelationKind},
@@ -92,7 +95,10 @@ pub fn reach(
     let mut touched: BTreeSet<Thing> = known
         .iter()
         .filter(about)
-        .flat_map(|known| narrowed(sets(&known.event), corrected))
+        .flat_map(|it| match corrected {
+            Some(input) => narrowed(sets(&it.event), &input.fields, input.effective_on.is_some()),
+            None => set_by(&known, &it.event),
+        })
         .collect();
     let mut resting: Vec<RestingAct> = Vec::new();
     let mut acts: Vec<&Recorded> = Vec::new();
@@ -109,7 +115,7 @@ pub fn reach(
                 acts.push(later.entry);
                 resting.push(RestingAct { may_stand: stands, ..of_act(later) });
             }
-        } else {
+        } else if !speaks_of_another(&later.event) {
             // What is set anew rests on it no more.
             touched.retain(|thing| !set.contains(thing));
         }
@@ -149,7 +155,7 @@ fn of_act(known: &Known<'_>) -> RestingAct {
     RestingAct {
         entry: entry.version,
         act: entry.act.clone(),
-        title: ActKind::from_id(&entry.act).and_then(ActKind::row).map(|act| act.text()),
+        title: ActKind::title_of(&entry.act),
         effective_on: known.effective_on,
         may_stand: true,
         certificate: certificate(&known.event),
@@ -177,11 +183,12 @@ pub(super) fn certificate(event: &Event) -> Option<String> {
     }
 }
 
-/// Of what an entry sets, what a correction of some of its fields touches: a text or number beside it nothing.
-fn narrowed(set: Vec<Thing>, corrected: Option<&EntryCorrection>) -> Vec<Thing> {
-    let Some(corrected) = corrected.filter(|corrected| corrected.effective_on.is_none()) else {
+/// Of what an entry sets, what a correction of some of its fields touches: a text or number beside it nothing, its
+/// legal date everything.
+fn narrowed(set: Vec<Thing>, fields: &[CorrectedField], dated: bool) -> Vec<Thing> {
+    if dated {
         return set;
-    };
+    }
     let touches = |thing: &Thing, field: &str| match field.split('.').collect::<Vec<_>>()[..] {
         ["items", item, ..] => *thing == Thing::Item(item.to_owned()),
         ["name"] => *thing == Thing::Name,
@@ -191,7 +198,7 @@ fn narrowed(set: Vec<Thing>, corrected: Option<&EntryCorrection>) -> Vec<Thing> 
         | ["since" | "until" | "term_from" | "term_until"] => true,
         _ => false,
     };
-    let touched = |thing: &Thing| corrected.fields.iter().any(|field| touches(thing, &field.field));
+    let touched = |thing: &Thing| fields.iter().any(|field| touches(thing, &field.field));
     set.into_iter().filter(touched).collect()
 }
 
@@ -199,7 +206,32 @@ fn items(ids: impl IntoIterator<Item = String>) -> Vec<Thing> {
     ids.into_iter().map(|id| if id == "name" { Thing::Name } else { Thing::Item(id) }).collect()
 }
 
-/// What an entry sets.
+/// Whether an entry sets nothing of its own, but says what another should have.
+fn speaks_of_another(event: &Event) -> bool {
+    matches!(event, Event::Correction(event) if !matches!(**event, CorrectionEvent::FactChanged { .. }))
+}
+
+/// What an entry sets; a correction, what those that it is about set.
+fn set_by(known: &[Known<'_>], event: &Event) -> Vec<Thing> {
+    let Event::Correction(correction) = event else { return sets(event) };
+    // A correction can be corrected in turn, by a later one only: the look goes back, and ends.
+    let of = |version: i64| {
+        let at = known.iter().position(|known| known.entry.version == version);
+        let found = at.and_then(|at| known.split_at_checked(at)).and_then(|(before, rest)| {
+            rest.first().map(|known| set_by(before, &known.entry.event))
+        });
+        found.unwrap_or_default()
+    };
+    let own = match &**correction {
+        CorrectionEvent::RecordCorrected { entry, fields, dates, .. } => {
+            narrowed(of(*entry), fields, dates.is_some())
+        }
+        _ => sets(event),
+    };
+    own.into_iter().chain(correction.annulled().iter().flat_map(|entry| of(*entry))).collect()
+}
+
+/// What an entry sets of its own.
 fn sets(event: &Event) -> Vec<Thing> {
     match event {
         Event::Organization(event) => set_by_organization(event),
@@ -235,16 +267,6 @@ fn sets(event: &Event) -> Vec<Thing> {
 fn set_by_organization(event: &OrganizationEvent) -> Vec<Thing> {
     match event {
         OrganizationEvent::Registered { .. } => {
-            const ITEMS: [&str; 8] = [
-                "domicile",
-                "purpose",
-                "business_scope",
-                "activity_area",
-                "legal_representative",
-                "funds_yuan",
-                "legal_form",
-                "public_raising",
-            ];
             let own = [Thing::Life, Thing::Name].into_iter();
             own.chain(items(ITEMS.map(ToOwned::to_owned))).collect()
         }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{act::ActKind, registration::Item, text::Text};
+use crate::{act::ActKind, organization::RegisteredItems, registration::Item, text::Text};
 
 /// A field of an entry: what stands there, and what should.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +92,18 @@ pub enum FactItem {
 }
 
 impl FactItem {
+    /// What is registered of it; a person by name.
+    #[must_use]
+    pub fn registered(self, items: &RegisteredItems) -> Option<&str> {
+        match self {
+            Self::Domicile => items.domicile.as_deref(),
+            Self::ActivityArea => items.activity_area.as_deref(),
+            Self::LegalRepresentative => {
+                items.legal_representative.as_ref().map(|person| person.name.as_str())
+            }
+        }
+    }
+
     /// The registered item that it is.
     #[must_use]
     pub fn item(self) -> Item {

@@ -314,24 +314,15 @@ fn order_is_in_order(s: &CorrectionSituation, _: &Numbers<'_>) -> Outcome {
 fn fact_is_the_same_thing(s: &CorrectionSituation, _: &Numbers<'_>) -> Outcome {
     let Some(request) = s.request() else { return Outcome::missing("fact") };
     let Some(fact) = request.fact() else { return Outcome::NotApplicable };
-    let stands = registered(&s.organization, fact.item.item().id());
+    let stands = fact.item.registered(&s.organization.items);
     let mut facts = Vec::new();
-    if stands.as_deref() != Some(fact.old.as_str()) {
+    if stands != Some(fact.old.as_str()) {
         facts.push(Fact::against("fact/old", &fact.old, stands.unwrap_or_default()));
     }
     if fact.new.trim().is_empty() || fact.new == fact.old {
         facts.push(Fact::new("fact/new", &fact.new));
     }
     Outcome::when(facts.is_empty(), || facts)
-}
-
-fn registered(organization: &Organization, item: &str) -> Option<String> {
-    let items = &organization.items;
-    match item {
-        "domicile" => items.domicile.clone(),
-        "activity_area" => items.activity_area.clone(),
-        _ => items.legal_representative.as_ref().map(|person| person.name.clone()),
-    }
 }
 
 /// What would do great harm to the public interest is not taken back (¶3).

@@ -213,11 +213,7 @@ fn corrected(
         entry: correction.entry,
         fields: correction.fields.clone(),
         dates: stands.zip(correction.effective_on),
-        consequences: Consequences {
-            annulled: fallen(situation),
-            resting: correction.resting.clone(),
-            reissue: is_reissued(situation),
-        },
+        consequences: consequences(situation, Vec::new()),
         grounds,
     }
 }
@@ -229,20 +225,14 @@ fn annulled(
     grounds: CorrectionGrounds,
 ) -> CorrectionEvent {
     let entries = &situation.entries;
-    let own: Vec<i64> =
-        of_same_act(entries, annulment.entry).filter(|e| !is_notice(e)).map(at).collect();
-    let issued = of_same_act(entries, annulment.entry).any(is_certificate);
+    let own = of_same_act(entries, annulment.entry).filter(|e| !is_notice(e)).map(at).collect();
     let input = match request {
         CorrectionRequest::AnnulAct(input) => Some(input),
         _ => None,
     };
     CorrectionEvent::ActAnnulled {
         entry: annulment.entry,
-        consequences: Consequences {
-            annulled: own.into_iter().chain(fallen(situation)).collect(),
-            resting: annulment.resting.clone(),
-            reissue: issued || is_reissued(situation),
-        },
+        consequences: consequences(situation, own),
         ground: input.map(|input| input.ground),
         told: input.map(|input| (input.delivered_on, input.statement.clone())),
         grounds,
@@ -262,24 +252,18 @@ fn is_certificate(entry: &Recorded) -> bool {
     matches!(entry.event, Event::Organization(OrganizationEvent::CertificateIssued { .. }))
 }
 
-fn said(situation: &CorrectionSituation, becomes: RestingBecomes) -> impl Iterator<Item = i64> {
-    let answers = situation.request.as_ref().map(|request| request.resting().to_vec());
-    let of = answers.unwrap_or_default().into_iter();
-    of.filter(move |answer| answer.becomes == becomes).map(|answer| answer.entry)
-}
-
-/// The entries of the acts that fall with it.
-fn fallen(situation: &CorrectionSituation) -> Vec<i64> {
+/// What becomes of what rests on it: acts that fall too, and certificates that print what was wrong or fell.
+fn consequences(situation: &CorrectionSituation, own: Vec<i64>) -> Consequences {
     let entries = &situation.entries;
-    let acts = said(situation, RestingBecomes::Annulled);
-    acts.flat_map(|act| of_same_act(entries, act).filter(|e| !is_notice(e)).map(at)).collect()
-}
-
-/// Whether a certificate is to be issued anew: one that prints what was wrong, or that fell.
-fn is_reissued(situation: &CorrectionSituation) -> bool {
-    let fell = said(situation, RestingBecomes::Annulled)
-        .any(|act| of_same_act(&situation.entries, act).any(is_certificate));
-    fell || said(situation, RestingBecomes::Reissued).next().is_some()
+    let resting = situation.request.as_ref().map(CorrectionRequest::resting).unwrap_or_default();
+    let falls = resting.iter().filter(|answer| answer.becomes == RestingBecomes::Annulled);
+    let fallen = falls
+        .flat_map(|answer| of_same_act(entries, answer.entry).filter(|e| !is_notice(e)).map(at));
+    let annulled: Vec<i64> = own.into_iter().chain(fallen).collect();
+    let reprinted = resting.iter().any(|answer| answer.becomes == RestingBecomes::Reissued);
+    let fell = |entry: &Recorded| is_certificate(entry) && annulled.contains(&entry.version);
+    let reissue = reprinted || entries.iter().any(fell);
+    Consequences { annulled, resting: resting.to_vec(), reissue }
 }
 
 /// What was announced and is taken back is announced, too.

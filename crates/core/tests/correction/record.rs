@@ -250,6 +250,27 @@ fn a_correction_is_corrected_or_taken_back() {
     assert!(guards_against(&refused(&mut w, &id, &more, &by, TODAY)).contains(&"GZ-1"));
 }
 
+/// A paper that was issued for a correction prints it: it rests on the correction, and on an annulment, as on any act.
+#[test]
+fn a_paper_rests_on_the_correction_that_it_prints() {
+    let mut w = World::default();
+    let id = established(&mut w);
+    let by = head(&w, &id, "head");
+    let renew = ActRequest::ReissueCertificate { ground: ReissueGround::Corrected };
+    let input = answered(&w, &id, correction(1, domicile()));
+    act(&mut w, &id, &correct(input), &by, TODAY);
+    act(&mut w, &id, &renew, &reception(), TODAY);
+    let first = last(&w, &id, "correction.record_corrected");
+    let resting = reach(&entries(&w, &id), first, None);
+    assert!(resting.len() == 1 && resting[0].certificate.is_some(), "{resting:?}");
+    let resting = answers(&w, &id, first, None);
+    act(&mut w, &id, &annul(annulment(first, resting)), &by, TODAY);
+    act(&mut w, &id, &renew, &reception(), TODAY);
+    let annulled = last(&w, &id, "correction.act_annulled");
+    let resting = reach(&entries(&w, &id), annulled, None);
+    assert!(resting.len() == 1 && resting[0].certificate.is_some(), "{resting:?}");
+}
+
 fn fact(item: FactItem, old: &str, new: &str, since: &str) -> ActRequest {
     let (old, new) = (old.to_owned(), new.to_owned());
     let fact = FactChange { item, old, new, since: day(since) };
