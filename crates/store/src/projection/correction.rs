@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use shuniu_core::{
     Books,
-    correction::{Known, Recorded, as_corrected},
+    correction::{Recorded, as_corrected},
     event::Event,
     identity::normalize_name,
     organization::Organization,
@@ -34,18 +34,16 @@ pub(super) fn anew(
     entries.retain(|entry| entry.version <= last.version);
     let recorded = recorded(&entries)?;
     let known = as_corrected(&recorded);
-    let held: Vec<Entry> = entries
+    let held: Vec<(Entry, &Event)> = entries
         .iter()
         .zip(&known)
         .filter(|(_, known)| !known.annulled)
-        .map(|(entry, known)| Entry { effective_on: known.effective_on, ..entry.clone() })
+        .map(|(entry, known)| {
+            (Entry { effective_on: known.effective_on, ..entry.clone() }, known.event.as_ref())
+        })
         .collect();
-    let events = known.iter().filter(|known| !known.annulled).map(|known: &Known<'_>| &known.event);
-    let read: Vec<Read<'_>> = held
-        .iter()
-        .zip(events)
-        .map(|(entry, event)| Read { entry, event: Cow::Borrowed(event.as_ref()) })
-        .collect();
+    let read: Vec<Read<'_>> =
+        held.iter().map(|(entry, event)| Read { entry, event: Cow::Borrowed(*event) }).collect();
     let names = writer.names_of(id)?;
     writer.forget_rows_of(id, &names)?;
     rows.claims_stand = true;
