@@ -5,7 +5,12 @@ use serde_json::{Value, json};
 use shuniu_core::access::{Grant, Role};
 use shuniu_registry::RegistryError;
 
-use crate::support::{World, annual::annual_report, each_world};
+use crate::support::{
+    World,
+    annual::annual_report,
+    each_world,
+    hubs::{SCIENCE, authorization},
+};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -105,5 +110,51 @@ fn the_worklist_is_paged_narrowed_and_for_whom_it_concerns() {
         let own = format!("/api/v1/proposals?supervisory_unit={unit}");
         assert_eq!(world.items("supervisor", &own).len(), 2);
         world.get_as("agency", "/api/v1/proposals?cursor=nonsense").expect(400);
+    });
+}
+
+#[test]
+fn an_authorization_that_ends_is_in_the_worklist_too() {
+    each_world(|world| {
+        world.with_hub_bodies();
+        world.set_day(2026, 5, 4);
+        world.recognize(SCIENCE, &["科学技术"], "2026-05-04");
+        let mut body = authorization(&["科学技术"], "2026-05-04");
+        body["until"] = json!("2026-06-30");
+        world.on_hub("government-office", SCIENCE, "authorize", &body).expect(201);
+        world.set_day(2026, 6, 1);
+        let swept = world.registry.sweep(day("2026-06-01"), &mut |_| {}).unwrap();
+        assert_eq!((swept.organizations, swept.proposals), (0, 1), "a hub is no organization");
+        let item = world.items("agency", "/api/v1/proposals").remove(0);
+        let told = json!({"unit": SCIENCE, "organization": null, "registrar": null, "kind": "authorize_anew",
+            "act": "authorize_hub", "about": "示政函〔2026〕1号", "due_on": "2026-06-30", "division": "110105"});
+        for (field, value) in told.as_object().unwrap() {
+            assert_eq!(&item[field], value, "{field}");
+        }
+        for (narrowed, count) in [
+            (format!("unit={SCIENCE}"), 1),
+            ("division=110105".to_owned(), 1),
+            ("division=110106".to_owned(), 0),
+            (format!("organization={SCIENCE}"), 0),
+            ("registrar=registrar-110105".to_owned(), 0),
+        ] {
+            let found = world.items("agency", &format!("/api/v1/proposals?{narrowed}"));
+            assert_eq!(found.len(), count, "{narrowed}");
+        }
+        // The hub itself sees it under its own name.
+        let own = format!("/api/v1/proposals?supervisory_unit={SCIENCE}");
+        assert_eq!(world.items("science-officer", &own).len(), 1);
+        let figures = world.get_as("agency", "/api/v1/proposals/figures?division=110105");
+        assert_eq!(figures.expect(200).json()["kinds"], json!({"authorize_anew": 1}));
+        // Authorized anew it is settled.
+        body["until"] = json!("2031-06-30");
+        for field in ["dated", "from"] {
+            body[field] = json!("2026-06-01");
+        }
+        body["document_number"] = json!("示政函〔2026〕8号");
+        world.on_hub("government-office", SCIENCE, "authorize", &body).expect(201);
+        let again = world.registry.sweep(day("2026-06-01"), &mut |_| {}).unwrap();
+        assert_eq!((again.proposals, again.settled), (0, 1));
+        assert!(world.items("agency", "/api/v1/proposals").is_empty());
     });
 }

@@ -1,4 +1,4 @@
-//! The sweep (巡检): what the core proposes of every organization on a day, kept as a worklist; and that list
+//! The sweep (巡检): what the core proposes of every organization and unit on a day, kept as a worklist; and that list
 //! as it is read.
 //!
 //! A sweep proposes and never decides. Running it again for the same day changes nothing; one that was cut
@@ -16,11 +16,12 @@ use shuniu_core::{
     identity::DivisionCode,
     law::Citation,
     organization::Organization,
-    oversight::{Proposal, ProposalKind, proposals},
+    oversight::{Proposal, ProposalKind, proposals, unit_proposals},
     text::Text,
+    unit::Unit,
 };
 use shuniu_store::{
-    NamedOrganization, OrganizationFilter, ProposalFilter, ProposalRow, StoreError, SweepRow,
+    Named, OrganizationFilter, ProposalFilter, ProposalRow, StoreError, SweepRow, UnitFilter,
     Verdict, Writer,
 };
 
@@ -50,15 +51,17 @@ pub struct Swept {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ProposalLine {
-    /// The organization.
-    pub organization: String,
-    /// Its code.
+    /// The organization; null where it is about a unit.
+    pub organization: Option<String>,
+    /// The unit (a hub, a department that keeps its role); null where it is about an organization.
+    pub unit: Option<String>,
+    /// The organization's code.
     pub uscc: Option<String>,
-    /// Its name.
+    /// The name of either.
     pub name: String,
-    /// Its registrar.
-    pub registrar: String,
-    /// Code of its administrative division.
+    /// The organization's registrar.
+    pub registrar: Option<String>,
+    /// Code of the administrative division.
     pub division: String,
     /// What is proposed.
     pub kind: String,
@@ -135,13 +138,15 @@ impl Registry {
                 break;
             }
         }
-        let through = SweepRow { finished_at: Some(self.now()), ..sweep.clone() };
-        self.store.write(move |writer| {
-            writer.put_sweep(&through)?;
-            Ok::<_, RegistryError>(Verdict::Commit(()))
+        let (books, now) = (Arc::clone(&self.books), self.now());
+        let (sweep, gone) = self.store.write(move |writer| {
+            let (mut sweep, gone) = units(writer, &books, sweep.clone())?;
+            sweep.finished_at = Some(now);
+            writer.put_sweep(&sweep)?;
+            Ok::<_, RegistryError>(Verdict::Commit((sweep, gone)))
         })?;
-        let (organizations, proposals) = (sweep.organizations, sweep.proposals);
-        Ok(Swept { day, organizations, proposals, settled, again })
+        let SweepRow { organizations, proposals, .. } = sweep;
+        Ok(Swept { day, organizations, proposals, settled: settled + gone, again })
     }
 
     /// A page of what the last sweeps proposed, by its day.
@@ -202,12 +207,12 @@ fn page(
     for (seq, state) in states {
         let organization: Organization = serde_json::from_str(&state)?;
         for proposal in proposals(books, &organization, sweep.day) {
-            found.push(row_of(&organization, proposal, sweep.day)?);
+            let row = row_of(&organization.id, proposal, sweep.day)?;
+            found.push(ProposalRow { organization: Some(organization.id.clone()), ..row });
         }
         looked.push(organization.id);
         sweep.reached = seq;
     }
-    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     sweep.organizations = sweep.organizations.saturating_add(count(looked.len()));
     sweep.proposals = sweep.proposals.saturating_add(count(found.len()));
     let settled = writer.propose(&looked, found, sweep.day)?;
@@ -216,15 +221,44 @@ fn page(
     Ok((sweep, looked, settled))
 }
 
-fn row_of(
-    organization: &Organization,
-    proposal: Proposal,
-    day: NaiveDate,
-) -> Result<ProposalRow, RegistryError> {
+/// What is proposed of units, in one transaction: they are few. How many proposals of earlier sweeps are settled.
+fn units(
+    writer: &mut Writer<'_>,
+    books: &Books,
+    mut sweep: SweepRow,
+) -> Result<(SweepRow, usize), RegistryError> {
+    let (mut after, mut settled) = (None, 0);
+    loop {
+        let rows = writer.list_units(&UnitFilter::default(), after, PAGE)?;
+        let (mut looked, mut found) = (Vec::with_capacity(rows.len()), Vec::new());
+        for row in rows {
+            let unit: Unit = serde_json::from_str(&row.state)?;
+            for proposal in unit_proposals(books, &unit, sweep.day) {
+                let proposed = row_of(&row.id, proposal, sweep.day)?;
+                found.push(ProposalRow { unit: Some(row.id.clone()), ..proposed });
+            }
+            looked.push(row.id);
+            after = Some(row.seq);
+        }
+        sweep.proposals = sweep.proposals.saturating_add(count(found.len()));
+        settled += writer.propose(&looked, found, sweep.day)?;
+        if looked.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
+            return Ok((sweep, settled));
+        }
+    }
+}
+
+fn count(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// The row of what is proposed of `subject`; who that is the caller says.
+fn row_of(subject: &str, proposal: Proposal, day: NaiveDate) -> Result<ProposalRow, RegistryError> {
     let kind = proposal.kind.id();
     Ok(ProposalRow {
-        key: format!("{}/{kind}/{}", organization.id, proposal.about),
-        organization: organization.id.clone(),
+        key: format!("{subject}/{kind}/{}", proposal.about),
+        organization: None,
+        unit: None,
         kind: kind.to_owned(),
         citation: proposal.citation.as_ref().map(serde_json::to_string).transpose()?,
         about: proposal.about,
@@ -236,12 +270,18 @@ fn row_of(
 
 fn line_of(
     books: &Books,
-    (row, named): (ProposalRow, NamedOrganization),
+    (row, (organization, unit)): (ProposalRow, Named),
     today: NaiveDate,
 ) -> Result<ProposalLine, RegistryError> {
     let kind: Option<ProposalKind> =
         serde_json::from_value(serde_json::Value::String(row.kind.clone())).ok();
-    let place = named.division.parse::<DivisionCode>().unwrap_or(DivisionCode::NATION);
+    let (organization_id, unit_id) = (row.organization, row.unit);
+    let (uscc, registrar, name, division) = match (organization, unit) {
+        (Some(one), _) => (one.uscc, Some(one.registrar), one.name, one.division),
+        (None, Some(unit)) => (None, None, unit.name, unit.division),
+        (None, None) => Default::default(),
+    };
+    let place = division.parse::<DivisionCode>().unwrap_or(DivisionCode::NATION);
     let days = books.law.number(ESCALATED, today, place).and_then(|days| u64::try_from(days).ok());
     let escalates = days.and_then(|days| row.due_on.checked_add_days(Days::new(days)));
     Ok(ProposalLine {
@@ -250,11 +290,12 @@ fn line_of(
         late: row.due_on < today,
         escalated: escalates.is_some_and(|day| day < today),
         citation: row.citation.as_deref().map(serde_json::from_str).transpose()?,
-        organization: row.organization,
-        uscc: named.uscc,
-        name: named.name,
-        registrar: named.registrar,
-        division: named.division,
+        organization: organization_id,
+        unit: unit_id,
+        uscc,
+        name,
+        registrar,
+        division,
         kind: row.kind,
         about: row.about,
         due_on: row.due_on,

@@ -101,7 +101,7 @@ pub use penalties::{CountedPenalties, PenaltyFilter, PenaltyRow};
 pub use posts::PostRow;
 pub use programmes::ProgrammeRow;
 pub use projection::{Known, recorded, waiting_department, waiting_signer};
-pub use proposals::{ProposalFilter, ProposalRow, SweepRow};
+pub use proposals::{Named, ProposalFilter, ProposalRow, SweepRow};
 pub use refresh_tokens::RefreshTokenRow;
 pub use relations::{MemberRow, RelationFilter, RelationRow};
 pub use roll::{RollFilter, RollRow};

@@ -12,17 +12,19 @@ use crate::access::{Reader, Writer};
 use crate::annual::NamedOrganization;
 use crate::connection::{each_backend, insert_all};
 use crate::error::StoreError;
-use crate::filter::begins_with;
-use crate::schema::{organizations, proposals, sweeps};
+use crate::filter::end_of_prefix;
+use crate::schema::{organizations, proposals, sweeps, units};
 
 /// A proposal as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = proposals, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct ProposalRow {
-    /// Organization, kind and what it is about.
+    /// Organization or unit, kind and what it is about.
     pub key: String,
-    /// The organization.
-    pub organization: String,
+    /// The organization; none where it is about a unit.
+    pub organization: Option<String>,
+    /// The unit; none where it is about an organization.
+    pub unit: Option<String>,
     /// What is proposed.
     pub kind: String,
     /// About what.
@@ -43,6 +45,19 @@ impl ProposalRow {
         said(self) == said(other) && self.citation == other.citation
     }
 }
+
+/// A unit as the worklist names it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = units)]
+pub struct NamedUnit {
+    /// Its name.
+    pub name: String,
+    /// Code of its administrative division.
+    pub division: String,
+}
+
+/// Whom a proposal is about.
+pub type Named = (Option<NamedOrganization>, Option<NamedUnit>);
 
 /// How far a sweep is.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -67,14 +82,27 @@ pub struct ProposalFilter {
     pub kind: Option<String>,
     /// Of this organization.
     pub organization: Option<String>,
+    /// Of this unit.
+    pub unit: Option<String>,
     /// Due before this day.
     pub due_before: Option<NaiveDate>,
-    /// With this registrar.
+    /// Of organizations with this registrar.
     pub registrar: Option<String>,
-    /// Under this supervisory unit.
+    /// Of organizations under this supervisory unit, and of that unit itself.
     pub supervisory_unit: Option<String>,
     /// First digits of the code of the administrative division.
     pub division_prefix: Option<String>,
+}
+
+/// Proposals with whom they are about.
+macro_rules! joined {
+    () => {
+        proposals::table
+            .left_join(
+                organizations::table.on(proposals::organization.eq(organizations::id.nullable())),
+            )
+            .left_join(units::table.on(proposals::unit.eq(units::id.nullable())))
+    };
 }
 
 /// Narrows a boxed query over open proposals.
@@ -88,33 +116,42 @@ macro_rules! narrowed {
         if let Some(id) = &filter.organization {
             query = query.filter(proposals::organization.eq(id));
         }
+        if let Some(unit) = &filter.unit {
+            query = query.filter(proposals::unit.eq(unit));
+        }
         if let Some(day) = filter.due_before {
             query = query.filter(proposals::due_on.lt(day));
         }
         if let Some(registrar) = &filter.registrar {
-            query = query.filter(organizations::registrar.eq(registrar));
+            query = query.filter(organizations::registrar.nullable().eq(registrar));
         }
         if let Some(unit) = &filter.supervisory_unit {
-            query = query.filter(organizations::supervisory_unit.eq(unit));
+            let of_members = organizations::supervisory_unit.nullable().eq(unit);
+            query = query.filter(of_members.or(proposals::unit.eq(unit)));
         }
         if let Some(prefix) = &filter.division_prefix {
-            query = begins_with!(query, organizations::division, prefix);
+            let end = end_of_prefix(prefix).unwrap_or_else(|| char::MAX.to_string());
+            let of_organization = organizations::division.nullable();
+            let of_unit = units::division.nullable();
+            let one = of_organization.ge(prefix).and(of_organization.lt(end.clone()));
+            let other = of_unit.ge(prefix).and(of_unit.lt(end));
+            query = query.filter(one.or(other));
         }
         query
     }};
 }
 
 impl Writer<'_> {
-    /// Brings what is open of these organizations to what a sweep found: what is new or says something else is
+    /// Brings what is open of these organizations or units to what a sweep found: what is new or says something else is
     /// stored, with the day on which it was proposed first; what was not found is settled. How many were.
     pub fn propose(
         &mut self,
-        organizations: &[String],
+        subjects: &[String],
         found: Vec<ProposalRow>,
         day: NaiveDate,
     ) -> Result<usize, StoreError> {
         let known: Vec<ProposalRow> = proposals::table
-            .filter(proposals::organization.eq_any(organizations))
+            .filter(proposals::organization.eq_any(subjects).or(proposals::unit.eq_any(subjects)))
             .select(ProposalRow::as_select())
             .load(self.conn)?;
         let mut known: HashMap<String, ProposalRow> =
@@ -181,10 +218,10 @@ impl Reader<'_> {
         filter: &ProposalFilter,
         after: Option<&(NaiveDate, String)>,
         limit: u32,
-    ) -> Result<Vec<(ProposalRow, NamedOrganization)>, StoreError> {
-        let of_it = proposals::organization.eq(organizations::id);
-        let joined = proposals::table.inner_join(organizations::table.on(of_it));
-        let columns = (ProposalRow::as_select(), NamedOrganization::as_select());
+    ) -> Result<Vec<(ProposalRow, Named)>, StoreError> {
+        let named = (Option::<NamedOrganization>::as_select(), Option::<NamedUnit>::as_select());
+        let columns = (ProposalRow::as_select(), named);
+        let joined = joined!();
         let mut query = narrowed!(joined.select(columns).into_boxed(), filter);
         if let Some((day, key)) = after {
             let later = proposals::due_on.gt(*day);
@@ -205,9 +242,7 @@ impl Reader<'_> {
             let counted = open.group_by(proposals::kind).select((proposals::kind, count_star()));
             return Ok(counted.load(self.conn)?);
         }
-        let of_it = proposals::organization.eq(organizations::id);
-        let query = proposals::table
-            .inner_join(organizations::table.on(of_it))
+        let query = joined!()
             .group_by(proposals::kind)
             .select((proposals::kind, count_star()))
             .into_boxed();

@@ -32,6 +32,8 @@ pub struct ProposalQuery {
     kind: Option<ProposalKind>,
     /// Only of this organization, by identifier.
     organization: Option<String>,
+    /// Only of this unit (a hub, a department), by identifier.
+    unit: Option<String>,
     /// Only those whose day has passed.
     #[serde(default)]
     late: bool,
@@ -39,7 +41,7 @@ pub struct ProposalQuery {
     due_before: Option<NaiveDate>,
     /// Only of organizations with this registrar.
     registrar: Option<String>,
-    /// Only of organizations under this supervisory unit; its own officers name it.
+    /// Only of organizations under this supervisory unit and of itself; its own officers name it.
     supervisory_unit: Option<String>,
     /// Only in this division and its parts.
     division: Option<String>,
@@ -68,7 +70,7 @@ pub struct ProposalPage {
 pub struct ProposalFiguresQuery {
     /// Only of organizations with this registrar.
     registrar: Option<String>,
-    /// Only of organizations under this supervisory unit; its own officers name it.
+    /// Only of organizations under this supervisory unit and of itself; its own officers name it.
     supervisory_unit: Option<String>,
     /// Only in this division and its parts.
     division: Option<String>,
@@ -111,6 +113,7 @@ pub async fn list_proposals(
         let filter = ProposalFilter {
             kind: query.kind.map(|kind| kind.id().to_owned()),
             organization: query.organization,
+            unit: query.unit,
             due_before: match (late, due_before) {
                 (Some(late), Some(day)) => Some(late.min(day)),
                 (late, day) => late.or(day),

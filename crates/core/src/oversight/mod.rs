@@ -10,4 +10,4 @@ pub mod credit;
 pub mod penalty;
 mod proposals;
 
-pub use proposals::{Proposal, ProposalKind, proposals};
+pub use proposals::{Proposal, ProposalKind, proposals, unit_proposals};

@@ -14,6 +14,7 @@ mod cast;
 mod life;
 mod numbers;
 mod plans;
+mod proposals;
 mod relations;
 mod standing;
 mod steps;

@@ -211,7 +211,8 @@ table! {
 table! {
     proposals (key) {
         key -> Text,
-        organization -> Text,
+        organization -> Nullable<Text>,
+        unit -> Nullable<Text>,
         kind -> Text,
         about -> Text,
         due_on -> Date,
@@ -360,6 +361,8 @@ allow_tables_to_appear_in_same_query!(evaluations, organizations);
 allow_tables_to_appear_in_same_query!(grades, organizations);
 allow_tables_to_appear_in_same_query!(penalties, organizations);
 allow_tables_to_appear_in_same_query!(proposals, organizations);
+allow_tables_to_appear_in_same_query!(proposals, units);
+allow_tables_to_appear_in_same_query!(organizations, units);
 allow_tables_to_appear_in_same_query!(decouplings, units);
 allow_columns_to_appear_in_same_group_by_clause!(
     organizations::kind,

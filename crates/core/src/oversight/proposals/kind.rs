@@ -55,6 +55,14 @@ pub enum ProposalKind {
     ElectOfficers,
     /// Its certificate ends, or has ended (证书到期换发).
     RenewCertificate,
+    /// A hub's authorization ends, or has ended (枢纽授权到期).
+    AuthorizeAnew,
+    /// A hub's time to rectify ends, or has ended (核查枢纽整改).
+    CheckHubRectification,
+    /// The members of a withdrawn hub are to be placed by a day (安置取消认定枢纽的成员).
+    CompleteWithdrawal,
+    /// A department keeps the role of supervisory unit for now: that is looked at again (复核暂时保留的主管职责).
+    ReviewRetention,
 }
 
 impl ProposalKind {
@@ -84,6 +92,10 @@ impl ProposalKind {
             Self::CheckGrade => "check_grade",
             Self::ElectOfficers => "elect_officers",
             Self::RenewCertificate => "renew_certificate",
+            Self::AuthorizeAnew => "authorize_anew",
+            Self::CheckHubRectification => "check_hub_rectification",
+            Self::CompleteWithdrawal => "complete_withdrawal",
+            Self::ReviewRetention => "review_retention",
         }
     }
 
@@ -123,6 +135,16 @@ impl ProposalKind {
             Self::CheckGrade => Text::new("应当核查评估", "check its grade"),
             Self::ElectOfficers => Text::new("任期届满换届", "elect officers anew"),
             Self::RenewCertificate => Text::new("证书到期换发", "renew the certificate"),
+            Self::AuthorizeAnew => Text::new("枢纽授权到期", "authorize the hub anew"),
+            Self::CheckHubRectification => {
+                Text::new("核查枢纽整改", "check the hub's rectification")
+            }
+            Self::CompleteWithdrawal => {
+                Text::new("安置取消认定枢纽的成员", "place the members of the withdrawn hub")
+            }
+            Self::ReviewRetention => {
+                Text::new("复核暂时保留的主管职责", "review the department that keeps its role")
+            }
         }
     }
 
@@ -150,6 +172,10 @@ impl ProposalKind {
             Self::CheckGrade => ActKind::BeginCheckEvaluation,
             Self::ElectOfficers => ActKind::FileOfficers,
             Self::RenewCertificate => ActKind::ReissueCertificate,
+            Self::AuthorizeAnew => ActKind::AuthorizeHub,
+            Self::CheckHubRectification => ActKind::CloseHubRectification,
+            Self::CompleteWithdrawal => ActKind::CompleteHubWithdrawal,
+            Self::ReviewRetention => ActKind::RetainDepartment,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a sweep (巡检) proposes of an organization on a day: listings, reminders, expiries. It proposes and
+//! What a sweep (巡检) proposes of an organization, or of a unit, on a day: listings, reminders, expiries. It proposes and
 //! never decides; somebody takes the act, or does not.
 //!
 //! Serves association regulation art. 28 and its neighbours, the measures on credit information art. 11,
@@ -6,7 +6,7 @@
 //! warnings.
 //!
 //! `kind.rs` holds the kinds, `penalty.rs` and `evaluation.rs` what is proposed of penalties and
-//! grades.
+//! grades, `unit.rs` what is proposed of hubs and departments.
 //!
 //! What may not enter: numbers; they stand in the rulebook. A clock; the day is handed in.
 
@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 mod evaluation;
 mod kind;
 mod penalty;
+mod unit;
 
 use super::{
     annual::{AnnualYear, duty, overdue},
@@ -28,6 +29,7 @@ use crate::{
     organization::{Organization, OrganizationStatus},
 };
 pub use kind::ProposalKind;
+pub use unit::unit_proposals;
 
 /// A proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
