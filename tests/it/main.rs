@@ -23,6 +23,7 @@ mod names;
 mod openapi;
 mod oversight_access;
 mod penalty;
+mod proofs;
 mod races;
 mod real_names;
 mod refusals;

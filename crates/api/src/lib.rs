@@ -33,6 +33,7 @@ mod names;
 mod organizations;
 mod oversight;
 pub mod problem;
+pub mod proofs;
 mod relations;
 mod responses;
 mod roll;
@@ -86,6 +87,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
         (name = "units", description = "Administrative units 单位"),
         (name = "law", description = "Rules and acts 规则与行为"),
         (name = "feed", description = "Change feed and public notices 变更与公告"),
+        (name = "proofs", description = "The log proves itself: heads, tiles, proofs, signed statements 日志证明与状态证明"),
         (name = "session", description = "Sign-in 登录"),
         (name = "accounts", description = "Accounts 账户")
     )
@@ -130,6 +132,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 .configure(relation_routes)
                 .configure(decoupling_routes)
                 .configure(exit_routes)
+                .configure(proof_routes)
                 .configure(correction_routes)
                 .configure(oversight_routes)
                 .configure(penalty_routes)
@@ -256,6 +259,17 @@ fn correction_routes(config: &mut ServiceConfig<'_>) {
         .service(correction::annul_act)
         .service(correction::enforce_court_order)
         .service(correction::approve_backdating);
+}
+
+fn proof_routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(proofs::get_log)
+        .service(proofs::get_checkpoint)
+        .service(proofs::get_inclusion)
+        .service(proofs::get_consistency)
+        .service(proofs::get_tile)
+        .service(proofs::get_statement)
+        .service(proofs::get_statement_state);
 }
 
 fn exit_routes(config: &mut ServiceConfig<'_>) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::web;
 use shuniu_registry::{Registry, RegistryError, accounts::Accounts, personal::PersonalData};
 
-use crate::{auth::Auth, limits::Limits, problem::Problem};
+use crate::{auth::Auth, limits::Limits, problem::Problem, proofs::LogKeys};
 
 /// The state that all handlers share.
 pub struct ApiState {
@@ -15,6 +15,8 @@ pub struct ApiState {
     pub accounts: Accounts,
     /// Tokens and keys.
     pub auth: Arc<Auth>,
+    /// The keys that sign heads of the log and statements.
+    pub log: LogKeys,
     /// The vault for identity numbers.
     pub vault: PersonalData,
     /// Limits on sign-in.

@@ -8,9 +8,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::exit;
 
 mod import;
+mod keys;
+mod proofs;
 mod transfer;
 
 pub use import::{IllegalArgs, Import, ImportArgs};
+pub use keys::{CreateKeys, Keys};
+pub use proofs::{KeyArgs, VerifyProofArgs, WitnessArgs};
 pub use transfer::{How, TransferArgs};
 
 /// The register of social organizations (社会组织登记): server, demo city, import, verification.
@@ -74,6 +78,22 @@ pub enum Command {
          shuniu verify --json | jq .holds",
     ))]
     Verify(JsonArgs),
+    /// Check a proof that the register gave out: offline, by its public key 核验证明
+    #[command(after_help = example(
+        "  curl -s https://register.example/api/v1/organizations/CODE/statement > statement.json\n  \
+         shuniu verify-proof statement.json --key 'register.example/log+1f2e3d4c+AbC…'\n  \
+         shuniu verify-proof - --key-file keys.txt < proof.json\n\n\
+         Understands statements, proofs of inclusion and of consistency. Needs neither configuration nor network.\n\
+         Whether a statement still holds only the register can tell: GET …/statement/state.",
+    ))]
+    VerifyProof(VerifyProofArgs),
+    /// Watch a register from outside: take its head, check that the log was only added to, remember it 见证
+    #[command(after_help = example(
+        "  shuniu witness --register https://register.example --key-file keys.txt --file heads.txt\n\n\
+         Run it from a timer, on a machine that the operator of the register does not reach. FILE holds the\n\
+         heads that were seen; a log that was rewritten, cut off or told differently to others ends it with code 1.",
+    ))]
+    Witness(WitnessArgs),
     /// Make every read model anew from the log 重建
     #[command(after_help = example("  shuniu rebuild"))]
     Rebuild(JsonArgs),
@@ -315,38 +335,6 @@ pub struct Grants {
     /// Answer in JSON, for scripts.
     #[arg(long)]
     pub json: bool,
-}
-
-/// What can be done with keys.
-#[derive(Debug, Subcommand)]
-pub enum Keys {
-    /// Make a key or a pair of keys; never replaces one
-    #[command(subcommand)]
-    Create(CreateKeys),
-    /// Check that the keys are there, readable by their owner only, and whole
-    #[command(after_help = example("  shuniu --config register.toml keys check"))]
-    Check(JsonArgs),
-}
-
-/// Which keys to make.
-#[derive(Debug, Subcommand)]
-pub enum CreateKeys {
-    /// A key that signs access tokens, in `keys_dir`; the last by name signs
-    #[command(after_help = example(
-        "  shuniu keys create signing                   named after today: 2026-11-23\n  \
-         shuniu keys create signing --name 2027-01    a month of its own",
-    ))]
-    Signing {
-        /// Name of the key: 1 to 64 of A-Z, a-z, 0-9, '-', '_'. Without it, today's date.
-        #[arg(long)]
-        name: Option<String>,
-    },
-    /// The keys that seal identity numbers, in `personal_keys_file`
-    #[command(after_help = example(
-        "  shuniu keys create personal\n\n\
-         Keep a copy in a safe place: without these keys the identity numbers are lost.",
-    ))]
-    Personal,
 }
 
 /// A period and its start.

@@ -15,6 +15,7 @@ mod config;
 pub mod demo;
 mod exit;
 mod files;
+mod http;
 mod output;
 mod password;
 pub mod ports;

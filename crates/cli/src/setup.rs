@@ -11,6 +11,7 @@ use secrecy::ExposeSecret;
 use shuniu_api::{
     auth::{Auth, KeyRing, TokenSettings, Tokens},
     limits::Limits,
+    proofs::{LogKeyError, LogKeys},
     server::ServerSettings,
     state::ApiState,
 };
@@ -130,6 +131,7 @@ pub fn api_state(
     settings: &Settings,
     registry: Registry,
     ring: KeyRing,
+    log: LogKeys,
     personal: &PersonalKeys,
 ) -> anyhow::Result<ApiState> {
     const MINUTE: i64 = 60;
@@ -149,6 +151,7 @@ pub fn api_state(
         registry,
         accounts,
         auth: Arc::new(auth),
+        log,
         vault: PersonalData::new(personal)?,
         limits: Limits::new(per_minute),
         metrics: PrometheusBuilder::new().install_recorder().context("metrics")?,
@@ -175,6 +178,19 @@ pub fn server_settings(settings: &Settings) -> ServerSettings {
 pub fn signing_keys(settings: &Settings) -> anyhow::Result<KeyRing> {
     KeyRing::load(&settings.keys_dir).map_err(|e| {
         exit::usage(format!("keys_dir: {e} (make one with `shuniu keys create signing`)"))
+    })
+}
+
+/// The keys that sign heads of the log and statements.
+///
+/// # Errors
+/// A fault of usage that says how to make one.
+pub fn log_keys(settings: &Settings) -> anyhow::Result<LogKeys> {
+    LogKeys::load(&settings.log_origin(), &settings.log_keys_dir).map_err(|e| match e {
+        LogKeyError::Origin(_) => exit::usage(e.to_string()),
+        LogKeyError::Key(_) => {
+            exit::usage(format!("log_keys_dir: {e} (make one with `shuniu keys create log`)"))
+        }
     })
 }
 

@@ -298,6 +298,8 @@ fn keys_are_made_for_their_owner_only_and_never_replaced() {
     assert_eq!(run(here.path(), &signing).1, "keys/2026-01.pem\n");
     assert_ne!(run(here.path(), &signing).0, 0);
     assert_eq!(run(here.path(), &["keys", "create", "signing", "--name", "../x"]).0, 2);
+    let (code, told, _) = run(here.path(), &["keys", "create", "log", "--name", "a"]);
+    assert!(code == 0 && told.starts_with("log-keys/a.pem\n127.0.0.1:8080/log+"), "{told}");
     assert_eq!(run(here.path(), &["keys", "create", "personal"]).1, "personal-keys.toml\n");
     assert_eq!(run(here.path(), &["keys", "create", "personal"]).0, 2);
     let (code, told, _) = run(here.path(), &["keys", "check"]);
@@ -305,7 +307,7 @@ fn keys_are_made_for_their_owner_only_and_never_replaced() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        for file in ["keys/2026-01.pem", "personal-keys.toml"] {
+        for file in ["keys/2026-01.pem", "log-keys/a.pem", "personal-keys.toml"] {
             let path = here.path().join(file);
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
             fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();

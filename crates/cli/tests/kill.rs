@@ -118,6 +118,7 @@ fn free_port() -> u16 {
 fn killed_and_whole(url: &str, folder: &Path) {
     let house = House { folder, url, port: free_port() };
     house.must(&["keys", "create", "signing"]);
+    house.must(&["keys", "create", "log"]);
     house.must(&["keys", "create", "personal"]);
     let arguments = ["account", "create", "--login", "founder", "--name", "示例"];
     let mut create =

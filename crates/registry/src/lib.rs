@@ -35,6 +35,7 @@ mod paging;
 mod penalties;
 pub mod personal;
 pub mod ports;
+mod proofs;
 mod reading;
 mod sweep;
 mod views;
@@ -70,8 +71,10 @@ pub use maintenance::Verification;
 pub use many::{ManyResults, RowOutcome, RowResult};
 pub use members::{Comparison, Difference, DifferenceKind, MemberLine, OwnMember};
 pub use penalties::{PenaltiesView, PenaltyCaseView, PenaltyFigures, PenaltyLine};
+pub use proofs::{EntryProof, GrowthProof, StatementState, TreeHead};
 pub use reading::{Found, ListQuery, Listed, OrganizationAt, SearchHit};
 pub use shuniu_core as core;
+pub use shuniu_proof as proof;
 pub use shuniu_store::{
     AnnualFilter, AuditFilter, AuditRow, Backend, CaseFilter, ChainBreak, ChainReport,
     DecouplingFilter, EvaluationFilter, ExitFilter, GradeFilter, HubFilter, ListingFilter,

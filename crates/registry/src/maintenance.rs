@@ -14,6 +14,8 @@ pub struct Verification {
     pub entries: i64,
     /// Hash of the head.
     pub head: String,
+    /// Root of the Merkle tree over the log, base64.
+    pub root: String,
     /// The first broken place of the chain, in words; none when it holds.
     pub broken: Option<String>,
     /// Read models whose rows differ from what the log makes of them.
@@ -54,6 +56,7 @@ impl Registry {
         Ok(Verification {
             entries: i64::try_from(report.checked).unwrap_or(i64::MAX),
             head: report.head.hash,
+            root: report.root.to_string(),
             broken,
             stale: live.keys().filter(differs).map(ToString::to_string).collect(),
             rows: live.iter().map(|(name, (rows, _))| ((*name).to_owned(), *rows)).collect(),

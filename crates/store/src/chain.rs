@@ -26,10 +26,12 @@
 //! Texts are UTF-8; decimals have no leading zeros and a `-` when negative.
 
 use sha2::{Digest, Sha256};
+use shuniu_proof::{Frontier, Hash, leaf_hash};
 
 use crate::access::Reader;
 use crate::error::StoreError;
 use crate::log::{Entry, Head, NewEntry};
+use crate::tree::TreeCheck;
 
 /// The hash before the first entry.
 pub const GENESIS_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -69,6 +71,8 @@ pub struct ChainReport {
     pub checked: u64,
     /// The last entry found in order.
     pub head: Head,
+    /// The root of the Merkle tree over the entries found in order.
+    pub root: Hash,
     /// The first thing that is not in order.
     pub broken: Option<ChainBreak>,
 }
@@ -93,6 +97,8 @@ pub enum ChainFault {
     Hash,
     /// The head of the log is not its last entry.
     Head,
+    /// A kept node of the tree over the log is not that of its entries.
+    Tree,
 }
 
 /// Checks the whole log, page by page, and reports the first break. `progress` is told the last
@@ -101,7 +107,9 @@ pub fn verify_chain(
     reader: &mut Reader<'_>,
     progress: &mut dyn FnMut(i64),
 ) -> Result<ChainReport, StoreError> {
-    let mut report = ChainReport { checked: 0, head: Head::genesis(), broken: None };
+    let root = Hash::of_nothing();
+    let mut report = ChainReport { checked: 0, head: Head::genesis(), root, broken: None };
+    let (mut frontier, mut tree) = (Frontier::default(), TreeCheck::default());
     loop {
         let page = reader.entries_after(report.head.position, PAGE)?;
         for entry in &page {
@@ -111,10 +119,22 @@ pub fn verify_chain(
             }
             report.head = Head { position: entry.position, hash: entry.hash.clone() };
             report.checked += 1;
+            let leaf = leaf_hash(&Hash::from_hex(&entry.hash).unwrap_or(root).0);
+            frontier.push(leaf);
+            if !tree.push(reader, leaf)? {
+                let (position, fault) = (entry.position, ChainFault::Tree);
+                report.broken = Some(ChainBreak { position, fault });
+                return Ok(report);
+            }
         }
+        report.root = frontier.root();
         progress(report.head.position);
         if page.is_empty() {
             report.broken = check_head(reader, &report.head)?;
+            if report.broken.is_none() && !tree.is_all(reader)? {
+                let (position, fault) = (report.head.position + 1, ChainFault::Tree);
+                report.broken = Some(ChainBreak { position, fault });
+            }
             return Ok(report);
         }
     }

@@ -68,6 +68,7 @@ mod roll;
 mod schema;
 mod store;
 mod transaction;
+mod tree;
 mod units;
 mod view;
 

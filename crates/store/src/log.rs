@@ -144,7 +144,8 @@ impl Writer<'_> {
             self.spoiled = true;
             return Err(error);
         }
-        self.head = head;
+        let before = std::mem::replace(&mut self.head, head);
+        self.fill_tiles(before.position)?;
         Ok(entries)
     }
 }

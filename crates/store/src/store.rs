@@ -79,7 +79,15 @@ impl Store {
     /// Brings the tables up to date and names the migrations that were run. Servers that start
     /// together wait for each other.
     pub fn migrate(&self) -> Result<Vec<String>, StoreError> {
-        migrate::run(&mut self.inner.target.connect()?)
+        let run = migrate::run(&mut self.inner.target.connect()?)?;
+        if !run.is_empty() {
+            // A log that is older than its tree: some tiles at a time, so that acts come in between.
+            while !self
+                .write(|writer| Ok::<_, StoreError>(Verdict::Commit(writer.catch_up_tree()?)))?
+            {
+            }
+        }
+        Ok(run)
     }
 
     /// The kind of database behind this store.

@@ -18,6 +18,7 @@ use serde_json::Value;
 use shuniu_api::{
     auth::{Auth, KeyRing, TokenSettings, Tokens},
     limits::Limits,
+    proofs::LogKeys,
     server::{ServerSettings, bind},
     state::ApiState,
 };
@@ -172,6 +173,7 @@ impl World {
             registry: registry.clone(),
             accounts: accounts.clone(),
             auth: Arc::new(auth),
+            log: LogKeys::in_memory("test.example/log").unwrap(),
             vault,
             limits: Limits::new(NonZeroU32::new(100_000).unwrap()),
             metrics: PrometheusBuilder::new().build_recorder().handle(),

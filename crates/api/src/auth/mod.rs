@@ -7,6 +7,7 @@
 
 mod error;
 mod extract;
+mod key_files;
 mod keys;
 mod token;
 
@@ -19,7 +20,9 @@ use shuniu_registry::ports::Clock;
 
 pub use error::AuthError;
 pub use extract::{Caller, MaybeCaller};
-pub use keys::{KeyError, KeyRing};
+pub use key_files::{KeyError, create_key};
+pub(crate) use key_files::{KeyFile, fresh_pkcs8, read_folder};
+pub use keys::KeyRing;
 pub use token::{AccessToken, CannotSign, TokenFault, TokenSettings, Tokens, Verified};
 
 /// Most accounts that are remembered; more than any register has signed in at once.

@@ -9,7 +9,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use shuniu_api::auth::KeyRing;
+use shuniu_api::auth::{KeyRing, create_key};
 use shuniu_core::Books;
 use shuniu_registry::Registry;
 
@@ -28,6 +28,7 @@ use crate::{
 const MARKER: &str = "demo.json";
 const DATABASE: &str = "register.db";
 const PERSONAL_KEYS: &str = "personal-keys.toml";
+const LOG_KEYS: &str = "log-keys";
 
 #[derive(Serialize, Deserialize)]
 struct Marker {
@@ -51,7 +52,11 @@ pub(super) fn run(args: &DemoArgs) -> anyhow::Result<Code> {
     let accounts = demo::accounts(demo::SEED);
     let ring = KeyRing::in_memory()?;
     let personal = setup::personal_keys(&settings)?;
-    let state = setup::api_state(&settings, registry, ring, &personal)?;
+    if !settings.log_keys_dir.exists() {
+        create_key(&settings.log_keys_dir, "demo")?;
+    }
+    let log = setup::log_keys(&settings)?;
+    let state = setup::api_state(&settings, registry, ring, log, &personal)?;
     let temporary_folder = temporary.is_some();
     serve::serve(&setup::server_settings(&settings), state, |address| {
         greet(address, as_of, &accounts, &folder, temporary_folder)
@@ -70,6 +75,8 @@ fn settings(folder: &Path, listen: &str) -> Settings {
         listen: listen.to_owned(),
         public_url: format!("http://{listen}"),
         personal_keys_file: folder.join(PERSONAL_KEYS),
+        log_keys_dir: folder.join(LOG_KEYS),
+        log_origin: Some("demo.shuniu.example/log".to_owned()),
         // Somebody who tries things out signs in often, and ends it with Ctrl-C.
         sign_ins_per_minute: 1_000,
         shutdown_timeout_seconds: 1,

@@ -1,8 +1,10 @@
 //! `shuniu keys`: the keys that the server needs, made once and never replaced.
 
+use std::path::Path;
+
 use serde::Serialize;
 use serde_json::Value;
-use shuniu_api::auth::{KeyError, KeyRing};
+use shuniu_api::auth::{KeyError, create_key};
 use shuniu_registry::{local_date, ports::Clock};
 
 use crate::{
@@ -17,19 +19,39 @@ use crate::{
 pub(super) fn run(settings: &Settings, what: Keys) -> anyhow::Result<Code> {
     match what {
         Keys::Create(CreateKeys::Signing { name }) => signing(settings, name),
+        Keys::Create(CreateKeys::Log { name }) => log(settings, name),
         Keys::Create(CreateKeys::Personal) => personal(settings),
         Keys::Check(args) => check(settings, args),
     }
 }
 
-fn signing(settings: &Settings, name: Option<String>) -> anyhow::Result<Code> {
+/// Makes a key in a folder, named after today where no name is given, and tells its path.
+fn create(folder: &Path, name: Option<String>) -> anyhow::Result<()> {
     let name = name.unwrap_or_else(|| local_date(SystemClock.now()).to_string());
-    let path = KeyRing::create_in(&settings.keys_dir, &name).map_err(|error| match error {
+    let path = create_key(folder, &name).map_err(|error| match error {
         KeyError::Name { .. } => exit::usage(format!("--name: {error}")),
         other => anyhow::Error::from(other),
     })?;
     output::line(&path.display().to_string())?;
+    Ok(())
+}
+
+fn signing(settings: &Settings, name: Option<String>) -> anyhow::Result<Code> {
+    create(&settings.keys_dir, name)?;
     output::note("it signs once the servers start again, when it is the last by name")?;
+    Ok(Code::Good)
+}
+
+fn log(settings: &Settings, name: Option<String>) -> anyhow::Result<Code> {
+    create(&settings.log_keys_dir, name)?;
+    output::note("it signs once the servers start again, beside those that are there")?;
+    for key in setup::log_keys(settings)?.verifiers() {
+        output::line(&key)?;
+    }
+    output::note(
+        "give the last lines to whoever checks proofs, by another way than this server / \
+         请通过本服务以外的途径把上面的公钥告知查验方",
+    )?;
     Ok(Code::Good)
 }
 
@@ -51,19 +73,25 @@ fn personal(settings: &Settings) -> anyhow::Result<Code> {
 struct Checked {
     /// The public keys (JWKS).
     signing: Value,
+    /// The public keys of the log.
+    log: Vec<String>,
     personal: &'static str,
 }
 
 fn check(settings: &Settings, args: JsonArgs) -> anyhow::Result<Code> {
     let signing = setup::signing_keys(settings)?.jwks();
+    let log = setup::log_keys(settings)?.verifiers();
     setup::personal_keys(settings)?;
     if args.json {
-        output::json(&Checked { signing, personal: "readable" })?;
+        output::json(&Checked { signing, log, personal: "readable" })?;
         return Ok(Code::Good);
     }
     let keys = signing.get("keys").and_then(Value::as_array).cloned().unwrap_or_default();
     let names: Vec<&str> = keys.iter().filter_map(|k| k.get("kid")?.as_str()).collect();
     output::line(&format!("signing   {} (the last signs)", names.join(", ")))?;
+    for key in log {
+        output::line(&format!("log       {key}"))?;
+    }
     output::line("personal  readable by their owner only")?;
     Ok(Code::Good)
 }

@@ -13,9 +13,11 @@ mod import;
 mod keys;
 mod maintenance;
 mod openapi;
+mod proofs;
 mod serve;
 mod sweep;
 mod transfer;
+mod witness;
 
 use crate::{
     args::{Cli, Command},
@@ -29,10 +31,12 @@ use crate::{
 /// # Errors
 /// What the command could not do; the error knows its exit code.
 pub fn dispatch(cli: Cli) -> anyhow::Result<Code> {
-    // These three need no configuration, so that nothing in it can stand in their way.
+    // These need no configuration, so that nothing in it can stand in their way.
     match cli.command {
         Command::CheckCodes(args) => return check_codes::run(args),
         Command::Openapi => return openapi::run(),
+        Command::VerifyProof(args) => return proofs::verify(&args),
+        Command::Witness(args) => return witness::run(&args),
         Command::Demo(args) => {
             telemetry::start("warn", LogFormat::Auto)?;
             return demo::run(&args);
@@ -56,7 +60,11 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<Code> {
         Command::Deadline(args) => deadline::run(&settings, &args),
         Command::Config(args) => config::run(&settings, args),
         // Answered above.
-        Command::CheckCodes(_) | Command::Openapi | Command::Demo(_) => Ok(Code::Good),
+        Command::CheckCodes(_)
+        | Command::Openapi
+        | Command::VerifyProof(_)
+        | Command::Witness(_)
+        | Command::Demo(_) => Ok(Code::Good),
     }
 }
 

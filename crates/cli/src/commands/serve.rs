@@ -27,9 +27,10 @@ const SWEEP: Duration = Duration::from_secs(3_600);
 pub(super) fn run(settings: &Settings) -> anyhow::Result<Code> {
     // Keys first: they are wrong more often than the database, and quicker to tell.
     let ring = setup::signing_keys(settings)?;
+    let log = setup::log_keys(settings)?;
     let personal = setup::personal_keys(settings)?;
     let registry = setup::registry(settings, Database::MayBeNew)?;
-    let state = setup::api_state(settings, registry, ring, &personal)?;
+    let state = setup::api_state(settings, registry, ring, log, &personal)?;
     serve(&setup::server_settings(settings), state, |address| {
         tracing::info!(%address, "listening");
         Ok(())

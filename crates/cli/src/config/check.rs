@@ -21,6 +21,12 @@ pub fn problems(settings: &Settings) -> Vec<String> {
                 .to_owned(),
         );
     }
+    let origin = settings.log_origin();
+    if origin.len() > 200 || origin.contains(|c: char| c.is_whitespace() || c == '+') {
+        wrong.push(
+            "log_origin: a name such as register.example/log, without spaces and '+'".to_owned(),
+        );
+    }
     if settings.longest_lock_minutes < settings.first_lock_minutes {
         wrong.push("longest_lock_minutes: at least as long as first_lock_minutes".to_owned());
     }

@@ -68,6 +68,12 @@ pub struct Settings {
 
     /// Folder of the keys that sign access tokens (`shuniu keys create signing`).
     pub keys_dir: PathBuf,
+    /// Folder of the keys that sign heads of the log and statements (`shuniu keys create log`); all sign.
+    pub log_keys_dir: PathBuf,
+    /// The name of the log, which no other log has and which never changes; without it, `public_url` without its
+    /// scheme, and `/log`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_origin: Option<String>,
     /// File with the keys for personal data (`shuniu keys create personal`).
     pub personal_keys_file: PathBuf,
     /// How long an access token is good, 1 to 1440 minutes.
@@ -118,6 +124,8 @@ impl Default for Settings {
             request_timeout_seconds: 40,
             shutdown_timeout_seconds: 30,
             keys_dir: PathBuf::from("keys"),
+            log_keys_dir: PathBuf::from("log-keys"),
+            log_origin: None,
             personal_keys_file: PathBuf::from("personal-keys.toml"),
             access_token_minutes: 15,
             refresh_token_days: 14,
@@ -133,6 +141,15 @@ impl Default for Settings {
             log: "info".to_owned(),
             log_format: LogFormat::Auto,
         }
+    }
+}
+
+impl Settings {
+    /// The name of the log: as it is set, or from the public address.
+    #[must_use]
+    pub fn log_origin(&self) -> String {
+        let host = self.public_url.split_once("://").map_or("", |(_, host)| host);
+        self.log_origin.clone().unwrap_or_else(|| format!("{host}/log"))
     }
 }
 
@@ -194,6 +211,7 @@ mod tests {
         let documentation = include_str!("../../../../docs/configuration.md");
         let settings = Settings {
             database_read_url: Some(SecretString::from("sqlite:x")),
+            log_origin: Some(String::new()),
             ..Settings::default()
         };
         let values = serde_json::to_value(&settings).unwrap();
@@ -203,7 +221,7 @@ mod tests {
             assert!(row.contains(&format!("SHUNIU_{}", name.to_uppercase())), "{row}");
             let value = value.to_string();
             let shown = row.contains(&format!("`{}`", value.trim_matches('"')));
-            let computed = ["workers", "database_read_url"].contains(&name.as_str());
+            let computed = ["workers", "database_read_url", "log_origin"].contains(&name.as_str());
             assert!(shown || computed, "{name}: default {value} not in: {row}");
         }
         let rows = documentation.lines().filter(|l| l.starts_with("| `") && l.contains("SHUNIU_"));

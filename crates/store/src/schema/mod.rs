@@ -223,6 +223,14 @@ table! {
 }
 
 table! {
+    tree (level, place) {
+        level -> Integer,
+        place -> BigInt,
+        hash -> Text,
+    }
+}
+
+table! {
     sweeps (day) {
         day -> Date,
         reached -> BigInt,

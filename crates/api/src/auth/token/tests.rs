@@ -6,6 +6,7 @@ use jsonwebtoken::EncodingKey;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::auth::create_key;
 
 const NOW: i64 = 1_780_000_000;
 
@@ -235,9 +236,9 @@ fn what_was_changed_after_signing_is_refused() {
 fn a_key_that_was_replaced_still_verifies_until_it_is_removed() {
     let folder = tempfile::tempdir().unwrap();
     let open = || Tokens::new(KeyRing::load(folder.path()).unwrap(), settings());
-    let first = KeyRing::create_in(folder.path(), "2026-01").unwrap();
+    let first = create_key(folder.path(), "2026-01").unwrap();
     let token = issue(&open());
-    KeyRing::create_in(folder.path(), "2026-02").unwrap();
+    create_key(folder.path(), "2026-02").unwrap();
     let both = open();
     assert!(both.verify(&token, NOW).is_ok());
     let kid = decode_header(issue(&both)).unwrap().kid;

@@ -1,0 +1,131 @@
+//! `shuniu verify-proof`: a proof that the register gave out, checked offline by its public key.
+
+use std::{
+    fs,
+    io::{self, Read},
+    path::Path,
+};
+
+use anyhow::Context;
+use serde::Serialize;
+use shuniu_proof::{Bundle, Checked, NoteVerifier, Statement};
+
+use crate::{
+    args::{KeyArgs, VerifyProofArgs},
+    exit::{self, Code},
+    output,
+};
+
+/// Longest file that is read: proofs are some kilobytes.
+const LONGEST: u64 = 16 << 20;
+
+#[derive(Serialize)]
+struct Told {
+    holds: bool,
+    /// Why not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fault: Option<String>,
+    /// Whose log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<String>,
+    /// Entries of the log in the (newer) head.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size: Option<u64>,
+    /// Position of the entry, or size of the older head.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statement: Option<Statement>,
+}
+
+pub(super) fn verify(args: &VerifyProofArgs) -> anyhow::Result<Code> {
+    let keys = keys(&args.by)?;
+    let text = read(&args.file)?;
+    let told = match serde_json::from_str::<Bundle>(&text) {
+        Err(_) => {
+            not_held("not a proof: JSON as /statement, /log/inclusion or /log/consistency gives it")
+        }
+        Ok(bundle) => match bundle.check(&keys) {
+            Ok(checked) => held(checked),
+            Err(error) => not_held(&error.to_string()),
+        },
+    };
+    tell(&told, args.json)?;
+    Ok(if told.holds { Code::Good } else { Code::Found })
+}
+
+fn held(checked: Checked) -> Told {
+    Told {
+        holds: true,
+        fault: None,
+        origin: Some(checked.checkpoint.origin),
+        size: Some(checked.checkpoint.size),
+        position: Some(checked.position),
+        statement: checked.statement,
+    }
+}
+
+fn not_held(fault: &str) -> Told {
+    let fault = Some(fault.to_owned());
+    Told { holds: false, fault, origin: None, size: None, position: None, statement: None }
+}
+
+fn tell(told: &Told, json: bool) -> anyhow::Result<()> {
+    if json {
+        return output::json(told);
+    }
+    if let Some(fault) = &told.fault {
+        output::line(&format!("does not hold 不成立: {fault}"))?;
+        return Ok(());
+    }
+    output::line("holds 成立")?;
+    for (name, value) in [
+        ("log", told.origin.clone()),
+        ("entries", told.size.map(|size| size.to_string())),
+        ("position", told.position.map(|position| position.to_string())),
+    ] {
+        output::line(&format!("{name:<9} {}", value.unwrap_or_default()))?;
+    }
+    if let Some(statement) = &told.statement {
+        let code = statement.uscc.as_deref().unwrap_or(&statement.organization);
+        output::line(&format!("states    {} {code}", statement.name))?;
+        let word = |language: &str| {
+            statement.status.get("title").and_then(|t| t.get(language)).and_then(|t| t.as_str())
+        };
+        let status = [word("zh"), word("en")].into_iter().flatten().collect::<Vec<_>>().join(" / ");
+        output::line(&format!("status    {status}, as of {}", statement.as_of))?;
+        output::line(&format!("known at  {}", statement.known_at))?;
+    }
+    Ok(())
+}
+
+/// The keys that were named, all of which must be keys.
+pub(super) fn keys(by: &KeyArgs) -> anyhow::Result<Vec<NoteVerifier>> {
+    let mut lines = by.keys.clone();
+    if let Some(file) = &by.key_file {
+        let text = fs::read_to_string(file)
+            .map_err(|e| exit::usage(format!("--key-file {}: {e}", file.display())))?;
+        let lines_of = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
+        lines.extend(lines_of.map(ToOwned::to_owned));
+    }
+    if lines.is_empty() {
+        return Err(exit::usage("--key-file: there is no key in it"));
+    }
+    let parse = |line: &String| {
+        NoteVerifier::parse(line).map_err(|e| exit::usage(format!("--key {line}: {e}")))
+    };
+    lines.iter().map(parse).collect()
+}
+
+fn read(file: &Path) -> anyhow::Result<String> {
+    let shown = file.display();
+    let mut text = String::new();
+    let mut take = |from: &mut dyn Read| from.take(LONGEST).read_to_string(&mut text);
+    if file == Path::new("-") {
+        take(&mut io::stdin().lock()).context("standard input")?;
+    } else {
+        let opened = fs::File::open(file).map_err(|e| exit::usage(format!("{shown}: {e}")));
+        take(&mut opened?).with_context(|| format!("{shown}: cannot be read"))?;
+    }
+    Ok(text)
+}
