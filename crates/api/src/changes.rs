@@ -6,11 +6,11 @@ use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shuniu_core::text::Text;
-use shuniu_registry::{ChangePage, NoticeFilter};
+use shuniu_registry::{ChangeFilter, ChangePage, NoticeFilter};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    auth::MaybeCaller,
+    auth::{AuthError, MaybeCaller},
     cursor::{self, Limit},
     extract::Query,
     problem::Problem,
@@ -37,34 +37,53 @@ pub struct ChangeQuery {
     /// Seconds to wait for a change when there is none yet, 0 to 30.
     #[param(minimum = 0, maximum = 30)]
     wait: Option<u64>,
+    /// Only these kinds of event, whole (`organization.registered`) or by family (`exit`), with commas between.
+    #[param(example = "exit,organization.registered")]
+    kind: Option<String>,
+    /// Only of this organization, by identifier or unified social credit code.
+    organization: Option<String>,
+    /// Only in this division and its parts.
+    division: Option<String>,
+    /// Only of this unit (a hub, a department) and of organizations in a relation to it on the day of the change.
+    hub: Option<String>,
+    /// By a watch list of this account, instead of the four before.
+    watch: Option<String>,
 }
 
 /// Public changes in the order of the log, with old and new values. Continue after `last`:
-/// whoever has read up to there has missed nothing.
+/// whoever has read up to there has missed nothing, also where a filter lets nothing through.
 #[utoipa::path(tag = "feed", params(ChangeQuery), responses((status = 200, body = ChangePage), ReadProblems))]
 #[get("/changes")]
 pub async fn list_changes(
     state: State,
-    _caller: MaybeCaller,
+    caller: MaybeCaller,
     query: Query<ChangeQuery>,
 ) -> Result<web::Json<ChangePage>, Problem> {
-    let ChangeQuery { after, limit, wait } = query.into_inner();
-    let limit = Limit::of(limit)?.number();
-    if after < 0 || wait.is_some_and(|w| w > LONGEST_WAIT) {
+    let query = query.into_inner();
+    let (after, wait) = (query.after, query.wait.unwrap_or_default());
+    let limit = Limit::of(query.limit)?.number();
+    if after < 0 || wait > LONGEST_WAIT {
         let text = Text::new(
             "after 不小于 0，wait 为 0 到 30 秒。",
             "after is 0 or more, wait 0 to 30 seconds.",
         );
         return Err(Problem::field("?after,wait", "range", text));
     }
-    let looks = wait.unwrap_or_default() * 1_000 / 250;
-    for _ in 0..looks {
-        if ask(&state, |s| s.registry.position()).await? > after {
-            break;
+    let filter = filter_of(&state, &caller, query).await?;
+    let mut page = read(&state, after, limit, &filter).await?;
+    let (mut looks, mut from) = (wait * 1_000 / 250, page.last);
+    while page.changes.is_empty() && looks > 0 && after <= page.head {
+        // What the filter let not through is not looked at again.
+        if page.last >= page.head {
+            tokio::time::sleep(LOOK_EVERY).await;
+            looks -= 1;
+            if ask(&state, |s| s.registry.position()).await? <= from {
+                continue;
+            }
         }
-        tokio::time::sleep(LOOK_EVERY).await;
+        page = read(&state, from, limit, &filter).await?;
+        from = page.last;
     }
-    let page = ask(&state, move |s| s.registry.changes(after, limit)).await?;
     if after > page.head {
         // After a restore the log may be shorter: waiting for what never comes would hide it.
         return Err(Problem::new(
@@ -84,6 +103,44 @@ pub async fn list_changes(
         ));
     }
     Ok(web::Json(page))
+}
+
+async fn read(
+    state: &State,
+    after: i64,
+    limit: u32,
+    filter: &ChangeFilter,
+) -> Result<ChangePage, Problem> {
+    let filter = filter.clone();
+    ask(state, move |s| s.registry.changes(after, limit, &filter)).await
+}
+
+/// What the caller wants to be told of.
+async fn filter_of(
+    state: &State,
+    caller: &MaybeCaller,
+    query: ChangeQuery,
+) -> Result<ChangeFilter, Problem> {
+    let ChangeQuery { kind, organization, division, hub, watch, .. } = query;
+    if let Some(id) = watch {
+        let others = [&kind, &organization, &division, &hub];
+        if others.iter().any(|other| other.is_some()) {
+            let text =
+                Text::new("watch 不与其他筛选条件同用。", "watch goes without the other filters.");
+            return Err(Problem::field("?watch", "alone", text));
+        }
+        let caller = caller.0.as_ref().ok_or(AuthError::SignInRequired)?;
+        let account = caller.actor.account.clone();
+        return Ok(ask(state, move |s| s.registry.watch_list(&account, &id)).await?.filter);
+    }
+    let kinds = kind.iter().flat_map(|kinds| kinds.split(',')).map(|k| k.trim().to_owned());
+    let mut filter =
+        ChangeFilter { kinds: kinds.collect(), division, hub, ..ChangeFilter::default() };
+    if let Some(id) = organization {
+        let found = ask(state, move |s| s.registry.organization(&id)).await?;
+        filter.organizations.insert(found.id);
+    }
+    Ok(filter)
 }
 
 /// Which notices.

@@ -31,9 +31,11 @@ mod law;
 pub mod limits;
 mod names;
 mod organizations;
+pub mod outgoing;
 mod oversight;
 pub mod problem;
 pub mod proofs;
+pub mod push;
 mod relations;
 mod responses;
 mod roll;
@@ -86,7 +88,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
         (name = "evaluation", description = "Rounds, applications, ballots, grades 评估"),
         (name = "units", description = "Administrative units 单位"),
         (name = "law", description = "Rules and acts 规则与行为"),
-        (name = "feed", description = "Change feed and public notices 变更与公告"),
+        (name = "feed", description = "Change feed, watch lists, webhooks and public notices 变更、关注清单、推送与公告"),
         (name = "proofs", description = "The log proves itself: heads, tiles, proofs, signed statements 日志证明与状态证明"),
         (name = "session", description = "Sign-in 登录"),
         (name = "accounts", description = "Accounts 账户")
@@ -146,6 +148,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 .service(law::get_rule)
                 .service(law::list_acts)
                 .service(changes::list_changes)
+                .configure(push_routes)
                 .service(changes::list_notices)
                 .service(session::sign_in)
                 .service(session::system_token)
@@ -259,6 +262,23 @@ fn correction_routes(config: &mut ServiceConfig<'_>) {
         .service(correction::annul_act)
         .service(correction::enforce_court_order)
         .service(correction::approve_backdating);
+}
+
+fn push_routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(push::list_watch_lists)
+        .service(push::create_watch_list)
+        .service(push::get_watch_list)
+        .service(push::replace_watch_list)
+        .service(push::delete_watch_list)
+        .service(push::list_webhooks)
+        .service(push::create_webhook)
+        .service(push::get_webhook)
+        .service(push::delete_webhook)
+        .service(push::enable_webhook)
+        .service(push::rotate_webhook_secret)
+        .service(push::replay_webhook)
+        .service(push::list_deliveries);
 }
 
 fn proof_routes(config: &mut ServiceConfig<'_>) {

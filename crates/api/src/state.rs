@@ -18,7 +18,9 @@ pub struct ApiState {
     /// The keys that sign heads of the log and statements.
     pub log: LogKeys,
     /// The vault for identity numbers.
-    pub vault: PersonalData,
+    pub vault: Arc<PersonalData>,
+    /// Whether webhooks may lead into private networks.
+    pub private_webhooks: bool,
     /// Limits on sign-in.
     pub limits: Limits,
     /// Renders the metrics.

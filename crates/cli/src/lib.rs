@@ -15,7 +15,6 @@ mod config;
 pub mod demo;
 mod exit;
 mod files;
-mod http;
 mod output;
 mod password;
 pub mod ports;

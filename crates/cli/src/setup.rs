@@ -152,7 +152,8 @@ pub fn api_state(
         accounts,
         auth: Arc::new(auth),
         log,
-        vault: PersonalData::new(personal)?,
+        vault: Arc::new(PersonalData::new(personal)?),
+        private_webhooks: settings.private_webhooks,
         limits: Limits::new(per_minute),
         metrics: PrometheusBuilder::new().install_recorder().context("metrics")?,
     })

@@ -26,6 +26,24 @@ use crate::{
     unit::UnitEvent,
 };
 
+/// The families of events: what stands before the dot of a kind.
+pub const FAMILIES: [&str; 14] = [
+    "organization",
+    "case",
+    "unit",
+    "hub",
+    "affiliation",
+    "roll",
+    "decoupling",
+    "exit",
+    "annual",
+    "credit",
+    "penalty",
+    "evaluation",
+    "correction",
+    "programme",
+];
+
 /// The schema number that new events are written with.
 pub const SCHEMA: i32 = 1;
 

@@ -36,6 +36,7 @@ mod penalties;
 pub mod personal;
 pub mod ports;
 mod proofs;
+mod push;
 mod reading;
 mod sweep;
 mod views;
@@ -48,7 +49,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 pub use act::{ActCall, IdempotencyKey, Target};
 pub use annual::{AnnualFigures, AnnualLine, AnnualView, AnnualYearView, OverdueLine, WarningLine};
 pub use answer::{ActAnswer, Answered, EventBrief, IssuedDocument, SubjectBrief};
-pub use changes::{Change, ChangePage, FieldDelta};
+pub use changes::{Change, ChangeFilter, ChangePage, FieldDelta};
 pub use copy::Copied;
 pub use correction::{CorrectableField, EntryReach, TakingBack};
 pub use credit::{CreditView, ListingFigures, ListingLine};
@@ -72,6 +73,9 @@ pub use many::{ManyResults, RowOutcome, RowResult};
 pub use members::{Comparison, Difference, DifferenceKind, MemberLine, OwnMember};
 pub use penalties::{PenaltiesView, PenaltyCaseView, PenaltyFigures, PenaltyLine};
 pub use proofs::{EntryProof, GrowthProof, StatementState, TreeHead};
+pub use push::{
+    DeliveryView, Message, Outcome, Pushed, Replay, WatchList, Webhook, WebhookInput, sign_message,
+};
 pub use reading::{Found, ListQuery, Listed, OrganizationAt, SearchHit};
 pub use shuniu_core as core;
 pub use shuniu_proof as proof;

@@ -226,6 +226,13 @@ impl PersonalData {
         hex::encode(context.sign())
     }
 
+    /// The secret with this number of a webhook: derived, so that it is nowhere stored.
+    #[must_use]
+    pub fn webhook_secret(&self, webhook: &str, generation: i32) -> Vec<u8> {
+        let of = format!("shuniu/webhook/1\0{webhook}\0{generation}");
+        hmac::sign(&self.digest, of.as_bytes()).as_ref().to_vec()
+    }
+
     /// Seals a number. The nonce is drawn by the cryptographic library itself: a nonce that comes
     /// twice would open both ciphers, so it is no one else's to choose.
     ///

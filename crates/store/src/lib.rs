@@ -71,6 +71,7 @@ mod transaction;
 mod tree;
 mod units;
 mod view;
+mod webhooks;
 
 pub use access::{Operator, Reader, Writer};
 pub use accounts::AccountRow;
@@ -108,6 +109,7 @@ pub use relations::{MemberRow, RelationFilter, RelationRow};
 pub use roll::{RollFilter, RollRow};
 pub use store::{Backend, Options, Store};
 pub use units::{UnitFilter, UnitRow};
+pub use webhooks::{DeliveryRow, WatchListRow, WebhookRow};
 
 #[cfg(test)]
 extern crate self as shuniu_store;

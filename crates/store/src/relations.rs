@@ -171,6 +171,22 @@ impl Writer<'_> {
 }
 
 impl Reader<'_> {
+    /// Whether an organization stood in any relation to a unit on a day, or until that day.
+    pub fn is_related(
+        &mut self,
+        organization: &str,
+        unit: &str,
+        day: NaiveDate,
+    ) -> Result<bool, StoreError> {
+        let until = relations::valid_to.is_null().or(relations::valid_to.ge(day));
+        let related = relations::table
+            .filter(relations::organization.eq(organization))
+            .filter(relations::unit.eq(unit))
+            .filter(relations::valid_from.le(day))
+            .filter(until);
+        Ok(diesel::select(diesel::dsl::exists(related)).get_result(self.conn)?)
+    }
+
     /// The relations of an organization in the order of entry: those that hold `on` a day, or all.
     pub fn relations_of(
         &mut self,

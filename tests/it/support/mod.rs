@@ -107,6 +107,7 @@ impl Answer {
 pub struct World {
     pub base: String,
     pub registry: Registry,
+    pub vault: Arc<PersonalData>,
     pub clock: Arc<TestClock>,
     pub backend: &'static str,
     pub url: String,
@@ -168,13 +169,14 @@ impl World {
         let tokens =
             Tokens::new(KeyRing::in_memory().unwrap(), TokenSettings::new("test", "shuniu"));
         let auth = Auth::over(accounts.clone(), tokens, clock.clone(), 30);
-        let vault = PersonalData::generate(&*random).unwrap();
+        let vault = Arc::new(PersonalData::generate(&*random).unwrap());
         let state = ApiState {
             registry: registry.clone(),
             accounts: accounts.clone(),
             auth: Arc::new(auth),
             log: LogKeys::in_memory("test.example/log").unwrap(),
-            vault,
+            vault: Arc::clone(&vault),
+            private_webhooks: true,
             limits: Limits::new(NonZeroU32::new(100_000).unwrap()),
             metrics: PrometheusBuilder::new().build_recorder().handle(),
         };
@@ -182,6 +184,7 @@ impl World {
         let world = Self {
             base,
             registry,
+            vault,
             clock,
             backend,
             url: url.to_owned(),

@@ -76,6 +76,7 @@ fn settings(folder: &Path, listen: &str) -> Settings {
         public_url: format!("http://{listen}"),
         personal_keys_file: folder.join(PERSONAL_KEYS),
         log_keys_dir: folder.join(LOG_KEYS),
+        private_webhooks: true,
         log_origin: Some("demo.shuniu.example/log".to_owned()),
         // Somebody who tries things out signs in often, and ends it with Ctrl-C.
         sign_ins_per_minute: 1_000,

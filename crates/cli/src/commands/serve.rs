@@ -1,11 +1,12 @@
 //! `shuniu serve`: the server, and the small work that goes on beside it.
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use actix_web::{dev::Server, rt};
 use chrono::Days;
 use metrics_exporter_prometheus::PrometheusHandle;
 use shuniu_api::{
+    push::Pusher,
     server::{ServerSettings, bind},
     state::ApiState,
 };
@@ -21,6 +22,8 @@ use crate::{
 const UPKEEP: Duration = Duration::from_secs(5);
 /// How long an answer is repeated under its idempotency key.
 const ANSWERS_KEPT: Days = Days::new(7);
+/// How often it is looked whether webhooks are to be told something.
+const PUSH: Duration = Duration::from_millis(500);
 /// How often ended sessions and old answers are forgotten.
 const SWEEP: Duration = Duration::from_secs(3_600);
 
@@ -49,13 +52,20 @@ pub(super) fn serve(
     let (metrics, accounts, registry) =
         (state.metrics.clone(), state.accounts.clone(), state.registry.clone());
     let handed_in = registry.clone();
+    let pusher = Pusher::new(registry.clone(), Arc::clone(&state.vault), state.private_webhooks);
     let ended = rt::System::new().block_on(async move {
         let (server, address) = bind(settings, state).map_err(|e| refused(&settings.listen, &e))?;
         let upkeep = rt::spawn(tidy_metrics(metrics));
         let sweep = rt::spawn(forget_sessions(accounts, registry));
+        let sending = pusher.clone();
+        let pushing = std::thread::spawn(move || sending.run(PUSH));
         let ended = run_server(server, || started(address)).await;
         upkeep.abort();
         sweep.abort();
+        pusher.end();
+        if pushing.join().is_err() {
+            tracing::error!("the thread that sends to webhooks has panicked");
+        }
         ended
     });
     // Acts whose clients have hung up wait in the queue still; they are done all the same.

@@ -14,13 +14,14 @@ use std::{
 use anyhow::Context;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
+use shuniu_api::outgoing::agent;
 use shuniu_proof::{Bundle, Checkpoint, NoteVerifier, SignedNote, check_consistency};
 use shuniu_registry::ports::Clock;
 
 use crate::{
     args::WitnessArgs,
     exit::{self, Code},
-    http, output,
+    output,
     ports::SystemClock,
 };
 
@@ -120,8 +121,11 @@ fn head(note: &str, keys: &[NoteVerifier]) -> Result<Checkpoint, String> {
 
 fn ask(args: &WitnessArgs, path: &str) -> anyhow::Result<String> {
     let url = format!("{}{path}", args.register.trim_end_matches('/'));
-    let answer = http::agent(PATIENCE).get(&url).call();
+    let answer = agent(PATIENCE).get(&url).call();
     let mut answer = answer.map_err(|e| exit::unavailable(format!("{url}: {e}")))?;
+    if !answer.status().is_success() {
+        return Err(exit::unavailable(format!("{url}: HTTP {}", answer.status().as_u16())));
+    }
     answer.body_mut().read_to_string().map_err(|e| exit::unavailable(format!("{url}: {e}")))
 }
 

@@ -94,6 +94,9 @@ pub struct Settings {
     /// How many secrets are hashed at once, 1 to 256; each takes 19 MiB and a processor.
     pub hashing_at_once: usize,
 
+    /// Whether webhooks may lead into private networks, and without TLS.
+    pub private_webhooks: bool,
+
     /// Local rulebooks (TOML): numbers that a city sets more strictly than the nation.
     pub local_rules_files: Vec<PathBuf>,
     /// Calendars of working days (CSV) for years published after this program was made.
@@ -135,6 +138,7 @@ impl Default for Settings {
             first_lock_minutes: 15,
             longest_lock_minutes: 1_440,
             hashing_at_once: 2,
+            private_webhooks: false,
             local_rules_files: Vec::new(),
             working_days_files: Vec::new(),
             divisions_files: Vec::new(),

@@ -333,6 +333,47 @@ table! {
 }
 
 table! {
+    watch_lists (id) {
+        id -> Text,
+        account -> Text,
+        name -> Text,
+        filter -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    webhooks (id) {
+        id -> Text,
+        account -> Text,
+        url -> Text,
+        filter -> Text,
+        watch -> Nullable<Text>,
+        generation -> Integer,
+        rotated_at -> Nullable<Timestamp>,
+        position -> BigInt,
+        delivered -> BigInt,
+        delivered_at -> Nullable<Timestamp>,
+        failing_since -> Nullable<Timestamp>,
+        disabled_at -> Nullable<Timestamp>,
+        disabled_for -> Nullable<Text>,
+        leased_until -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    deliveries (webhook, position) {
+        webhook -> Text,
+        position -> BigInt,
+        stream -> Text,
+        attempts -> Integer,
+        next_at -> Nullable<Timestamp>,
+        error -> Nullable<Text>,
+    }
+}
+
+table! {
     refresh_tokens (id) {
         id -> Text,
         account -> Text,
@@ -370,6 +411,7 @@ allow_tables_to_appear_in_same_query!(grades, organizations);
 allow_tables_to_appear_in_same_query!(penalties, organizations);
 allow_tables_to_appear_in_same_query!(proposals, organizations);
 allow_tables_to_appear_in_same_query!(proposals, units);
+allow_tables_to_appear_in_same_query!(deliveries, webhooks);
 allow_tables_to_appear_in_same_query!(organizations, units);
 allow_tables_to_appear_in_same_query!(decouplings, units);
 allow_columns_to_appear_in_same_group_by_clause!(

@@ -4,6 +4,8 @@
 //! and its authorities alone, are not public and are passed over; `last` says how far the page has looked, so that a reader who continues after
 //! it has seen everything up to there.
 
+mod filter;
+
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -17,6 +19,12 @@ use shuniu_core::{
 use shuniu_store::{Entry, StoreError};
 
 use crate::{Registry, RegistryError};
+
+pub use filter::ChangeFilter;
+use filter::Places;
+
+/// Most positions that a page looks at for a filter that lets few through.
+const MOST_LOOKED_AT: usize = 5_000;
 
 /// A field that changed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -76,22 +84,45 @@ pub(crate) fn is_public(entry: &Entry) -> Result<bool, StoreError> {
 }
 
 impl Registry {
-    /// Public changes after a position.
+    /// Public changes after a position that a filter wants. A page looks at `limit` positions, and at more where
+    /// the filter lets few through.
     ///
     /// # Errors
-    /// When the register cannot be read.
-    pub fn changes(&self, after: i64, limit: u32) -> Result<ChangePage, RegistryError> {
-        let (entries, head) = self
-            .store
-            .read(|r| Ok::<_, RegistryError>((r.entries_after(after, limit)?, r.head()?)))?;
-        let last = entries.last().map_or(after, |e| e.position);
+    /// [`RegistryError::Malformed`] for a filter that cannot be meant.
+    pub fn changes(
+        &self,
+        after: i64,
+        limit: u32,
+        filter: &ChangeFilter,
+    ) -> Result<ChangePage, RegistryError> {
+        filter.check()?;
+        let (wanted, last, head) = self.store.read(|reader| {
+            let (mut wanted, mut last) = (Vec::new(), after);
+            let (mut places, mut looked) = (Places::default(), 0);
+            loop {
+                let entries = reader.entries_after(last, limit)?;
+                let count = entries.len();
+                for entry in entries {
+                    last = entry.position;
+                    if filter.wants_kind(&entry.kind)
+                        && let Some(subject) = entry.stream.split_once('/')
+                        && is_public(&entry)?
+                        && (filter.is_open() || places.wants(reader, filter, subject, &entry)?)
+                    {
+                        wanted.push(entry);
+                    }
+                }
+                looked += count;
+                let end = count < usize::try_from(limit).unwrap_or(usize::MAX);
+                if end || filter.is_open() || !wanted.is_empty() || looked >= MOST_LOOKED_AT {
+                    return Ok::<_, RegistryError>((wanted, last, reader.head()?));
+                }
+            }
+        })?;
         let mut streams: BTreeMap<&str, Vec<Recorded>> = BTreeMap::new();
         let mut changes = Vec::new();
-        for entry in &entries {
+        for entry in &wanted {
             let Some((subject, id)) = entry.stream.split_once('/') else { continue };
-            if !is_public(entry)? {
-                continue;
-            }
             if subject == "organization" && !streams.contains_key(entry.stream.as_str()) {
                 let whole = self.store.read_one(|r| r.recorded_entries(id))?;
                 streams.insert(&entry.stream, whole);

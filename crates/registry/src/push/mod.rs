@@ -1,0 +1,40 @@
+//! Changes are pushed: watch lists say which, webhooks whereto; what waits and what failed can be seen and replayed.
+//!
+//! Delivery is at least once, in order for each organization, unit and so on; each message has an id by which a
+//! receiver drops what comes twice (Standard Webhooks). A position of the log joins the feed and what is
+//! pushed.
+//!
+//! `watch.rs` holds watch lists, `webhook.rs` webhooks as their owners see them, `deliver.rs` what a
+//! server does with them, `message.rs` what is sent and how it is signed.
+//!
+//! What may not enter: HTTP; whoever sends hands back what came of it.
+
+mod deliver;
+mod message;
+mod watch;
+mod webhook;
+
+pub use deliver::{Outcome, Pushed};
+pub use message::{Message, sign_message};
+pub use watch::WatchList;
+pub use webhook::{DeliveryView, Replay, Webhook, WebhookInput};
+
+use crate::{ChangeFilter, Registry, RegistryError};
+
+/// Most watch lists and webhooks of an account.
+const MOST: usize = 100;
+
+impl Registry {
+    /// A filter with the organizations that it names by code under their identifiers.
+    fn resolved(&self, mut filter: ChangeFilter) -> Result<ChangeFilter, RegistryError> {
+        filter.check()?;
+        let named: Vec<String> = std::mem::take(&mut filter.organizations).into_iter().collect();
+        let (found, missing) = self.organizations_by_code(&named)?;
+        if let Some(first) = missing.first() {
+            let message = format!("登记簿中没有 {first} / there is no {first} in the register");
+            return Err(RegistryError::Malformed { field: "organizations".to_owned(), message });
+        }
+        filter.organizations = found.into_iter().map(|found| found.id).collect();
+        Ok(filter)
+    }
+}
