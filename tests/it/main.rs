@@ -24,6 +24,7 @@ mod openapi;
 mod oversight_access;
 mod penalty;
 mod proofs;
+mod push;
 mod races;
 mod real_names;
 mod refusals;

@@ -20,7 +20,8 @@ fn pusher(world: &World) -> Pusher {
 /// The kinds of the changes after a position, by a filter.
 fn kinds(world: &World, login: &str, query: &str) -> Vec<(i64, String)> {
     let page = world.get_as(login, &format!("/api/v1/changes?limit=200&{query}")).expect(200);
-    let told = |c: &Value| (c["position"].as_i64().unwrap(), c["kind"].as_str().unwrap().to_owned());
+    let told =
+        |c: &Value| (c["position"].as_i64().unwrap(), c["kind"].as_str().unwrap().to_owned());
     page.json()["changes"].as_array().unwrap().iter().map(told).collect()
 }
 
@@ -58,7 +59,8 @@ fn the_feed_is_narrowed_and_still_tells_how_far_it_looked() {
         let of_second = of(&format!("organization={second}"));
         assert!(of_first.iter().all(|change| !of_second.contains(change)));
         assert!(of("division=110105").len() > of("division=110106").len());
-        assert_eq!(of("division=110000").len(), of("division=100000").len());
+        assert!(of("division=100000").len() >= of("division=110000").len());
+        assert!(of("division=110000").len() > of("division=110105").len());
         assert!(of("hub=hub-science").iter().all(|(_, kind)| kind.starts_with("unit.")));
         // Nothing fits: the page is empty and says that it has looked at everything.
         let page = world.get("/api/v1/changes?after=0&kind=penalty").expect(200).json();
@@ -87,17 +89,19 @@ fn a_hub_is_told_of_who_comes_and_who_goes() {
         let id = id_of(&world.establish("技艺"));
         let of_hub = || kinds(world, "agency", &format!("after=0&hub={SCIENCE}&kind=affiliation"));
         assert!(of_hub().is_empty());
-        let relation = json!({"kind": "liaison", "unit": SCIENCE, "document_number": "示科协函〔2026〕1号",
-            "dated": "2026-05-04"});
         let path = format!("/api/v1/organizations/{id}/relations");
-        world.post_as("science-officer", &path, &relation).expect(201);
+        let relation = json!({"relation": "liaison", "unit": SCIENCE, "basis": "联系协议"});
+        world.post_as("science-officer", &format!("{path}/begin"), &relation).expect(201);
         assert_eq!(of_hub().len(), 1);
         world.set_day(2026, 6, 1);
-        let end = json!({"kind": "liaison", "unit": SCIENCE, "reasons": "示例", "document_number": "示科协函〔2026〕2号",
-            "dated": "2026-06-01"});
+        let end = json!({"relation": "liaison", "unit": SCIENCE, "reason": "协议期满"});
         world.post_as("science-officer", &format!("{path}/end"), &end).expect(201);
         let told: Vec<String> = of_hub().into_iter().map(|(_, kind)| kind).collect();
-        assert_eq!(told, ["affiliation.begun", "affiliation.ended"], "it is told that one has left");
+        assert_eq!(
+            told,
+            ["affiliation.began", "affiliation.ended"],
+            "it is told that one has left"
+        );
     });
 }
 
@@ -114,7 +118,10 @@ fn a_watch_list_is_its_owners() {
         let watch = made["id"].as_str().unwrap();
         let path = format!("/api/v1/watch-lists/{watch}");
         let told = kinds(world, "bank", &format!("after=0&watch={watch}"));
-        assert_eq!(told, kinds(world, "bank", &format!("after=0&organization={id}&kind=organization")));
+        assert_eq!(
+            told,
+            kinds(world, "bank", &format!("after=0&organization={id}&kind=organization"))
+        );
         assert!(!told.is_empty());
         // Nobody else's.
         world.get_as("agency", &path).expect(404);
@@ -180,11 +187,14 @@ fn what_is_pushed_is_what_the_feed_tells_signed_and_in_order() {
         world.post_as("agency", &path, &json!({"positions": [one]})).expect(200);
         pusher(world).round().unwrap();
         assert_eq!(positions(&receiver.take()), [one]);
-        for body in [json!({"after": -1}), json!({"positions": [0]}), json!({"positions": [1_000_000]})] {
+        for body in
+            [json!({"after": -1}), json!({"positions": [0]}), json!({"positions": [1_000_000]})]
+        {
             world.post_as("agency", &path, &body).expect(400);
         }
         // A new secret: for a day messages are signed with both.
-        let rotated = world.post_as("agency", &format!("/api/v1/webhooks/{id}/rotate-secret"), &json!({}));
+        let rotated =
+            world.post_as("agency", &format!("/api/v1/webhooks/{id}/rotate-secret"), &json!({}));
         let fresh = rotated.expect(200).json()["secret"].as_str().unwrap().to_owned();
         assert_ne!(STANDARD.decode(fresh.strip_prefix("whsec_").unwrap()).unwrap(), secret);
         let signatures = || {
@@ -204,13 +214,14 @@ fn what_fails_is_tried_again_in_order_and_given_up_and_replayed() {
         let receiver = Receiver::start();
         let [first, second] = ["技艺", "书画"].map(|field| id_of(&world.establish(field)));
         let (id, _) = webhook(world, "agency", &json!({"url": receiver.url}));
+        world.account("agent", &[Grant::agent_of(&first), Grant::agent_of(&second)]);
         receiver.refuses(Some(&first));
         for organization in [&first, &second] {
             let path = format!("/api/v1/organizations/{organization}/deliver-certificate");
             world.post_as("reception", &path, &json!({"received_by": "示例甲"})).expect(201);
-            let loss = json!({"published_in": "示例报", "published_on": "2026-05-04", "copies": "original"});
-            let path = format!("/api/v1/organizations/{organization}/certificate/loss");
-            let _ = world.post_as("reception", &path, &loss);
+            let loss = json!({"statement": "示例报2026年5月4日"});
+            let path = format!("/api/v1/organizations/{organization}/report-certificate-loss");
+            world.post_as("agent", &path, &loss).expect(201);
         }
         let push = pusher(world);
         for _ in 0..4 {
@@ -223,7 +234,8 @@ fn what_fails_is_tried_again_in_order_and_given_up_and_replayed() {
         assert_eq!(about(&first).len(), 1, "what comes after waits for it");
         assert!(!about(&second).is_empty(), "another organization does not wait");
         let waiting = shown(world, "agency", &id);
-        assert!(waiting["waiting"].as_i64().unwrap() >= 1 && waiting["failing_since"].is_string());
+        assert!(waiting["waiting"].as_i64().unwrap() >= 1);
+        assert_eq!(waiting["failing_since"], Value::Null, "others were delivered");
         let held = world.get_as("agency", &format!("/api/v1/webhooks/{id}/deliveries")).json();
         assert_eq!((&held[0]["attempts"], &held[0]["error"]), (&json!(1), &json!("HTTP 500")));
         // Seven more tries, at 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h; then it is given up.
@@ -252,7 +264,11 @@ fn what_fails_is_tried_again_in_order_and_given_up_and_replayed() {
 fn whoever_does_not_answer_for_days_is_switched_off_and_loses_nothing() {
     each_world(|world| {
         let receiver = Receiver::start();
-        let (id, _) = webhook(world, "agency", &json!({"url": receiver.url, "filter": {"kinds": ["organization.registered"]}}));
+        let (id, _) = webhook(
+            world,
+            "agency",
+            &json!({"url": receiver.url, "filter": {"kinds": ["organization.registered"]}}),
+        );
         receiver.answers(503);
         world.establish("技艺");
         let push = pusher(world);
@@ -264,7 +280,10 @@ fn whoever_does_not_answer_for_days_is_switched_off_and_loses_nothing() {
             push.round().unwrap();
         }
         let off = shown(world, "agency", &id);
-        assert_eq!((&off["disabled_for"], off["disabled_at"].is_string()), (&json!("failing"), true));
+        assert_eq!(
+            (&off["disabled_for"], off["disabled_at"].is_string()),
+            (&json!("failing"), true)
+        );
         receiver.take();
         receiver.answers(200);
         push.round().unwrap();
@@ -293,22 +312,34 @@ fn private_networks_are_not_reached_unless_that_is_allowed() {
         let guarded = Pusher::new(world.registry.clone(), world.vault.clone(), false);
         guarded.round().unwrap();
         assert!(receiver.take().is_empty());
-        let held = world.get_as("agency", &format!("/api/v1/webhooks/{id}/deliveries?limit=1")).json();
+        let held =
+            world.get_as("agency", &format!("/api/v1/webhooks/{id}/deliveries?limit=1")).json();
         assert!(held[0]["error"].as_str().unwrap().contains("private network"), "{held}");
-        for url in ["ftp://agency.example/", "https://user:secret@agency.example/", "agency.example", ""] {
-            let problem = world.post_as("agency", "/api/v1/webhooks", &json!({"url": url})).expect(400);
+        for url in
+            ["ftp://agency.example/", "https://user:secret@agency.example/", "agency.example", ""]
+        {
+            let problem =
+                world.post_as("agency", "/api/v1/webhooks", &json!({"url": url})).expect(400);
             assert_eq!(problem.json()["errors"][0]["pointer"], "/url", "{url}");
         }
         // Another's webhook is not there for others, and ends with its account.
         world.account("bank", &[Grant::of(Role::Agency)]);
         world.get_as("bank", &format!("/api/v1/webhooks/{id}")).expect(404);
-        world.post_as("bank", &format!("/api/v1/webhooks/{id}/replay"), &json!({"after": 0})).expect(404);
-        world.send("DELETE", &format!("/api/v1/webhooks/{id}"), Some("bank"), &[], None).expect(404);
+        world
+            .post_as("bank", &format!("/api/v1/webhooks/{id}/replay"), &json!({"after": 0}))
+            .expect(404);
+        world
+            .send("DELETE", &format!("/api/v1/webhooks/{id}"), Some("bank"), &[], None)
+            .expect(404);
         let (own, _) = webhook(world, "bank", &json!({"url": receiver.url, "after": 0}));
-        world.close_account("bank");
+        let bank = world.get_as("bank", "/api/v1/session").expect(200).json()["account"].clone();
+        let path = format!("/api/v1/accounts/{}/disable", bank.as_str().unwrap());
+        world.post_as("administrator", &path, &json!({})).expect(204);
         pusher(world).round().unwrap();
         assert!(receiver.take().iter().all(|m| !m.id().contains(&own.replace('-', ""))));
-        world.send("DELETE", &format!("/api/v1/webhooks/{id}"), Some("agency"), &[], None).expect(204);
+        world
+            .send("DELETE", &format!("/api/v1/webhooks/{id}"), Some("agency"), &[], None)
+            .expect(204);
         world.get_as("agency", &format!("/api/v1/webhooks/{id}")).expect(404);
     });
 }
@@ -331,7 +362,8 @@ fn two_servers_send_each_message_once() {
             }
         });
         pusher(world).round().unwrap();
-        let public: Vec<i64> = kinds(world, "agency", "after=0").into_iter().map(|(p, _)| p).collect();
+        let public: Vec<i64> =
+            kinds(world, "agency", "after=0").into_iter().map(|(p, _)| p).collect();
         assert_eq!(positions(&receiver.take()), public);
         assert_eq!(shown(world, "agency", &id)["delivered"], json!(public.len()));
     });

@@ -233,8 +233,8 @@ impl Reader<'_> {
             .load(self.conn)?)
     }
 
-    /// What is to be delivered to a webhook by now: of each organization, unit and so on only the first that waits,
-    /// at most `limit`, in the order of the log.
+    /// What is to be delivered to a webhook by now, at most `limit`, in the order of the log; not what comes after something
+    /// of the same organization, unit and so on that waits for a later time.
     pub fn due_deliveries(
         &mut self,
         webhook: &str,
@@ -246,7 +246,7 @@ impl Reader<'_> {
             .filter(earlier.field(deliveries::webhook).eq(deliveries::webhook))
             .filter(earlier.field(deliveries::stream).eq(deliveries::stream))
             .filter(earlier.field(deliveries::position).lt(deliveries::position))
-            .filter(earlier.field(deliveries::next_at).is_not_null());
+            .filter(earlier.field(deliveries::next_at).gt(now));
         Ok(deliveries::table
             .filter(deliveries::webhook.eq(webhook))
             .filter(deliveries::next_at.le(now))

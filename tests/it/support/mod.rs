@@ -43,6 +43,8 @@ pub mod decoupling;
 pub mod exit;
 pub mod fresh;
 pub mod hubs;
+#[allow(dead_code, reason = "the tests and the scenarios each use a part")]
+pub mod receiver;
 
 /// A clock that the test sets.
 pub struct TestClock(Mutex<DateTime<Utc>>);
@@ -281,6 +283,13 @@ impl World {
     /// Lets time pass.
     pub fn pass(&self, time: TimeDelta) {
         *self.clock.0.lock().unwrap() += time;
+    }
+
+    /// Lets minutes pass; tokens live for some, so there are new ones.
+    #[allow(dead_code, reason = "the tests and the scenarios each use a part")]
+    pub fn pass_minutes(&self, minutes: i64) {
+        self.pass(TimeDelta::minutes(minutes));
+        self.tokens.lock().unwrap().clear();
     }
 
     /// The token of an account.
