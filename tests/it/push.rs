@@ -105,6 +105,39 @@ fn a_hub_is_told_of_who_comes_and_who_goes() {
     });
 }
 
+/// Whoever applies the changes to an empty copy has the records.
+#[test]
+fn the_changes_make_the_records() {
+    each_world(|world| {
+        world.with_hub_bodies();
+        let id = id_of(&world.establish("技艺"));
+        let path = format!("/api/v1/organizations/{id}/relations");
+        let relation = json!({"relation": "liaison", "unit": SCIENCE, "basis": "联系协议"});
+        world.post_as("science-officer", &format!("{path}/begin"), &relation).expect(201);
+        world.set_day(2026, 6, 1);
+        // A field that the record has no more is told as null.
+        let end = json!({"relation": "liaison", "unit": SCIENCE, "reason": "协议期满"});
+        world.post_as("science-officer", &format!("{path}/end"), &end).expect(201);
+        let page = world.get(&format!("/api/v1/changes?after=0&limit=200&organization={id}"));
+        let mut copy = serde_json::Map::new();
+        for change in page.expect(200).json()["changes"].as_array().unwrap() {
+            for delta in change["changes"].as_array().unwrap() {
+                let field = delta["field"].as_str().unwrap();
+                assert_eq!(copy.get(field).unwrap_or(&Value::Null), &delta["old"], "{field}");
+                match &delta["new"] {
+                    Value::Null => copy.remove(field),
+                    new => copy.insert(field.to_owned(), new.clone()),
+                };
+            }
+        }
+        let mut record = world.get(&format!("/api/v1/organizations/{id}")).expect(200).json();
+        let record = record.as_object_mut().unwrap();
+        record.remove("version");
+        record.retain(|_, value| !value.is_null());
+        assert_eq!(&copy, record);
+    });
+}
+
 #[test]
 fn a_watch_list_is_its_owners() {
     each_world(|world| {

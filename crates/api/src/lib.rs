@@ -41,6 +41,7 @@ mod responses;
 mod roll;
 pub mod server;
 mod session;
+mod snapshots;
 pub mod state;
 mod telemetry;
 mod units;
@@ -266,6 +267,8 @@ fn correction_routes(config: &mut ServiceConfig<'_>) {
 
 fn push_routes(config: &mut ServiceConfig<'_>) {
     config
+        .service(snapshots::list_snapshots)
+        .service(snapshots::get_snapshot_file)
         .service(push::list_watch_lists)
         .service(push::create_watch_list)
         .service(push::get_watch_list)

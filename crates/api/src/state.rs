@@ -1,6 +1,6 @@
 //! What every handler is given, and how it asks the register without holding up the server.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use actix_web::web;
 use shuniu_registry::{Registry, RegistryError, accounts::Accounts, personal::PersonalData};
@@ -21,6 +21,8 @@ pub struct ApiState {
     pub vault: Arc<PersonalData>,
     /// Whether webhooks may lead into private networks.
     pub private_webhooks: bool,
+    /// Where snapshots are, when there are any.
+    pub snapshots: Option<PathBuf>,
     /// Limits on sign-in.
     pub limits: Limits,
     /// Renders the metrics.

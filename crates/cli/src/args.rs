@@ -10,11 +10,13 @@ use crate::exit;
 mod import;
 mod keys;
 mod proofs;
+mod snapshot;
 mod transfer;
 
 pub use import::{IllegalArgs, Import, ImportArgs};
 pub use keys::{CreateKeys, Keys};
 pub use proofs::{KeyArgs, VerifyProofArgs, WitnessArgs};
+pub use snapshot::SnapshotArgs;
 pub use transfer::{How, TransferArgs};
 
 /// The register of social organizations (社会组织登记): server, demo city, import, verification.
@@ -114,6 +116,13 @@ pub enum Command {
          stands in FILE.manifest.json, or on standard error.",
     ))]
     Export(ExportArgs),
+    /// Write a snapshot of the register, with the changes since the one before, for the server to give out 快照
+    #[command(after_help = example(
+        "  shuniu snapshot                      into `snapshots_dir`\n  \
+         shuniu snapshot --dir /srv/snapshots --keep 30\n\n\
+         Run it from a timer. A snapshot names its position of the log: the feed goes on after it.",
+    ))]
+    Snapshot(SnapshotArgs),
     /// Copy the register into another database and compare the heads 迁移到另一数据库
     #[command(after_help = example(
         "  shuniu copy --from sqlite:register.db --to postgres://shuniu@localhost/shuniu\n\n\

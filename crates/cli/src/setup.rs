@@ -153,6 +153,7 @@ pub fn api_state(
         auth: Arc::new(auth),
         log,
         vault: Arc::new(PersonalData::new(personal)?),
+        snapshots: settings.snapshots_dir.clone(),
         private_webhooks: settings.private_webhooks,
         limits: Limits::new(per_minute),
         metrics: PrometheusBuilder::new().install_recorder().context("metrics")?,

@@ -3,108 +3,19 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
-use std::{
-    fs,
-    path::Path,
-    process::{Child, Command, Stdio},
-    time::Duration,
-};
+mod support;
+
+use std::fs;
 
 use serde_json::Value;
+use support::{House, ROWS, house};
 
-const HEADER: &str = "uscc,name,kind,region_code,established,registration_authority\n";
-const ROWS: [&str; 4] = [
-    "53100000500021676K,示范甲基金会,基金会,,,\n",
-    "51100000500012681T,示范乙独特协会,社会团体,,1996-02-29,\n",
-    "53100000500019795A,示范丙基金会,基金会,,,\n",
-    "53100000500021326D,示范丁基金会,基金会,,,\n",
-];
-
-struct House<'a> {
-    folder: &'a Path,
-    port: u16,
-}
-
-impl House<'_> {
-    fn command(&self, database: &str, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_shuniu"));
-        command
-            .env_clear()
-            .current_dir(self.folder)
-            .args(arguments)
-            .env("DATABASE_URL", format!("sqlite:{database}"))
-            .env("SHUNIU_LISTEN", format!("127.0.0.1:{}", self.port))
-            .env("SHUNIU_LOG_ORIGIN", "register.example/log");
-        command
-    }
-
-    fn run(&self, database: &str, arguments: &[&str]) -> (i32, String) {
-        let output = self.command(database, arguments).output().unwrap();
-        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
-    }
-
-    /// A database with these rows of an older register.
-    fn import(&self, database: &str, rows: &[&str]) {
-        let text = [HEADER, &rows.concat()].concat();
-        fs::write(self.folder.join("old.csv"), text).unwrap();
-        let (code, told) = self.run(database, &["import", "organizations", "old.csv", "--commit"]);
-        assert_eq!(code, 0, "{told}");
-    }
-
-    fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
-    }
-
-    /// What is told while a server runs on a database.
-    fn while_served<T>(&self, database: &str, ask: impl FnOnce() -> T) -> T {
-        let serve = self.command(database, &["serve"]).stderr(Stdio::null()).spawn().unwrap();
-        let mut server = Ended(serve);
-        let up = || ureq::get(format!("{}/readyz", self.url())).call().is_ok();
-        for _ in 0..400 {
-            if up() {
-                let told = ask();
-                server.0.kill().unwrap();
-                return told;
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        panic!("the server did not come up")
-    }
-
-    fn witness(&self, database: &str) -> (i32, Value) {
-        let url = self.url();
-        let arguments =
-            ["witness", "--register", &url, "--key-file", "keys.txt", "--file", "heads", "--json"];
-        let (code, told) = self.while_served(database, || self.run(database, &arguments));
-        (code, serde_json::from_str(&told).unwrap())
-    }
-}
-
-/// A server that is gone when the test is.
-struct Ended(Child);
-
-impl Drop for Ended {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
-fn house(folder: &Path) -> House<'_> {
-    let house = House { folder, port: free_port() };
-    for keys in ["signing", "personal"] {
-        assert_eq!(house.run("honest.db", &["keys", "create", keys]).0, 0);
-    }
-    let (code, told) = house.run("honest.db", &["keys", "create", "log", "--name", "2026"]);
-    assert_eq!((code, told.lines().next()), (0, Some("log-keys/2026.pem")));
-    let keys: Vec<&str> = told.lines().skip(1).collect();
-    assert!(keys[0].starts_with("register.example/log+"), "{told}");
-    fs::write(folder.join("keys.txt"), keys.join("\n")).unwrap();
-    house
+fn witness(house: &House<'_>, database: &str) -> (i32, Value) {
+    let url = house.url();
+    let arguments =
+        ["witness", "--register", &url, "--key-file", "keys.txt", "--file", "heads", "--json"];
+    let (code, told) = house.while_served(database, || house.run(database, &arguments));
+    (code, serde_json::from_str(&told).unwrap())
 }
 
 #[test]
@@ -112,13 +23,13 @@ fn a_witness_sees_that_history_was_rewritten() {
     let folder = tempfile::tempdir().unwrap();
     let house = house(folder.path());
     house.import("honest.db", &ROWS[..2]);
-    let (code, first) = house.witness("honest.db");
+    let (code, first) = witness(&house, "honest.db");
     assert_eq!((code, &first["holds"], &first["before"]), (0, &true.into(), &Value::Null));
     let heads = || fs::read_to_string(folder.path().join("heads")).unwrap().lines().count();
-    assert_eq!(house.witness("honest.db").0, 0);
+    assert_eq!(witness(&house, "honest.db").0, 0);
     assert_eq!(heads(), 1, "the same head is remembered once");
     house.import("honest.db", &ROWS[..3]);
-    let (code, grown) = house.witness("honest.db");
+    let (code, grown) = witness(&house, "honest.db");
     assert_eq!((code, &grown["before"], heads()), (0, &first["size"], 2));
 
     // Other pasts under the same keys: longer, as long, and shorter. Each chain holds by itself.
@@ -131,7 +42,7 @@ fn a_witness_sees_that_history_was_rewritten() {
     ] {
         house.import(database, rows);
         assert_eq!(house.run(database, &["verify"]).0, 0, "{database}");
-        let (code, seen) = house.witness(database);
+        let (code, seen) = witness(&house, database);
         assert_eq!((code, &seen["holds"]), (1, &false.into()), "{database}: {seen}");
         assert!(seen["fault"].as_str().unwrap().contains(told), "{database}: {seen}");
         let evidence = folder.path().join(seen["evidence"].as_str().unwrap());
@@ -139,7 +50,7 @@ fn a_witness_sees_that_history_was_rewritten() {
         assert_ne!(both["before"], both["now"]);
         assert_eq!(heads(), 2, "what does not hold is not remembered");
     }
-    assert_eq!(house.witness("honest.db").0, 0, "and the honest one still does");
+    assert_eq!(witness(&house, "honest.db").0, 0, "and the honest one still does");
     // Other keys sign for nobody.
     assert_eq!(house.run("honest.db", &["keys", "create", "log", "--name", "2027"]).0, 0);
     fs::remove_file(folder.path().join("log-keys/2026.pem")).unwrap();

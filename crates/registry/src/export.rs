@@ -8,14 +8,17 @@
 
 use std::io::Write;
 
-use serde::Serialize;
+use chrono::SecondsFormat;
+use serde::{Deserialize, Serialize};
 use shuniu_core::organization::PublicRecord;
 use shuniu_store::{Head, OrganizationFilter, Reader};
 
-use crate::{Registry, RegistryError, import::COLUMNS};
+use crate::{ChangeFilter, Registry, RegistryError, import::COLUMNS};
 
 /// Organizations read at a time.
 const PAGE: u32 = 1_000;
+/// Positions of the log that are read at a time.
+const CHANGES: u32 = 500;
 
 /// Columns of the CSV beyond those of the import.
 const MORE: [&str; 3] = ["status", "version", "position"];
@@ -64,6 +67,106 @@ impl Registry {
             let Head { position, hash: head } = head;
             Ok(Manifest { form, position, head, organizations })
         })
+    }
+}
+
+/// What a snapshot shows: stands beside its files and tells from which position the feed goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Snapshot {
+    /// The position of the log that it shows; the feed goes on after it.
+    pub position: i64,
+    /// Hash of the entry at that position.
+    pub hash: String,
+    /// Root of the tree over the log up to there, base64.
+    pub root: String,
+    /// Organizations in it.
+    pub organizations: u64,
+    /// When it was made (UTC, RFC 3339).
+    pub made_at: String,
+    /// The position of the snapshot before it, from which its file of changes leads here.
+    pub previous: Option<i64>,
+    /// Its files.
+    pub files: Vec<SnapshotFile>,
+}
+
+/// A file of a snapshot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SnapshotFile {
+    /// Its name: `GET /snapshots/{name}`.
+    pub name: String,
+    /// What it has: `organizations`, as the API gives them (NDJSON) or with the columns of the import (CSV);
+    /// `changes`, as the feed gives them.
+    pub content: String,
+    /// Bytes.
+    pub bytes: u64,
+    /// SHA-256, 64 hexadecimal digits.
+    pub sha256: String,
+}
+
+impl Registry {
+    /// Writes all organizations in both forms from one view of the register, and gives what they show; the files
+    /// are for the caller to name.
+    ///
+    /// # Errors
+    /// As [`Registry::export_organizations`].
+    pub fn export_snapshot(
+        &self,
+        ndjson: &mut dyn Write,
+        csv: &mut dyn Write,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Snapshot, RegistryError> {
+        let fail = |e: csv::Error| RegistryError::Internal(format!("the export: {e}"));
+        self.store.read(|reader| {
+            let head = reader.head()?;
+            let position = head.position.to_string();
+            let mut writer = csv::Writer::from_writer(csv);
+            writer.write_record(COLUMNS.iter().chain(&MORE)).map_err(fail)?;
+            let organizations = for_each(reader, progress, &mut |document| {
+                let record: PublicRecord = serde_json::from_str(document)?;
+                writer.write_record(row(&record, &position)).map_err(fail)?;
+                writeln!(ndjson, "{document}").map_err(|e| unwritten(&e))
+            })?;
+            writer.flush().and_then(|()| ndjson.flush()).map_err(|e| unwritten(&e))?;
+            let size = u64::try_from(head.position).unwrap_or_default();
+            Ok(Snapshot {
+                position: head.position,
+                hash: head.hash,
+                root: shuniu_proof::root(reader, size)?.to_string(),
+                organizations,
+                made_at: self.now().and_utc().to_rfc3339_opts(SecondsFormat::Secs, true),
+                previous: None,
+                files: Vec::new(),
+            })
+        })
+    }
+
+    /// Writes the public changes after a position up to another, one JSON object a line, as the feed gives them.
+    ///
+    /// # Errors
+    /// As [`Registry::export_organizations`].
+    pub fn export_changes(
+        &self,
+        after: i64,
+        upto: i64,
+        out: &mut dyn Write,
+    ) -> Result<u64, RegistryError> {
+        let (mut last, mut count) = (after, 0);
+        while last < upto {
+            let page = self.changes(last, CHANGES, &ChangeFilter::default())?;
+            for change in page.changes.iter().filter(|change| change.position <= upto) {
+                let line = serde_json::to_string(change)?;
+                writeln!(out, "{line}").map_err(|e| unwritten(&e))?;
+                count += 1;
+            }
+            if page.last <= last {
+                break;
+            }
+            last = page.last;
+        }
+        out.flush().map_err(|e| unwritten(&e))?;
+        Ok(count)
     }
 }
 

@@ -64,7 +64,7 @@ pub use evaluation::{
 };
 pub use exceptions::{ExceptionKind, ExceptionLine};
 pub use exits::{ExitFigures, ExitLine, ExitView};
-pub use export::{ExportForm, Manifest};
+pub use export::{ExportForm, Manifest, Snapshot, SnapshotFile};
 pub use history::HistoryEntry;
 pub use hubs::{Counts, Coverage, FieldCoverage, HubLine, HubNode, HubView};
 pub use look_alikes::{CheckedName, LookAlike};

@@ -178,6 +178,7 @@ impl World {
             auth: Arc::new(auth),
             log: LogKeys::in_memory("test.example/log").unwrap(),
             vault: Arc::clone(&vault),
+            snapshots: Some(folder.path().join("snapshots")),
             private_webhooks: true,
             limits: Limits::new(NonZeroU32::new(100_000).unwrap()),
             metrics: PrometheusBuilder::new().build_recorder().handle(),

@@ -28,6 +28,7 @@ use crate::{
 const MARKER: &str = "demo.json";
 const DATABASE: &str = "register.db";
 const PERSONAL_KEYS: &str = "personal-keys.toml";
+const SNAPSHOTS: &str = "snapshots";
 const LOG_KEYS: &str = "log-keys";
 
 #[derive(Serialize, Deserialize)]
@@ -77,6 +78,7 @@ fn settings(folder: &Path, listen: &str) -> Settings {
         personal_keys_file: folder.join(PERSONAL_KEYS),
         log_keys_dir: folder.join(LOG_KEYS),
         private_webhooks: true,
+        snapshots_dir: Some(folder.join(SNAPSHOTS)),
         log_origin: Some("demo.shuniu.example/log".to_owned()),
         // Somebody who tries things out signs in often, and ends it with Ctrl-C.
         sign_ins_per_minute: 1_000,

@@ -15,6 +15,7 @@ mod maintenance;
 mod openapi;
 mod proofs;
 mod serve;
+mod snapshot;
 mod sweep;
 mod transfer;
 mod witness;
@@ -53,6 +54,7 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<Code> {
         Command::Verify(args) => maintenance::verify(&settings, args),
         Command::Rebuild(args) => maintenance::rebuild(&settings, args),
         Command::Sweep(args) => sweep::run(&settings, &args),
+        Command::Snapshot(args) => snapshot::run(&settings, &args),
         Command::Export(args) => export::run(&settings, &args),
         Command::Copy(args) => copy::run(&settings, &args),
         Command::Account(what) => account::run(&settings, what),

@@ -94,6 +94,9 @@ pub struct Settings {
     /// How many secrets are hashed at once, 1 to 256; each takes 19 MiB and a processor.
     pub hashing_at_once: usize,
 
+    /// Folder of the snapshots that `shuniu snapshot` makes; without it, none are made or served.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub snapshots_dir: Option<PathBuf>,
     /// Whether webhooks may lead into private networks, and without TLS.
     pub private_webhooks: bool,
 
@@ -138,6 +141,7 @@ impl Default for Settings {
             first_lock_minutes: 15,
             longest_lock_minutes: 1_440,
             hashing_at_once: 2,
+            snapshots_dir: None,
             private_webhooks: false,
             local_rules_files: Vec::new(),
             working_days_files: Vec::new(),
@@ -216,6 +220,7 @@ mod tests {
         let settings = Settings {
             database_read_url: Some(SecretString::from("sqlite:x")),
             log_origin: Some(String::new()),
+            snapshots_dir: Some(PathBuf::new()),
             ..Settings::default()
         };
         let values = serde_json::to_value(&settings).unwrap();
@@ -225,7 +230,8 @@ mod tests {
             assert!(row.contains(&format!("SHUNIU_{}", name.to_uppercase())), "{row}");
             let value = value.to_string();
             let shown = row.contains(&format!("`{}`", value.trim_matches('"')));
-            let computed = ["workers", "database_read_url", "log_origin"].contains(&name.as_str());
+            let computed = ["workers", "database_read_url", "log_origin", "snapshots_dir"]
+                .contains(&name.as_str());
             assert!(shown || computed, "{name}: default {value} not in: {row}");
         }
         let rows = documentation.lines().filter(|l| l.starts_with("| `") && l.contains("SHUNIU_"));
