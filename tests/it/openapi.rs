@@ -101,6 +101,8 @@ const PUBLIC: &[&str] = &[
     "GET /api/v1/decoupling/checklists",
     "GET /api/v1/programmes",
     "GET /api/v1/programmes/{id}",
+    "GET /api/v1/snapshots",
+    "GET /api/v1/snapshots/{name}",
     "GET /api/v1/units",
     "GET /api/v1/units/{id}",
     "POST /api/v1/organizations/batch",

@@ -110,6 +110,7 @@ fn a_hub_is_told_of_who_comes_and_who_goes() {
 fn the_changes_make_the_records() {
     each_world(|world| {
         world.with_hub_bodies();
+        world.authorize(SCIENCE, &["科学技术"], "2026-05-04");
         let id = id_of(&world.establish("技艺"));
         let path = format!("/api/v1/organizations/{id}/relations");
         let relation = json!({"relation": "liaison", "unit": SCIENCE, "basis": "联系协议"});

@@ -194,13 +194,17 @@ fn unnamed(payload: &mut Value) {
     }
 }
 
-/// The top-level fields in which two JSON objects differ; the version itself is no change.
+/// The top-level fields in which two JSON objects differ, those that are no more with null; the version itself is
+/// no change.
 fn fields(old: &Value, new: &Value) -> Vec<FieldDelta> {
     let Value::Object(after) = new else {
         return Vec::new();
     };
+    let gone = old.as_object().into_iter().flat_map(|before| before.keys());
+    let gone = gone.filter(|field| !after.contains_key(*field)).map(|field| (field, &Value::Null));
     after
         .iter()
+        .chain(gone)
         .filter(|(field, _)| field.as_str() != "version")
         .filter_map(|(field, new)| {
             let old = old.get(field).cloned().unwrap_or(Value::Null);
