@@ -109,7 +109,8 @@ pub async fn get_snapshot_file(
 /// The path of a file with this name, where the name is one that a file of a snapshot has: nothing leads out of the folder.
 fn file(folder: Option<&Path>, name: &str) -> Option<PathBuf> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.';
-    let is_one = name.ends_with(".gz") && !name.contains("..") && name.chars().all(fits);
     let begins = ["organizations-", "changes-"].iter().any(|begin| name.starts_with(begin));
-    Some(folder.filter(|_| is_one && begins)?.join(name))
+    let ends = name.rsplit_once('.').is_some_and(|(_, ending)| ending == "gz");
+    let is_one = begins && ends && !name.contains("..") && name.chars().all(fits);
+    Some(folder.filter(|_| is_one)?.join(name))
 }

@@ -6,6 +6,8 @@
 //!
 //! What may not enter: where subtrees are kept, and checking (`check.rs`).
 
+use serde::{Deserialize, Serialize};
+
 use crate::hash::{Hash, node_hash};
 
 /// Where complete subtrees come from.
@@ -126,7 +128,7 @@ pub fn consistency_proof<N: Nodes>(
 
 /// The right edge of a tree that grows leaf by leaf: enough to tell its root, and nothing of what is inside.
 /// So a reader of the whole log computes its root in one pass.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Frontier {
     size: u64,
     /// The roots of the complete subtrees that the tree is made of, the largest first.
