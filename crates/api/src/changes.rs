@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shuniu_core::text::Text;
-use shuniu_registry::{ChangeFilter, ChangePage, NoticeFilter};
+use shuniu_registry::{ChangeFilter, ChangePage, NoticeFilter, RegistryError};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     extract::Query,
     problem::Problem,
     responses::ReadProblems,
-    state::{State, ask},
+    state::{State, ask, ask_with},
 };
 
 /// How often a waiting reader looks again.
@@ -140,7 +140,17 @@ async fn filter_of(
         let found = ask(state, move |s| s.registry.organization(&id)).await?;
         filter.organizations.insert(found.id);
     }
-    Ok(filter)
+    let checked = filter.clone();
+    let checked = ask_with(state, move |s| s.registry.check_filter(&checked)).await?;
+    match checked {
+        Err(RegistryError::Malformed { field, message }) => {
+            // In the address it is one word for several kinds.
+            let name = if field == "kinds" { "kind" } else { &field };
+            let text = Text::new(format!("不正确：{message}"), message);
+            Err(Problem::field(format!("?{name}"), "invalid", text))
+        }
+        other => Ok(other.map(|()| filter)?),
+    }
 }
 
 /// Which notices.

@@ -77,6 +77,7 @@ fn a_statement_is_checked_offline() {
     };
     let (code, told) = verify(&[]);
     assert!(code == 0 && told.contains("示范乙独特协会 51100000500012681T"), "{told}");
+    assert!(told.contains("status    已登记 / registered, as of "), "{told}");
     let (_, told) = verify(&["--json"]);
     let told: Value = serde_json::from_str(&told).unwrap();
     assert_eq!(told["statement"]["name"], "示范乙独特协会");

@@ -89,9 +89,7 @@ fn tell(told: &Told, json: bool) -> anyhow::Result<()> {
     if let Some(statement) = &told.statement {
         let code = statement.uscc.as_deref().unwrap_or(&statement.organization);
         output::line(&format!("states    {} {code}", statement.name))?;
-        let word = |language: &str| {
-            statement.status.get("title").and_then(|t| t.get(language)).and_then(|t| t.as_str())
-        };
+        let word = |language: &str| statement.status.get(language).and_then(|t| t.as_str());
         let status = [word("zh"), word("en")].into_iter().flatten().collect::<Vec<_>>().join(" / ");
         output::line(&format!("status    {status}, as of {}", statement.as_of))?;
         output::line(&format!("known at  {}", statement.known_at))?;

@@ -25,14 +25,39 @@ use crate::{ChangeFilter, Registry, RegistryError};
 const MOST: usize = 100;
 
 impl Registry {
+    /// Whether a filter can be meant: kinds that there are, a division, a unit of the register.
+    ///
+    /// # Errors
+    /// [`RegistryError::Malformed`], naming the field.
+    pub fn check_filter(&self, filter: &ChangeFilter) -> Result<(), RegistryError> {
+        filter.check()?;
+        if let Some(hub) = &filter.hub
+            && self.store.read_one(|r| r.unit(hub))?.is_none()
+        {
+            let message =
+                format!("登记簿中没有单位 {hub} / there is no unit {hub} in the register");
+            return Err(RegistryError::Malformed { field: "hub".to_owned(), message });
+        }
+        Ok(())
+    }
+
     /// A filter with the organizations that it names by code under their identifiers.
     fn resolved(&self, mut filter: ChangeFilter) -> Result<ChangeFilter, RegistryError> {
-        filter.check()?;
+        // The filter is a part of what was handed in.
+        self.check_filter(&filter).map_err(|error| match error {
+            RegistryError::Malformed { field, message } => {
+                RegistryError::Malformed { field: format!("filter.{field}"), message }
+            }
+            other => other,
+        })?;
         let named: Vec<String> = std::mem::take(&mut filter.organizations).into_iter().collect();
         let (found, missing) = self.organizations_by_code(&named)?;
         if let Some(first) = missing.first() {
             let message = format!("登记簿中没有 {first} / there is no {first} in the register");
-            return Err(RegistryError::Malformed { field: "organizations".to_owned(), message });
+            return Err(RegistryError::Malformed {
+                field: "filter.organizations".to_owned(),
+                message,
+            });
         }
         filter.organizations = found.into_iter().map(|found| found.id).collect();
         Ok(filter)
