@@ -1,11 +1,13 @@
 //! Changes are pushed: the feed by kind, place, hub and watch list; webhooks signed, in order, tried again, given up,
 //! replayed; one number from the feed to what is pushed.
 
+use std::time::Duration;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use shuniu_api::push::Pusher;
 use shuniu_core::access::{Grant, Role};
-use shuniu_registry::{Message, sign_message};
+use shuniu_registry::{Message, Outcome, sign_message};
 
 use crate::support::{
     World, each_world,
@@ -222,9 +224,12 @@ fn what_is_pushed_is_what_the_feed_tells_signed_and_in_order() {
         world.post_as("agency", &path, &json!({"positions": [one]})).expect(200);
         pusher(world).round().unwrap();
         assert_eq!(positions(&receiver.take()), [one]);
-        for body in
-            [json!({"after": -1}), json!({"positions": [0]}), json!({"positions": [1_000_000]})]
-        {
+        for body in [
+            json!({"after": -1}),
+            json!({"positions": [0]}),
+            json!({"positions": [1_000_000]}),
+            json!({"given_up": false}),
+        ] {
             world.post_as("agency", &path, &body).expect(400);
         }
         // A new secret: for a day messages are signed with both.
@@ -401,5 +406,58 @@ fn two_servers_send_each_message_once() {
             kinds(world, "agency", "after=0").into_iter().map(|(p, _)| p).collect();
         assert_eq!(positions(&receiver.take()), public);
         assert_eq!(shown(world, "agency", &id)["delivered"], json!(public.len()));
+    });
+}
+
+/// A server that has a webhook in hand and sends keeps it, however slowly the receiver answers.
+#[test]
+fn whoever_is_sending_keeps_the_webhook() {
+    each_world(|world| {
+        let (id, _) = webhook(world, "agency", &json!({"url": "http://127.0.0.1:9/", "after": 0}));
+        let registry = &world.registry;
+        assert!(registry.lease_webhook(&id).unwrap());
+        let mut batch = registry.push_batch(&id).unwrap().into_iter();
+        for _ in 0..3 {
+            world.pass_minutes(1);
+            registry.note_push(batch.next().unwrap(), Outcome::Delivered).unwrap();
+            assert!(!registry.lease_webhook(&id).unwrap(), "it is in hand");
+            assert!(!registry.webhooks_at_work().unwrap().contains(&id));
+        }
+        // One that fell silent is free after a while, and what it did not send is still due.
+        world.pass_minutes(3);
+        assert!(registry.webhooks_at_work().unwrap().contains(&id));
+        assert!(registry.lease_webhook(&id).unwrap());
+        let again = registry.push_batch(&id).unwrap();
+        assert_eq!(again[0].message.id, batch.next().unwrap().message.id);
+    });
+}
+
+#[test]
+fn a_slow_receiver_holds_up_nobody_else() {
+    each_world(|world| {
+        let (slow, quick) = (Receiver::start(), Receiver::start());
+        for receiver in [&slow, &quick] {
+            let filter = json!({"kinds": ["organization.registered"]});
+            webhook(world, "agency", &json!({"url": receiver.url, "filter": filter}));
+        }
+        slow.holds(true);
+        let push = pusher(world);
+        std::thread::scope(|scope| {
+            scope.spawn(|| push.run(Duration::from_millis(20)));
+            let comes = |receiver: &Receiver| {
+                (0..200).any(|_| {
+                    std::thread::sleep(Duration::from_millis(25));
+                    !receiver.take().is_empty()
+                })
+            };
+            world.establish("技艺");
+            let first = comes(&slow) && comes(&quick);
+            world.establish("书画");
+            let second = comes(&quick);
+            slow.holds(false);
+            let rest = comes(&slow);
+            push.end();
+            assert!(first && second && rest, "{first} {second} {rest}");
+        });
     });
 }

@@ -74,10 +74,10 @@ impl Registry {
         let here = self.store.read_one(|r| r.entry_at(there.position))?;
         match here {
             Some(entry) if entry.hash == there.hash => Ok(there.position),
-            _ => Err(RegistryError::Malformed {
-                field: "to".to_owned(),
-                message: "holds another register; name an empty database".to_owned(),
-            }),
+            _ => {
+                let message = "holds another register; name an empty database";
+                Err(RegistryError::malformed("to", message))
+            }
         }
     }
 
@@ -165,11 +165,9 @@ fn line(row: AuditRow) -> NewAuditRow {
 }
 
 fn other_trail() -> RegistryError {
-    RegistryError::Malformed {
-        field: "to".to_owned(),
-        message:
-            "has an audit trail of its own (was an account made there?); the log is copied, the \
-                  trail is not; name an empty database"
-                .to_owned(),
-    }
+    RegistryError::malformed(
+        "to",
+        "has an audit trail of its own (was an account made there?); the log is copied, the trail \
+         is not; name an empty database",
+    )
 }

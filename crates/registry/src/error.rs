@@ -52,6 +52,13 @@ pub enum RegistryError {
     Internal(String),
 }
 
+impl RegistryError {
+    /// A field that does not have the form it must have, with what is wrong.
+    pub(crate) fn malformed(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Malformed { field: field.into(), message: message.into() }
+    }
+}
+
 impl From<StoreError> for RegistryError {
     fn from(error: StoreError) -> Self {
         match error {

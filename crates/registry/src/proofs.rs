@@ -76,7 +76,7 @@ fn within(reader: &mut Reader<'_>, field: &str, asked: Option<u64>) -> Result<u6
 
 fn beyond(field: &str, whole: u64) -> RegistryError {
     let message = format!("从 1 到日志末尾 {whole} / from 1 to the end of the log, {whole}");
-    RegistryError::Malformed { field: field.to_owned(), message }
+    RegistryError::malformed(field, message)
 }
 
 impl Registry {
@@ -160,8 +160,8 @@ impl Registry {
     ) -> Result<(Statement, EntryProof), RegistryError> {
         let (as_of, known_at) = (as_of.unwrap_or_else(|| self.today()), self.now());
         if as_of > self.today() {
-            let message = "今日或此前的日期 / today or a day before".to_owned();
-            return Err(RegistryError::Malformed { field: "as_of".to_owned(), message });
+            let message = "今日或此前的日期 / today or a day before";
+            return Err(RegistryError::malformed("as_of", message));
         }
         let record = self.organization_at(id_or_code, Some(as_of), Some(known_at))?.record;
         let stream = organization_stream(&record.id);

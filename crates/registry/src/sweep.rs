@@ -106,15 +106,15 @@ impl Registry {
         progress: &mut dyn FnMut(i64),
     ) -> Result<Swept, RegistryError> {
         if day > self.today() {
-            let message = "that day has not come; choose today or an earlier day".to_owned();
-            return Err(RegistryError::Malformed { field: "on".to_owned(), message });
+            let message = "that day has not come; choose today or an earlier day";
+            return Err(RegistryError::malformed("on", message));
         }
         let (known, last) =
             self.store.read(|r| Ok::<_, StoreError>((r.sweep(day)?, r.last_sweep()?)))?;
         if let Some(last) = last.filter(|last| last.day > day) {
             let message =
                 format!("the last sweep is of {}; choose that day or a later one", last.day);
-            return Err(RegistryError::Malformed { field: "on".to_owned(), message });
+            return Err(RegistryError::malformed("on", message));
         }
         let again = known.as_ref().is_some_and(|sweep| sweep.finished_at.is_some());
         // One that was through begins anew: the register has gone on.

@@ -145,11 +145,11 @@ impl Operator<'_> {
         &mut self,
         id: &str,
         now: NaiveDateTime,
-        until: NaiveDateTime,
+        until: Option<NaiveDateTime>,
     ) -> Result<bool, StoreError> {
         let free = webhooks::leased_until.is_null().or(webhooks::leased_until.le(now));
         let taken = diesel::update(webhooks::table.find(id).filter(free))
-            .set(webhooks::leased_until.eq(Some(until)))
+            .set(webhooks::leased_until.eq(until))
             .execute(self.conn)?;
         Ok(taken == 1)
     }

@@ -6,8 +6,9 @@ use std::{
     net::{TcpListener, TcpStream},
     sync::{
         Arc, Mutex,
-        atomic::{AtomicU16, Ordering},
+        atomic::{AtomicBool, AtomicU16, Ordering},
     },
+    time::Duration,
 };
 
 use serde_json::Value;
@@ -39,6 +40,8 @@ pub struct Receiver {
     answer: Arc<AtomicU16>,
     /// What is about this is answered with 500, whatever else is answered.
     refused: Arc<Mutex<Option<String>>>,
+    /// Nothing is answered while this holds.
+    held: Arc<AtomicBool>,
 }
 
 impl Receiver {
@@ -50,14 +53,15 @@ impl Receiver {
             received: Arc::default(),
             answer: Arc::new(AtomicU16::new(204)),
             refused: Arc::default(),
+            held: Arc::default(),
         };
         let (received, answer) = (Arc::clone(&receiver.received), Arc::clone(&receiver.answer));
-        let refused = Arc::clone(&receiver.refused);
+        let (refused, held) = (Arc::clone(&receiver.refused), Arc::clone(&receiver.held));
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (received, answer) = (Arc::clone(&received), Arc::clone(&answer));
-                let refused = Arc::clone(&refused);
-                std::thread::spawn(move || serve(&stream, &received, &answer, &refused));
+                let (refused, held) = (Arc::clone(&refused), Arc::clone(&held));
+                std::thread::spawn(move || serve(&stream, &received, &answer, &refused, &held));
             }
         });
         receiver
@@ -72,6 +76,11 @@ impl Receiver {
         self.answer.store(status, Ordering::SeqCst);
     }
 
+    /// Lets whoever sends wait for an answer, or no longer.
+    pub fn holds(&self, held: bool) {
+        self.held.store(held, Ordering::SeqCst);
+    }
+
     pub fn refuses(&self, organization: Option<&str>) {
         *self.refused.lock().unwrap() = organization.map(ToOwned::to_owned);
     }
@@ -83,6 +92,7 @@ fn serve(
     received: &Mutex<Vec<Received>>,
     answer: &AtomicU16,
     refused: &Mutex<Option<String>>,
+    held: &AtomicBool,
 ) {
     let mut reader = BufReader::new(stream);
     loop {
@@ -107,6 +117,9 @@ fn serve(
             false => answer.load(Ordering::SeqCst),
         };
         received.lock().unwrap().push(Received { headers, body });
+        while held.load(Ordering::SeqCst) {
+            std::thread::sleep(Duration::from_millis(20));
+        }
         let mut writer = stream;
         let answer = format!("HTTP/1.1 {status} Told\r\nContent-Length: 0\r\n\r\n");
         if writer.write_all(answer.as_bytes()).is_err() {

@@ -1,5 +1,4 @@
-//! Sends what webhooks are to be told: several webhooks at once, each by one thread, so that a slow receiver holds up
-//! nobody else.
+//! Sends what webhooks are to be told: several webhooks at once, each by one thread.
 //!
 //! What may not enter: when something is tried again (the registry).
 
@@ -8,6 +7,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    thread::ScopedJoinHandle,
     time::Duration,
 };
 
@@ -42,32 +42,33 @@ impl Pusher {
         Self { registry, vault, agent, ended: Arc::default() }
     }
 
-    /// Sends everything that is due now and gives how many messages were delivered.
+    /// Sends everything that is due now, one webhook after the other, and gives how many messages were delivered.
     ///
     /// # Errors
     /// When the register cannot be read.
     pub fn round(&self) -> Result<u64, RegistryError> {
-        let mut waiting = self.registry.webhooks_at_work()?;
-        let mut delivered = 0;
-        while !waiting.is_empty() && !self.is_ended() {
-            let some: Vec<String> = waiting.drain(..AT_ONCE.min(waiting.len())).collect();
-            delivered += std::thread::scope(|scope| {
-                let serve = |id: String| scope.spawn(move || self.serve(&id));
-                let threads: Vec<_> = some.into_iter().map(serve).collect();
-                threads.into_iter().filter_map(|thread| thread.join().ok()).sum::<u64>()
-            });
-        }
-        Ok(delivered)
+        let waiting = self.registry.webhooks_at_work()?;
+        Ok(waiting.iter().map(|id| self.serve(id)).sum())
     }
 
-    /// Goes on until it is told to end, and looks anew every `pause`.
+    /// Goes on until it is told to end, and looks anew every `pause`. Each webhook that has something before it gets a
+    /// thread of its own, so that a slow receiver holds up nobody else.
     pub fn run(&self, pause: Duration) {
-        while !self.is_ended() {
-            if let Err(error) = self.round() {
-                tracing::warn!(%error, "webhooks could not be looked at");
+        std::thread::scope(|scope| {
+            let mut at_work = Vec::new();
+            while !self.is_ended() {
+                at_work.retain(|thread: &ScopedJoinHandle<'_, u64>| !thread.is_finished());
+                match self.registry.webhooks_at_work() {
+                    Ok(waiting) => {
+                        let free = AT_ONCE.saturating_sub(at_work.len());
+                        let serve = |id: String| scope.spawn(move || self.serve(&id));
+                        at_work.extend(waiting.into_iter().take(free).map(serve));
+                    }
+                    Err(error) => tracing::warn!(%error, "webhooks could not be looked at"),
+                }
+                std::thread::sleep(pause);
             }
-            std::thread::sleep(pause);
-        }
+        });
     }
 
     /// Lets the message in hand be the last of each thread.

@@ -48,9 +48,7 @@ impl ChangeFilter {
     /// # Errors
     /// [`RegistryError::Malformed`], naming the field.
     pub fn check(&self) -> Result<(), RegistryError> {
-        let wrong = |field: &str, message: String| {
-            Err(RegistryError::Malformed { field: field.to_owned(), message })
-        };
+        let wrong = |field: &str, message: String| Err(RegistryError::malformed(field, message));
         let counts = [self.kinds.len(), self.organizations.len()];
         for ((most, field), count) in MOST.into_iter().zip(counts) {
             if count > most {

@@ -68,10 +68,8 @@ fn day(number: f64) -> Option<String> {
 }
 
 fn no_sheet(message: &str) -> RegistryError {
-    RegistryError::Malformed {
-        field: "file".to_owned(),
-        message: format!("not a spreadsheet (xlsx) that can be read: {message}"),
-    }
+    let message = format!("not a spreadsheet (xlsx) that can be read: {message}");
+    RegistryError::malformed("file", message)
 }
 
 #[cfg(test)]

@@ -30,12 +30,13 @@ pub(super) fn read(
     row: &mut dyn FnMut(&Header, &StringRecord, Notes),
 ) -> Result<(), RegistryError> {
     let mut text = Vec::new();
-    file.read_to_end(&mut text).map_err(|e| malformed("file", &e.to_string()))?;
+    file.read_to_end(&mut text).map_err(|e| RegistryError::malformed("file", e.to_string()))?;
     if sheet::is_sheet(&text) {
         text = sheet::as_csv(text)?;
     }
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_slice());
-    let headers = reader.headers().map_err(|e| malformed("header", &e.to_string()))?;
+    let headers =
+        reader.headers().map_err(|e| RegistryError::malformed("header", e.to_string()))?;
     let header = header(headers, needed)?;
     for record in reader.records() {
         match record {
@@ -70,7 +71,9 @@ fn header(record: &StringRecord, needed: &[&str]) -> Result<Header, RegistryErro
     let columns: HashMap<String, usize> =
         record.iter().enumerate().map(|(i, text)| (name(text), i)).collect();
     match needed.iter().find(|c| !columns.contains_key(**c)) {
-        Some(missing) => Err(malformed("header", &format!("column {missing} is missing"))),
+        Some(missing) => {
+            Err(RegistryError::malformed("header", format!("column {missing} is missing")))
+        }
         None => Ok(Header(columns)),
     }
 }
@@ -124,10 +127,6 @@ pub(super) fn date(column: &str, text: &str, notes: &mut Notes) -> Option<NaiveD
 
 fn note(line: u64, column: &str, found: &str, text: Text) -> RowNote {
     RowNote { line, column: column.to_owned(), found: found.to_owned(), text }
-}
-
-fn malformed(field: &str, message: &str) -> RegistryError {
-    RegistryError::Malformed { field: field.to_owned(), message: message.to_owned() }
 }
 
 fn unreadable() -> Text {

@@ -76,8 +76,7 @@ impl Registry {
     /// When the register cannot be written.
     pub fn lease_webhook(&self, id: &str) -> Result<bool, RegistryError> {
         let now = self.now();
-        let until = now.checked_add_signed(LEASE).unwrap_or(now);
-        Ok(self.store.operate(|o| o.lease_webhook(id, now, until))?)
+        Ok(self.store.operate(|o| o.lease_webhook(id, now, leased(now)))?)
     }
 
     /// Gives a webhook back.
@@ -95,7 +94,6 @@ impl Registry {
     /// When the register cannot be read or written.
     pub fn push_batch(&self, id: &str) -> Result<Vec<Pushed>, RegistryError> {
         let now = self.now();
-        let renewed = now.checked_add_signed(LEASE).unwrap_or(now);
         let row = self.store.operate(|operator| {
             let Some(mut row) = operator.webhook_to_change(id)? else { return Ok(None) };
             let owner = operator.account(&row.account)?;
@@ -103,7 +101,7 @@ impl Registry {
                 row.disabled_at = Some(now);
                 row.disabled_for = Some("account_closed".to_owned());
             }
-            row.leased_until = Some(renewed);
+            row.leased_until = leased(now);
             operator.put_webhook(&row)?;
             Ok::<_, RegistryError>(Some(row))
         })?;
@@ -177,6 +175,8 @@ impl Registry {
             let Some(mut row) = operator.webhook_to_change(&pushed.webhook)? else {
                 return Ok(());
             };
+            // Who sends still has it in hand, however slow the receiver is.
+            row.leased_until = leased(now);
             let mut delivery = pushed.delivery;
             match outcome {
                 Outcome::Delivered => {
@@ -205,6 +205,11 @@ impl Registry {
             Ok(operator.put_webhook(&row)?)
         })
     }
+}
+
+/// Until when a webhook that is taken in hand now is in nobody else's.
+fn leased(now: NaiveDateTime) -> Option<NaiveDateTime> {
+    now.checked_add_signed(LEASE)
 }
 
 fn generations(row: &WebhookRow, now: NaiveDateTime) -> Vec<i32> {

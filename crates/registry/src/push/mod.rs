@@ -31,14 +31,15 @@ impl Registry {
     /// [`RegistryError::Malformed`], naming the field.
     pub fn check_filter(&self, filter: &ChangeFilter) -> Result<(), RegistryError> {
         filter.check()?;
-        if let Some(hub) = &filter.hub
-            && self.store.read_one(|r| r.unit(hub))?.is_none()
-        {
-            let message =
-                format!("登记簿中没有单位 {hub} / there is no unit {hub} in the register");
-            return Err(RegistryError::Malformed { field: "hub".to_owned(), message });
+        let Some(hub) = &filter.hub else { return Ok(()) };
+        match self.unit(hub) {
+            Err(RegistryError::NotFound(_)) => {
+                let message =
+                    format!("登记簿中没有单位 {hub} / there is no unit {hub} in the register");
+                Err(RegistryError::malformed("hub", message))
+            }
+            other => other.map(|_| ()),
         }
-        Ok(())
     }
 
     /// A filter with the organizations that it names by code under their identifiers.
@@ -46,7 +47,7 @@ impl Registry {
         // The filter is a part of what was handed in.
         self.check_filter(&filter).map_err(|error| match error {
             RegistryError::Malformed { field, message } => {
-                RegistryError::Malformed { field: format!("filter.{field}"), message }
+                RegistryError::malformed(format!("filter.{field}"), message)
             }
             other => other,
         })?;
@@ -54,10 +55,7 @@ impl Registry {
         let (found, missing) = self.organizations_by_code(&named)?;
         if let Some(first) = missing.first() {
             let message = format!("登记簿中没有 {first} / there is no {first} in the register");
-            return Err(RegistryError::Malformed {
-                field: "filter.organizations".to_owned(),
-                message,
-            });
+            return Err(RegistryError::malformed("filter.organizations", message));
         }
         filter.organizations = found.into_iter().map(|found| found.id).collect();
         Ok(filter)

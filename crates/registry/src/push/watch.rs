@@ -47,7 +47,7 @@ impl Registry {
         let known = id.map(|id| self.watch_list(account, id)).transpose()?;
         if known.is_none() && self.watch_lists(account)?.len() >= MOST {
             let message = format!("每个账户至多{MOST}个关注清单 / {MOST} watch lists at most");
-            return Err(RegistryError::Malformed { field: "name".to_owned(), message });
+            return Err(RegistryError::malformed("name", message));
         }
         let row = WatchListRow {
             id: known.as_ref().map_or_else(|| self.fresh_id(), |known| known.id.clone()),

@@ -97,26 +97,23 @@ impl Registry {
         account: &str,
         input: WebhookInput,
     ) -> Result<Webhook, RegistryError> {
-        let wrong = |field: &str, message: String| RegistryError::Malformed {
-            field: field.to_owned(),
-            message,
-        };
         if let Some(watch) = &input.watch {
             self.watch_list(account, watch)?;
             if !input.filter.is_open() {
-                let message = "与 watch 只填一项 / give this or watch, not both".to_owned();
-                return Err(wrong("filter", message));
+                let message = "与 watch 只填一项 / give this or watch, not both";
+                return Err(RegistryError::malformed("filter", message));
             }
         }
         if self.webhooks(account)?.len() >= MOST {
             let message = format!("每个账户至多{MOST}个 / {MOST} webhooks at most");
-            return Err(wrong("url", message));
+            return Err(RegistryError::malformed("url", message));
         }
         let filter = self.resolved(input.filter)?;
         let head = self.position()?;
         let position = input.after.unwrap_or(head);
         if !(0..=head).contains(&position) {
-            return Err(wrong("after", format!("0 … {head}")));
+            let message = format!("日志位置，0 至 {head} / a position of the log, 0 to {head}");
+            return Err(RegistryError::malformed("after", message));
         }
         let row = WebhookRow {
             id: self.fresh_id(),
@@ -242,11 +239,10 @@ impl Registry {
         what: &Replay,
     ) -> Result<Webhook, RegistryError> {
         let (now, head) = (self.now(), self.position()?);
-        let wrong = |field: &str| RegistryError::Malformed {
-            field: field.to_owned(),
-            message: format!(
-                "日志中的公开变更，至 {head} / public changes of the log, up to {head}"
-            ),
+        let wrong = |field| {
+            let message =
+                format!("日志中的公开变更，至 {head} / public changes of the log, up to {head}");
+            RegistryError::malformed(field, message)
         };
         self.change_webhook(account, id, |operator, row| {
             let mut rows = Vec::new();
@@ -266,7 +262,11 @@ impl Registry {
                         rows.push(DeliveryRow::first(id, &entry, now));
                     }
                 }
-                Replay::GivenUp(_) => {
+                Replay::GivenUp(false) => {
+                    let message = "只能填 true / true, or leave it out";
+                    return Err(RegistryError::malformed("given_up", message));
+                }
+                Replay::GivenUp(true) => {
                     let known = operator.list_deliveries(id, Some(true), 0, i64::MAX)?;
                     let anew = |row| DeliveryRow { attempts: 0, next_at: Some(now), ..row };
                     rows.extend(known.into_iter().map(anew));
