@@ -41,24 +41,7 @@ pub fn check_inclusion(
     if index >= size {
         return Err(ProofError::Sizes);
     }
-    let (mut node, mut last, mut hash) = (index, size - 1, *leaf);
-    for sibling in proof {
-        if last == 0 {
-            return Err(ProofError::Length);
-        }
-        if node & 1 == 1 || node == last {
-            hash = node_hash(sibling, &hash);
-            while node & 1 == 0 && node != 0 {
-                (node, last) = (node >> 1, last >> 1);
-            }
-        } else {
-            hash = node_hash(&hash, sibling);
-        }
-        (node, last) = (node >> 1, last >> 1);
-    }
-    if last != 0 {
-        return Err(ProofError::Length);
-    }
+    let (_, hash) = climb(index, size - 1, *leaf, proof)?;
     if hash == *root { Ok(()) } else { Err(ProofError::NotIncluded) }
 }
 
@@ -91,24 +74,33 @@ pub fn check_consistency(
     while node & 1 == 1 {
         (node, last) = (node >> 1, last >> 1);
     }
-    let (mut of_old, mut of_new) = (*first, *first);
-    for sibling in rest {
+    let (of_old, of_new) = climb(node, last, *first, rest)?;
+    if of_old == *old && of_new == *new { Ok(()) } else { Err(ProofError::Rewritten) }
+}
+
+/// Goes from a node up to the root by the hashes beside the way, in a tree whose last node of that level is `last`: the
+/// root over what stands left of the way and on it, and the root over everything.
+fn climb(
+    mut node: u64,
+    mut last: u64,
+    start: Hash,
+    siblings: &[Hash],
+) -> Result<(Hash, Hash), ProofError> {
+    let (mut of_left, mut of_all) = (start, start);
+    for sibling in siblings {
         if last == 0 {
             return Err(ProofError::Length);
         }
         if node & 1 == 1 || node == last {
-            of_old = node_hash(sibling, &of_old);
-            of_new = node_hash(sibling, &of_new);
+            of_left = node_hash(sibling, &of_left);
+            of_all = node_hash(sibling, &of_all);
             while node & 1 == 0 && node != 0 {
                 (node, last) = (node >> 1, last >> 1);
             }
         } else {
-            of_new = node_hash(&of_new, sibling);
+            of_all = node_hash(&of_all, sibling);
         }
         (node, last) = (node >> 1, last >> 1);
     }
-    if last != 0 {
-        return Err(ProofError::Length);
-    }
-    if of_old == *old && of_new == *new { Ok(()) } else { Err(ProofError::Rewritten) }
+    if last == 0 { Ok((of_left, of_all)) } else { Err(ProofError::Length) }
 }

@@ -191,12 +191,6 @@ impl SignedNote {
         let names: Vec<&str> = keys.iter().map(NoteVerifier::name).collect();
         Err(NoteError::Unsigned(names.join(", ")))
     }
-
-    /// The text, whoever signed it.
-    #[must_use]
-    pub fn text_unverified(&self) -> &str {
-        &self.text
-    }
 }
 
 fn signature(line: &str) -> Option<(String, [u8; 4], Vec<u8>)> {

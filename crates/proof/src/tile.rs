@@ -10,6 +10,8 @@ use crate::hash::Hash;
 pub const TILE_WIDTH: u64 = 256;
 /// The exponent of [`TILE_WIDTH`].
 pub(crate) const TILE_HEIGHT: u32 = 8;
+/// The length of an entry, which is a hash: 32, the most significant byte first.
+const ENTRY_LENGTH: [u8; 2] = [0, 32];
 /// More levels than a tree of 2^63 leaves has.
 const LEVELS: u8 = 8;
 
@@ -53,6 +55,23 @@ impl Tile {
     #[must_use]
     pub fn bytes(hashes: &[Hash]) -> Vec<u8> {
         hashes.iter().flat_map(|hash| hash.0).collect()
+    }
+
+    /// The bytes of a bundle of entries, of which all are hashes here: each after its length in two bytes.
+    #[must_use]
+    pub fn entry_bytes(entries: &[Hash]) -> Vec<u8> {
+        entries.iter().flat_map(|entry| ENTRY_LENGTH.into_iter().chain(entry.0)).collect()
+    }
+
+    /// The entries in the bytes of a bundle; none when they are not whole, or one is no hash.
+    #[must_use]
+    pub fn entries(bytes: &[u8]) -> Option<Vec<Hash>> {
+        let (entries, []) = bytes.as_chunks::<34>() else { return None };
+        let entry = |bytes: &[u8; 34]| {
+            let (length, hash) = bytes.split_first_chunk::<2>()?;
+            (*length == ENTRY_LENGTH).then(|| hash.try_into().ok().map(Hash))?
+        };
+        entries.iter().map(entry).collect()
     }
 
     /// The hashes in the bytes of a tile; none when they are not whole.

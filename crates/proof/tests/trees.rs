@@ -140,8 +140,12 @@ fn tiles_have_the_paths_of_the_specification() {
         assert_eq!(Tile { level, index, width }.is_in(600), there, "{level}/{index}.p/{width}");
     }
     let hashes = Leaves::new(3).0;
-    assert_eq!(Tile::hashes(&Tile::bytes(&hashes)), Some(hashes));
+    assert_eq!(Tile::hashes(&Tile::bytes(&hashes)), Some(hashes.clone()));
     assert_eq!(Tile::hashes(&[0; 33]), None);
+    let entries = Tile::entry_bytes(&hashes);
+    assert_eq!((entries.len(), &entries[..2], &entries[34..36]), (102, &[0, 32][..], &[0, 32][..]));
+    assert_eq!(Tile::entries(&entries), Some(hashes));
+    assert_eq!((Tile::entries(&entries[1..]), Tile::entries(&[0; 34])), (None, None));
 }
 
 proptest! {

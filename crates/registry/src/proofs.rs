@@ -5,11 +5,11 @@
 
 use chrono::{NaiveDate, SecondsFormat};
 use serde::Serialize;
-use shuniu_core::{event::organization_stream, organization::PublicRecord};
-use shuniu_proof::{Hash, Statement, Tile, consistency_proof, inclusion_proof, root};
-use shuniu_store::{Entry, Reader};
+use shuniu_core::event::organization_stream;
+use shuniu_proof::{Hash, Statement, TILE_WIDTH, Tile, consistency_proof, inclusion_proof, root};
+use shuniu_store::{Entry, Reader, recorded};
 
-use crate::{Registry, RegistryError, changes::is_public};
+use crate::{Registry, RegistryError, changes::is_public, reading::state_of};
 
 /// The head of the tree: how many entries, and its root.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,9 +64,14 @@ fn head_at(reader: &mut Reader<'_>, size: u64) -> Result<TreeHead, RegistryError
     Ok(TreeHead { size, root: root(reader, size)? })
 }
 
+/// Entries of the log.
+fn whole_log(reader: &mut Reader<'_>) -> Result<u64, RegistryError> {
+    Ok(sized(reader.head()?.position))
+}
+
 /// A size that was asked for, or the whole log.
 fn within(reader: &mut Reader<'_>, field: &str, asked: Option<u64>) -> Result<u64, RegistryError> {
-    let whole = sized(reader.head()?.position);
+    let whole = whole_log(reader)?;
     match asked {
         None => Ok(whole),
         Some(size) if (1..=whole).contains(&size) => Ok(size),
@@ -86,7 +91,7 @@ impl Registry {
     /// When the register cannot be read.
     pub fn tree_head(&self) -> Result<TreeHead, RegistryError> {
         self.store.read(|reader| {
-            let size = within(reader, "size", None)?;
+            let size = whole_log(reader)?;
             head_at(reader, size)
         })
     }
@@ -97,25 +102,26 @@ impl Registry {
     /// When the register cannot be read.
     pub fn tile(&self, tile: Tile) -> Result<Option<Vec<u8>>, RegistryError> {
         self.store.read(|reader| {
-            if !tile.is_in(within(reader, "size", None)?) {
+            if !tile.is_in(whole_log(reader)?) {
                 return Ok(None);
             }
             Ok(Some(Tile::bytes(&reader.tile(tile)?)))
         })
     }
 
-    /// The hashes of the entries whose leaves a tile of level 0 has; none when the log doesn't have them all.
+    /// The bytes of the bundle of entries whose leaves a tile of level 0 has; none when the log doesn't have them all.
     ///
     /// # Errors
     /// When the register cannot be read.
-    pub fn tile_entries(&self, tile: Tile) -> Result<Option<Vec<Hash>>, RegistryError> {
+    pub fn tile_entries(&self, tile: Tile) -> Result<Option<Vec<u8>>, RegistryError> {
         self.store.read(|reader| {
-            if !tile.is_in(within(reader, "size", None)?) {
+            if !tile.is_in(whole_log(reader)?) {
                 return Ok(None);
             }
-            let start = tile.index.saturating_mul(shuniu_proof::TILE_WIDTH);
+            let start = tile.index.saturating_mul(TILE_WIDTH);
             let place = |at: u64| i64::try_from(at).unwrap_or(i64::MAX);
-            Ok(Some(reader.entry_hashes(place(start), place(start + tile.width))?))
+            let hashes = reader.entry_hashes(place(start), place(start + tile.width))?;
+            Ok(Some(Tile::entry_bytes(&hashes)))
         })
     }
 
@@ -163,10 +169,12 @@ impl Registry {
             let message = "今日或此前的日期 / today or a day before";
             return Err(RegistryError::malformed("as_of", message));
         }
-        let record = self.organization_at(id_or_code, Some(as_of), Some(known_at))?.record;
-        let stream = organization_stream(&record.id);
+        let stream = organization_stream(&self.organization(id_or_code)?.id);
+        // Record, entry and proof come from one view of the register.
         self.store.read(|reader| {
             let entries = reader.stream_until(&stream, None, Some(known_at))?;
+            let organization = state_of(&recorded(&entries)?, Some(as_of))?;
+            let record = organization.public_record(&self.books.divisions);
             let entry = last_public(&entries)?.ok_or(RegistryError::NotFound("organization"))?;
             let proof = prove_entry(reader, sized(entry.position), None)?;
             let statement = Statement {
@@ -179,7 +187,7 @@ impl Registry {
                 version: entry.version,
                 position: entry.position,
                 hash: entry.hash.clone(),
-                record: serde_json::to_value::<&PublicRecord>(&record)?,
+                record: serde_json::to_value(&record)?,
             };
             Ok((statement, proof))
         })

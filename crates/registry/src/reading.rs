@@ -7,7 +7,7 @@ use serde::Serialize;
 use shuniu_core::{
     access::Actor,
     act::{NextStep, NextStepsError, case_next_steps, organization_next_steps, unit_next_steps},
-    correction::replay,
+    correction::{Recorded, replay},
     event::organization_stream,
     identity::{name_query, name_rank},
     organization::{Organization, PublicRecord},
@@ -146,24 +146,7 @@ impl Registry {
         let found = self.organization(id_or_code)?;
         let stream = organization_stream(&found.id);
         let whole = self.store.read_one(|r| r.stream_until(&stream, None, known_at))?;
-        let whole = recorded(&whole)?;
-        let none = RegistryError::NotFound("organization");
-        let Some(day) = as_of else {
-            return replay(&whole, None).ok_or(none);
-        };
-        let mut organization = replay(&whole, as_of).ok_or(none)?;
-        // What is known by now to be a mistake, or void, was so on every day before, too.
-        if let Some(later) = replay(&whole, None) {
-            organization.credit.forget(&later.credit.mistaken());
-            penalty::forget(&mut organization, &later.penalties);
-        }
-        // An older source may tell a former name after it told the later one, and an entry on a list
-        // together with its end.
-        if let Some(name) = organization.name_on(day).map(ToOwned::to_owned) {
-            organization.name = name;
-        }
-        organization.credit.look_back(day);
-        Ok(organization)
+        state_of(&recorded(&whole)?, as_of)
     }
 
     /// Documents of many organizations by code; codes without one are given back second.
@@ -387,4 +370,28 @@ impl Registry {
     pub fn position(&self) -> Result<i64, RegistryError> {
         Ok(self.store.read_one(|r| r.head())?.position)
     }
+}
+
+/// The state that the entries of an organization make, as the law saw it on `as_of`.
+pub(crate) fn state_of(
+    whole: &[Recorded],
+    as_of: Option<NaiveDate>,
+) -> Result<Organization, RegistryError> {
+    let none = RegistryError::NotFound("organization");
+    let Some(day) = as_of else {
+        return replay(whole, None).ok_or(none);
+    };
+    let mut organization = replay(whole, as_of).ok_or(none)?;
+    // What is known by now to be a mistake, or void, was so on every day before, too.
+    if let Some(later) = replay(whole, None) {
+        organization.credit.forget(&later.credit.mistaken());
+        penalty::forget(&mut organization, &later.penalties);
+    }
+    // An older source may tell a former name after it told the later one, and an entry on a list
+    // together with its end.
+    if let Some(name) = organization.name_on(day).map(ToOwned::to_owned) {
+        organization.name = name;
+    }
+    organization.credit.look_back(day);
+    Ok(organization)
 }

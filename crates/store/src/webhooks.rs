@@ -163,12 +163,34 @@ impl Operator<'_> {
         Ok(())
     }
 
-    /// Adds what is to be delivered; what stands there already is tried anew from the beginning.
-    pub fn add_deliveries(&mut self, rows: &[DeliveryRow]) -> Result<(), StoreError> {
-        for row in rows {
-            let known = deliveries::table.find((&row.webhook, row.position));
-            diesel::delete(known).execute(self.conn)?;
+    /// Lets everything be tried anew from the beginning that waits, or that was given up.
+    pub fn retry_deliveries(
+        &mut self,
+        webhook: &str,
+        given_up: bool,
+        now: NaiveDateTime,
+    ) -> Result<(), StoreError> {
+        let anew = (deliveries::attempts.eq(0), deliveries::next_at.eq(Some(now)));
+        let of_it = deliveries::webhook.eq(webhook);
+        let waiting = deliveries::next_at.is_not_null();
+        if given_up {
+            let these = deliveries::table.filter(of_it.and(diesel::dsl::not(waiting)));
+            diesel::update(these).set(anew).execute(self.conn)?;
+        } else {
+            let these = deliveries::table.filter(of_it.and(waiting));
+            diesel::update(these).set(anew).execute(self.conn)?;
         }
+        Ok(())
+    }
+
+    /// Adds what is to be delivered to one webhook; what stands there already is tried anew from the beginning.
+    pub fn add_deliveries(&mut self, rows: &[DeliveryRow]) -> Result<(), StoreError> {
+        let Some(first) = rows.first() else { return Ok(()) };
+        let positions: Vec<i64> = rows.iter().map(|row| row.position).collect();
+        let known = deliveries::table
+            .filter(deliveries::webhook.eq(&first.webhook))
+            .filter(deliveries::position.eq_any(positions));
+        diesel::delete(known).execute(self.conn)?;
         insert_all!(self.conn, deliveries::table, rows);
         Ok(())
     }

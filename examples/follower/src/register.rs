@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, bail};
 use flate2::read::GzDecoder;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -16,8 +16,6 @@ use shuniu_proof::{Bundle, Checkpoint, Hash, NoteVerifier, SignedNote, TILE_WIDT
 
 /// Longest that an answer may take; the feed waits up to 30 seconds for a change.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Bytes of an entry in a bundle: its length, and its hash.
-const ENTRY: usize = 34;
 
 /// A page of the feed.
 #[derive(Debug, Deserialize)]
@@ -128,12 +126,9 @@ impl Register {
             let url = format!("{}/log/tile/entries/{place}", self.address);
             let mut answer = self.agent.get(&url).call().with_context(|| url.clone())?;
             let bytes = answer.body_mut().read_to_vec()?;
-            ensure!(bytes.len() as u64 == width * ENTRY as u64, "{url}: not {width} entries");
-            let skip = usize::try_from(from.saturating_sub(start))?;
-            for entry in bytes.chunks_exact(ENTRY).skip(skip) {
-                let hash = entry.get(2..).and_then(|hash| hash.try_into().ok());
-                hashes.push(Hash(hash.context("an entry of another length")?));
-            }
+            let entries = Tile::entries(&bytes).filter(|entries| entries.len() as u64 == width);
+            let entries = entries.with_context(|| format!("{url}: not {width} entries"))?;
+            hashes.extend(entries.into_iter().skip(usize::try_from(from.saturating_sub(start))?));
         }
         Ok(hashes)
     }

@@ -145,10 +145,7 @@ pub async fn get_tile(
     };
     let tile = tile.ok_or_else(no_tile)?;
     let bytes = match entries {
-        Some(_) => ask(&state, move |s| s.registry.tile_entries(tile)).await?.map(|hashes| {
-            // Each entry after its length in two bytes; here all have 32.
-            hashes.iter().flat_map(|hash| [0, 32].into_iter().chain(hash.0)).collect()
-        }),
+        Some(_) => ask(&state, move |s| s.registry.tile_entries(tile)).await?,
         None => ask(&state, move |s| s.registry.tile(tile)).await?,
     };
     let mut answer = HttpResponse::Ok();

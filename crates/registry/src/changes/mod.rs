@@ -95,8 +95,19 @@ impl Registry {
         limit: u32,
         filter: &ChangeFilter,
     ) -> Result<ChangePage, RegistryError> {
+        let (wanted, last, head) = self.wanted(after, limit, filter)?;
+        Ok(ChangePage { changes: self.told(&wanted)?, last, head })
+    }
+
+    /// The public entries after a position that a filter wants, how far was looked, and the end of the log.
+    pub(crate) fn wanted(
+        &self,
+        after: i64,
+        limit: u32,
+        filter: &ChangeFilter,
+    ) -> Result<(Vec<Entry>, i64, i64), RegistryError> {
         filter.check()?;
-        let (wanted, last, head) = self.store.read(|reader| {
+        self.store.read(|reader| {
             let (mut wanted, mut last) = (Vec::new(), after);
             let (mut places, mut looked) = (Places::default(), 0);
             loop {
@@ -115,13 +126,17 @@ impl Registry {
                 looked += count;
                 let end = count < usize::try_from(limit).unwrap_or(usize::MAX);
                 if end || filter.is_open() || !wanted.is_empty() || looked >= MOST_LOOKED_AT {
-                    return Ok::<_, RegistryError>((wanted, last, reader.head()?));
+                    return Ok((wanted, last, reader.head()?.position));
                 }
             }
-        })?;
+        })
+    }
+
+    /// What entries changed, in their order.
+    pub(crate) fn told(&self, entries: &[Entry]) -> Result<Vec<Change>, RegistryError> {
         let mut streams: BTreeMap<&str, Vec<Recorded>> = BTreeMap::new();
         let mut changes = Vec::new();
-        for entry in &wanted {
+        for entry in entries {
             let Some((subject, id)) = entry.stream.split_once('/') else { continue };
             if subject == "organization" && !streams.contains_key(entry.stream.as_str()) {
                 let whole = self.store.read_one(|r| r.recorded_entries(id))?;
@@ -130,7 +145,7 @@ impl Registry {
             let of_stream = streams.get(entry.stream.as_str()).map_or(&[][..], Vec::as_slice);
             changes.push(self.change(subject, id, entry, of_stream)?);
         }
-        Ok(ChangePage { changes, last, head: head.position })
+        Ok(changes)
     }
 
     fn change(

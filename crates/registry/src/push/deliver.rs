@@ -8,7 +8,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use shuniu_store::{DeliveryRow, WebhookRow};
 
 use super::Message;
-use crate::{ChangeFilter, Registry, RegistryError, changes::is_public};
+use crate::{Change, Registry, RegistryError};
 
 /// How long after each try that failed the next one comes; after the last it is given up, some 28 hours after the first.
 const AFTER: [TimeDelta; 7] = [
@@ -107,21 +107,26 @@ impl Registry {
         })?;
         let Some(row) = row.filter(|row| row.disabled_at.is_none()) else { return Ok(Vec::new()) };
         self.look_on(&row, now)?;
-        let due = self.store.read_one(|r| r.due_deliveries(id, now, BATCH))?;
-        let mut batch = Vec::new();
-        for delivery in due {
-            let before = delivery.position.saturating_sub(1);
-            let page = self.changes(before, 1, &ChangeFilter::default())?;
-            let Some(change) = page.changes.first() else { continue };
-            batch.push(Pushed {
+        let (due, entries) = self.store.read(|reader| {
+            let due = reader.due_deliveries(id, now, BATCH)?;
+            let mut entries = Vec::new();
+            for delivery in &due {
+                let entry = reader.entry_at(delivery.position)?;
+                entries.push(entry.ok_or(RegistryError::NotFound("entry"))?);
+            }
+            Ok::<_, RegistryError>((due, entries))
+        })?;
+        let changes = self.told(&entries)?;
+        let pushed = |(delivery, change): (DeliveryRow, &Change)| {
+            Ok(Pushed {
                 webhook: id.to_owned(),
                 url: row.url.clone(),
                 generations: generations(&row, now),
                 message: Message::new(id, change, now.and_utc())?,
                 delivery,
-            });
-        }
-        Ok(batch)
+            })
+        };
+        due.into_iter().zip(&changes).map(pushed).collect()
     }
 
     /// Puts down what the log has for a webhook after its position, some pages at most, and moves the position.
@@ -135,16 +140,10 @@ impl Registry {
                 Err(error) => return Err(error),
             },
         };
-        let page = self.changes(row.position, PAGE, &filter)?;
-        let mut rows = Vec::new();
-        for change in &page.changes {
-            let entry = self.store.read_one(|r| r.entry_at(change.position))?;
-            let entry = entry.ok_or(RegistryError::NotFound("entry"))?;
-            if is_public(&entry)? {
-                rows.push(DeliveryRow::first(&row.id, &entry, now));
-            }
-        }
-        self.move_on(row, &rows, page.last)
+        let (wanted, last, _) = self.wanted(row.position, PAGE, &filter)?;
+        let first = |entry| DeliveryRow::first(&row.id, entry, now);
+        let rows: Vec<DeliveryRow> = wanted.iter().map(first).collect();
+        self.move_on(row, &rows, last)
     }
 
     fn move_on(

@@ -182,10 +182,7 @@ impl Registry {
             row.disabled_at = None;
             row.disabled_for = None;
             row.failing_since = None;
-            let waiting = operator.list_deliveries(id, Some(false), 0, i64::MAX)?;
-            let anew = |delivery| DeliveryRow { attempts: 0, next_at: Some(now), ..delivery };
-            let waiting: Vec<DeliveryRow> = waiting.into_iter().map(anew).collect();
-            Ok(operator.add_deliveries(&waiting)?)
+            Ok(operator.retry_deliveries(id, false, now)?)
         })
     }
 
@@ -267,9 +264,7 @@ impl Registry {
                     return Err(RegistryError::malformed("given_up", message));
                 }
                 Replay::GivenUp(true) => {
-                    let known = operator.list_deliveries(id, Some(true), 0, i64::MAX)?;
-                    let anew = |row| DeliveryRow { attempts: 0, next_at: Some(now), ..row };
-                    rows.extend(known.into_iter().map(anew));
+                    operator.retry_deliveries(id, true, now)?;
                 }
             }
             Ok(operator.add_deliveries(&rows)?)
