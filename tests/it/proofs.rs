@@ -162,3 +162,31 @@ fn a_statement_is_checked_by_whoever_has_it_and_told_when_it_no_longer_holds() {
         assert!(anew.position > position);
     });
 }
+
+/// A snapshot shows one position, whose root is that of the log, and the changes since another are the feed's.
+#[test]
+fn a_snapshot_is_of_one_position() {
+    each_world(|world| {
+        world.establish("技艺");
+        let before = world.registry.position().unwrap();
+        world.establish("书画");
+        let (mut ndjson, mut csv, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+        let snapshot = world.registry.export_snapshot(&mut ndjson, &mut csv, &mut |_| {}).unwrap();
+        let now = head(world);
+        assert_eq!(snapshot.root, now.root.to_string());
+        assert_eq!(
+            (snapshot.position, snapshot.organizations),
+            (i64::try_from(now.size).unwrap(), 2)
+        );
+        let lines = |bytes: &[u8]| -> Vec<Value> {
+            let text = std::str::from_utf8(bytes).unwrap();
+            text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        };
+        let listed = world.get("/api/v1/organizations").expect(200).json();
+        assert_eq!(json!(lines(&ndjson)), listed["items"]);
+        assert_eq!(csv.split(|b| *b == b'\n').filter(|line| !line.is_empty()).count(), 3);
+        world.registry.export_changes(before, snapshot.position, &mut changes).unwrap();
+        let feed = world.get(&format!("/api/v1/changes?after={before}&limit=200")).json();
+        assert_eq!(json!(lines(&changes)), feed["changes"]);
+    });
+}

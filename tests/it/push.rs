@@ -84,6 +84,29 @@ fn the_feed_is_narrowed_and_still_tells_how_far_it_looked() {
     });
 }
 
+/// Who waits is answered by what was waited for, and not by something else that happens before.
+#[test]
+fn waiting_is_for_what_the_filter_lets_through() {
+    each_world(|world| {
+        let after = world.registry.position().unwrap();
+        let path = format!("/api/v1/changes?after={after}&wait=30&kind=organization.registered");
+        let page = std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| world.get(&path).expect(200).json());
+            world.with_hub_bodies();
+            world.establish("技艺");
+            waiting.join().unwrap()
+        });
+        let told: Vec<&str> = page["changes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|c| c["kind"].as_str().unwrap())
+            .collect();
+        assert_eq!(told, ["organization.registered"]);
+        assert!(page["last"].as_i64().unwrap() > after);
+    });
+}
+
 #[test]
 fn a_hub_is_told_of_who_comes_and_who_goes() {
     each_world(|world| {
@@ -377,6 +400,8 @@ fn private_networks_are_not_reached_unless_that_is_allowed() {
         world.post_as("administrator", &path, &json!({})).expect(204);
         pusher(world).round().unwrap();
         assert!(receiver.take().iter().all(|m| !m.id().contains(&own.replace('-', ""))));
+        let closed = world.registry.webhook(bank.as_str().unwrap(), &own).unwrap();
+        assert_eq!(closed.disabled_for.as_deref(), Some("account_closed"));
         world
             .send("DELETE", &format!("/api/v1/webhooks/{id}"), Some("agency"), &[], None)
             .expect(204);

@@ -41,7 +41,7 @@ mod responses;
 mod roll;
 pub mod server;
 mod session;
-mod snapshots;
+pub mod snapshots;
 pub mod state;
 mod telemetry;
 mod units;

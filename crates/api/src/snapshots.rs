@@ -25,6 +25,9 @@ use crate::{
     state::{State, ask},
 };
 
+/// What the name of a manifest begins and ends with.
+const BEGIN: &str = "snapshot-";
+const END: &str = ".json";
 /// A file of a snapshot is the same for ever.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
@@ -44,8 +47,17 @@ pub async fn list_snapshots(
     Ok(web::Json(all.await?))
 }
 
+/// The file of a snapshot's manifest.
+#[must_use]
+pub fn manifest(folder: &Path, position: i64) -> PathBuf {
+    folder.join(format!("{BEGIN}{position:012}{END}"))
+}
+
 /// The manifests in a folder, newest first; none where there is no folder yet.
-fn known(folder: &Path) -> io::Result<Vec<Snapshot>> {
+///
+/// # Errors
+/// When the folder or a manifest cannot be read.
+pub fn known(folder: &Path) -> io::Result<Vec<Snapshot>> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         other => other?,
@@ -54,11 +66,14 @@ fn known(folder: &Path) -> io::Result<Vec<Snapshot>> {
     for entry in entries {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with("snapshot-") && name.ends_with(".json") {
+        if name.starts_with(BEGIN) && name.ends_with(END) {
             match fs::read(&path) {
                 // It was taken away meanwhile.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                bytes => all.push(serde_json::from_slice(&bytes?)?),
+                bytes => all.push(serde_json::from_slice(&bytes?).map_err(|e| {
+                    let shown = path.display();
+                    io::Error::new(io::ErrorKind::InvalidData, format!("{shown}: no manifest: {e}"))
+                })?),
             }
         }
     }

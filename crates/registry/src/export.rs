@@ -117,18 +117,14 @@ impl Registry {
         csv: &mut dyn Write,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Snapshot, RegistryError> {
-        let fail = |e: csv::Error| RegistryError::Internal(format!("the export: {e}"));
         self.store.read(|reader| {
             let head = reader.head()?;
-            let position = head.position.to_string();
-            let mut writer = csv::Writer::from_writer(csv);
-            writer.write_record(COLUMNS.iter().chain(&MORE)).map_err(fail)?;
+            let mut table = Table::begin(head.position, csv)?;
             let organizations = for_each(reader, progress, &mut |document| {
-                let record: PublicRecord = serde_json::from_str(document)?;
-                writer.write_record(row(&record, &position)).map_err(fail)?;
+                table.add(document)?;
                 writeln!(ndjson, "{document}").map_err(|e| unwritten(&e))
             })?;
-            writer.flush().and_then(|()| ndjson.flush()).map_err(|e| unwritten(&e))?;
+            table.writer.flush().and_then(|()| ndjson.flush()).map_err(|e| unwritten(&e))?;
             let size = u64::try_from(head.position).unwrap_or_default();
             Ok(Snapshot {
                 position: head.position,
@@ -209,16 +205,35 @@ fn csv(
     out: &mut dyn Write,
     progress: &mut dyn FnMut(u64),
 ) -> Result<u64, RegistryError> {
-    let fail = |e: csv::Error| RegistryError::Internal(format!("the export: {e}"));
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(COLUMNS.iter().chain(&MORE)).map_err(fail)?;
-    let position = position.to_string();
-    let count = for_each(reader, progress, &mut |document| {
-        let record: PublicRecord = serde_json::from_str(document)?;
-        writer.write_record(row(&record, &position)).map_err(fail)
-    })?;
-    writer.flush().map_err(|e| unwritten(&e))?;
+    let mut table = Table::begin(position, out)?;
+    let count = for_each(reader, progress, &mut |document| table.add(document))?;
+    table.writer.flush().map_err(|e| unwritten(&e))?;
     Ok(count)
+}
+
+/// A CSV of organizations that is being written.
+struct Table<'o> {
+    writer: csv::Writer<&'o mut dyn Write>,
+    position: String,
+}
+
+impl<'o> Table<'o> {
+    /// With its header.
+    fn begin(position: i64, out: &'o mut dyn Write) -> Result<Self, RegistryError> {
+        let mut writer = csv::Writer::from_writer(out);
+        writer.write_record(COLUMNS.iter().chain(&MORE)).map_err(|e| untabled(&e))?;
+        Ok(Self { writer, position: position.to_string() })
+    }
+
+    /// The line of an organization, from its public document.
+    fn add(&mut self, document: &str) -> Result<(), RegistryError> {
+        let record: PublicRecord = serde_json::from_str(document)?;
+        self.writer.write_record(row(&record, &self.position)).map_err(|e| untabled(&e))
+    }
+}
+
+fn untabled(error: &csv::Error) -> RegistryError {
+    RegistryError::Internal(format!("the export: {error}"))
 }
 
 /// The cells of a record, in the order of the columns.

@@ -7,9 +7,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Context;
 use flate2::{Compression, GzBuilder, write::GzEncoder};
 use sha2::{Digest, Sha256};
+use shuniu_api::snapshots::{known, manifest};
 use shuniu_registry::{OrganizationFilter, Registry, Snapshot, SnapshotFile};
 
 use crate::{
@@ -20,25 +20,23 @@ use crate::{
     setup::{self, Database},
 };
 
-/// What the file of a manifest begins and ends with.
-const MANIFEST: (&str, &str) = ("snapshot-", ".json");
-
 pub(super) fn run(settings: &Settings, args: &SnapshotArgs) -> anyhow::Result<Code> {
     let folder = args.dir.as_ref().or(settings.snapshots_dir.as_ref());
     let folder = folder.ok_or_else(|| exit::usage("--dir: name a folder, or set snapshots_dir"))?;
     fs::create_dir_all(folder).map_err(|e| exit::usage(format!("{}: {e}", folder.display())))?;
     let registry = setup::registry(settings, Database::MustExist)?;
     let before = known(folder)?;
-    let newest = before.last().cloned();
-    if let Some(newest) = newest.filter(|n| registry.position().is_ok_and(|p| p == n.position)) {
+    let newest = before.first();
+    let position = registry.position()?;
+    if let Some(newest) = newest.filter(|newest| newest.position == position) {
         output::note("nothing has happened since the last snapshot / 自上次快照以来没有变化")?;
-        tell(&newest, args.json)?;
+        tell(newest, args.json)?;
         return Ok(Code::Good);
     }
-    let made = make(&registry, folder, before.last().map(|snapshot| snapshot.position))?;
+    let made = make(&registry, folder, newest.map(|snapshot| snapshot.position))?;
     if let Some(keep) = args.keep {
         let stay = usize::try_from(keep).unwrap_or(usize::MAX).saturating_sub(1);
-        for old in before.iter().rev().skip(stay) {
+        for old in before.iter().skip(stay) {
             take_away(folder, old)?;
         }
     }
@@ -86,25 +84,6 @@ fn make(registry: &Registry, folder: &Path, previous: Option<i64>) -> anyhow::Re
     file.write_all(&text).and_then(|()| file.sync_all())?;
     fs::rename(&part, manifest(folder, position))?;
     Ok(snapshot)
-}
-
-fn manifest(folder: &Path, position: i64) -> PathBuf {
-    folder.join(format!("{}{position:012}{}", MANIFEST.0, MANIFEST.1))
-}
-
-/// The snapshots in a folder, oldest first.
-fn known(folder: &Path) -> anyhow::Result<Vec<Snapshot>> {
-    let mut all: Vec<Snapshot> = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with(MANIFEST.0) && name.ends_with(MANIFEST.1) {
-            let snapshot = serde_json::from_slice(&fs::read(&path)?);
-            all.push(snapshot.with_context(|| format!("{}: no manifest", path.display()))?);
-        }
-    }
-    all.sort_by_key(|snapshot| snapshot.position);
-    Ok(all)
 }
 
 /// The manifest goes first: what has one is whole.
