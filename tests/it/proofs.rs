@@ -3,8 +3,7 @@
 
 use serde_json::{Value, json};
 use shuniu_registry::proof::{
-    Bundle, BundleError, Checkpoint, Frontier, Hash, NoteVerifier, SignedNote, Tile, leaf_hash,
-    subtree,
+    Bundle, BundleError, Checkpoint, Frontier, Hash, NoteVerifier, Tile, leaf_hash, subtree,
 };
 
 use crate::support::{World, each_world};
@@ -18,8 +17,7 @@ fn keys(world: &World) -> Vec<NoteVerifier> {
 
 fn head(world: &World) -> Checkpoint {
     let note = world.get("/api/v1/log/checkpoint").expect(200).text;
-    let note = SignedNote::parse(&note).unwrap();
-    Checkpoint::parse(note.verified(&keys(world)).unwrap()).unwrap()
+    Checkpoint::verified(&note, &keys(world)).unwrap()
 }
 
 fn bundle(world: &World, path: &str) -> Bundle {

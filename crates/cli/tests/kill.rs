@@ -8,6 +8,8 @@
     missing_docs
 )]
 
+mod support;
+
 use std::{
     collections::BTreeSet,
     io::Write,
@@ -21,6 +23,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
+use support::free_port;
 
 const PASSWORD: &str = "a long enough test phrase";
 const ROUNDS: u64 = 5;
@@ -109,10 +112,6 @@ fn draft() -> Value {
         "reach": {"reach": "local", "division": "110000"},
         "route": {"route": "dual", "supervisory_unit": "dept-none"}
     })
-}
-
-fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 fn killed_and_whole(url: &str, folder: &Path) {

@@ -1,10 +1,13 @@
 //! Tree heads as they are published (c2sp.org/tlog-checkpoint): whose log, how long, and its root.
 //!
-//! What may not enter: signatures (`note.rs`).
+//! What may not enter: how a note is signed (`note.rs`).
 
 use std::fmt;
 
-use crate::hash::Hash;
+use crate::{
+    hash::Hash,
+    note::{NoteError, NoteVerifier, SignedNote},
+};
 
 /// A tree head.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +21,15 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
+    /// From a note that one of these keys signed.
+    ///
+    /// # Errors
+    /// [`NoteError`] when it is no note, not signed by them, or no head of a log.
+    pub fn verified(note: &str, keys: &[NoteVerifier]) -> Result<Self, NoteError> {
+        let note = SignedNote::parse(note)?;
+        Self::parse(note.verified(keys)?).ok_or(NoteError::NoHead)
+    }
+
     /// From the text of a note; lines after the third are others' extensions and passed over. None when it is
     /// no checkpoint.
     #[must_use]

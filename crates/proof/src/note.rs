@@ -31,6 +31,9 @@ pub enum NoteError {
     /// None of the known keys signed it.
     #[error("not signed by {0}")]
     Unsigned(String),
+    /// It is signed, and is no head of a log.
+    #[error("signed, and no head of a log")]
+    NoHead,
     /// One of the known keys should have signed it, and did not sign this text.
     #[error("the signature of {0} is not of this text: one of them was changed")]
     Forged(String),

@@ -132,8 +132,10 @@ impl Bundle {
                 let leaf = leaf_hash(&leaf.0);
                 check_inclusion(&leaf, index, checkpoint.size, inclusion, &checkpoint.root)?;
                 let statement = statement.as_deref().map(|note| {
-                    let text = signed("statement", note, keys)?;
-                    Statement::parse(&text, &checkpoint.origin)
+                    let told = |error| BundleError::Note("statement", error);
+                    let note = SignedNote::parse(note).map_err(told)?;
+                    let text = note.verified(keys).map_err(told)?;
+                    Statement::parse(text, &checkpoint.origin)
                         .ok_or(BundleError::Content("statement"))
                 });
                 let statement = statement.transpose()?;
@@ -157,17 +159,10 @@ impl Bundle {
     }
 }
 
-fn signed(place: &'static str, note: &str, keys: &[NoteVerifier]) -> Result<String, BundleError> {
-    let told = |error| BundleError::Note(place, error);
-    let note = SignedNote::parse(note).map_err(told)?;
-    note.verified(keys).map(str::to_owned).map_err(told)
-}
-
 fn tree_head(
     place: &'static str,
     note: &str,
     keys: &[NoteVerifier],
 ) -> Result<Checkpoint, BundleError> {
-    let text = signed(place, note, keys)?;
-    Checkpoint::parse(&text).ok_or(BundleError::Content(place))
+    Checkpoint::verified(note, keys).map_err(|error| BundleError::Note(place, error))
 }

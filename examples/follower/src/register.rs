@@ -12,7 +12,7 @@ use flate2::read::GzDecoder;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use shuniu_proof::{Bundle, Checkpoint, Hash, NoteVerifier, SignedNote, TILE_WIDTH, Tile};
+use shuniu_proof::{Bundle, Checkpoint, Hash, NoteVerifier, TILE_WIDTH, Tile};
 
 /// Longest that an answer may take; the feed waits up to 30 seconds for a change.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -137,8 +137,7 @@ impl Register {
     pub fn head(&self) -> anyhow::Result<Checkpoint> {
         let url = format!("{}/log/checkpoint", self.address);
         let note = self.agent.get(&url).call()?.body_mut().read_to_string()?;
-        let note = SignedNote::parse(&note)?;
-        Checkpoint::parse(note.verified(&self.keys)?).context("signed, and no head of a log")
+        Ok(Checkpoint::verified(&note, &self.keys)?)
     }
 
     pub fn consistency(&self, from: u64, to: u64) -> anyhow::Result<Vec<Hash>> {

@@ -15,7 +15,7 @@ use anyhow::Context;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use shuniu_api::outgoing::agent;
-use shuniu_proof::{Bundle, Checkpoint, NoteVerifier, SignedNote, check_consistency};
+use shuniu_proof::{Bundle, Checkpoint, NoteVerifier, check_consistency};
 use shuniu_registry::ports::Clock;
 
 use crate::{
@@ -56,7 +56,7 @@ pub(super) fn run(args: &WitnessArgs) -> anyhow::Result<Code> {
     let keys = proofs::keys(&args.by)?;
     let before = last_seen(&args.file, &keys)?;
     let note = ask(args, "/api/v1/log/checkpoint")?;
-    let now = match head(&note, &keys) {
+    let now = match Checkpoint::verified(&note, &keys) {
         Ok(now) => now,
         Err(fault) => {
             output::line(&format!("does not hold 不成立: the head of the log: {fault}"))?;
@@ -113,12 +113,6 @@ fn compare(
     Ok(checked.err().map(|error| error.to_string()))
 }
 
-fn head(note: &str, keys: &[NoteVerifier]) -> Result<Checkpoint, String> {
-    let note = SignedNote::parse(note).map_err(|e| e.to_string())?;
-    let text = note.verified(keys).map_err(|e| e.to_string())?;
-    Checkpoint::parse(text).ok_or_else(|| "signed, and no head of a log".to_owned())
-}
-
 fn ask(args: &WitnessArgs, path: &str) -> anyhow::Result<String> {
     let url = format!("{}{path}", args.register.trim_end_matches('/'));
     let answer = agent(PATIENCE).get(&url).call();
@@ -146,7 +140,7 @@ fn last_seen(file: &Path, keys: &[NoteVerifier]) -> anyhow::Result<Option<(Strin
         ))
     };
     let seen: Seen = serde_json::from_str(line).map_err(|e| wrong(&e))?;
-    let checkpoint = head(&seen.checkpoint, keys).map_err(|e| wrong(&e))?;
+    let checkpoint = Checkpoint::verified(&seen.checkpoint, keys).map_err(|e| wrong(&e))?;
     Ok(Some((seen.checkpoint, checkpoint)))
 }
 
