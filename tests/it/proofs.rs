@@ -95,6 +95,13 @@ fn an_entry_is_proven_and_the_log_was_only_added_to() {
             let problem = world.get(&format!("/api/v1/log/{path}")).expect(400).json();
             let told = problem["errors"][0]["pointer"].as_str().unwrap_or_default();
             assert!(told.contains(field), "{path}: {problem}");
+            let english = [("Accept-Language", "en")];
+            let in_english =
+                world.send("GET", &format!("/api/v1/log/{path}"), None, &english, None).json();
+            let detail =
+                |problem: &Value| problem["errors"][0]["detail"].as_str().unwrap().to_owned();
+            assert!(detail(&in_english).contains("from 1") && detail(&in_english).is_ascii());
+            assert!(detail(&problem).contains("从 1") && !detail(&problem).contains("from"));
         }
     });
 }

@@ -146,7 +146,7 @@ async fn filter_of(
         Err(RegistryError::Malformed { field, message }) => {
             // In the address it is one word for several kinds.
             let name = if field == "kinds" { "kind" } else { &field };
-            let text = Text::new(format!("不正确：{message}"), message);
+            let text = Text::new(format!("不正确：{}", message.zh), message.en);
             Err(Problem::field(format!("?{name}"), "invalid", text))
         }
         other => Ok(other.map(|()| filter)?),

@@ -269,7 +269,7 @@ impl From<RegistryError> for Problem {
             RegistryError::Malformed { field, message } => Self::field(
                 format!("/{}", field.replace('.', "/")),
                 "invalid",
-                Text::new(format!("不正确：{message}"), message),
+                Text::new(format!("不正确：{}", message.zh), message.en),
             ),
             RegistryError::NotFound(what) => not_found(what),
             RegistryError::VersionMismatch { current } => Self::new(

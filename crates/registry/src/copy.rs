@@ -75,8 +75,8 @@ impl Registry {
         match here {
             Some(entry) if entry.hash == there.hash => Ok(there.position),
             _ => {
-                let message = "holds another register; name an empty database";
-                Err(RegistryError::malformed("to", message))
+                let en = "holds another register; name an empty database";
+                Err(RegistryError::malformed("to", "已有另一份登记簿，请指定空数据库", en))
             }
         }
     }
@@ -167,6 +167,7 @@ fn line(row: AuditRow) -> NewAuditRow {
 fn other_trail() -> RegistryError {
     RegistryError::malformed(
         "to",
+        "已有自己的操作记录（是否在其中建过账户？）；日志已复制，操作记录未复制；请指定空数据库",
         "has an audit trail of its own (was an account made there?); the log is copied, the trail \
          is not; name an empty database",
     )

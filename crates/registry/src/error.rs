@@ -3,6 +3,7 @@
 use shuniu_core::{
     access::Denied,
     decide::{DecideError, NotAvailable, Refusal},
+    text::Text,
 };
 use shuniu_store::StoreError;
 
@@ -19,12 +20,12 @@ pub enum RegistryError {
     #[error("rules stand against the act")]
     Refused(Box<Refusal>),
     /// A field does not have the form it must have.
-    #[error("{field}: {message}")]
+    #[error("{field}: {}", .message.en)]
     Malformed {
         /// The field.
         field: String,
         /// What is wrong.
-        message: String,
+        message: Text,
     },
     /// There is no such thing, or it is not for this account to know.
     #[error("{0} not found")]
@@ -54,8 +55,12 @@ pub enum RegistryError {
 
 impl RegistryError {
     /// A field that does not have the form it must have, with what is wrong.
-    pub(crate) fn malformed(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::Malformed { field: field.into(), message: message.into() }
+    pub(crate) fn malformed(
+        field: impl Into<String>,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Self {
+        Self::Malformed { field: field.into(), message: Text::new(zh, en) }
     }
 }
 
@@ -78,10 +83,10 @@ impl From<DecideError<StoreError>> for RegistryError {
             DecideError::NotAvailable(what) => Self::NotAvailable(what),
             DecideError::Refused(refusal) => Self::Refused(refusal),
             DecideError::Malformed { field, message } => {
-                Self::Malformed { field: field.to_owned(), message }
+                Self::malformed(field, message.clone(), message)
             }
             DecideError::Period(error) => {
-                Self::Malformed { field: "date".to_owned(), message: error.to_string() }
+                Self::malformed("date", error.to_string(), error.to_string())
             }
             DecideError::Register(error) => error.into(),
         }

@@ -248,7 +248,7 @@ fn told(index: usize, id: &str, answer: Result<Answered, RegistryError>) -> RowR
         Err(RegistryError::NotAvailable(what)) => of(RowOutcome::NotAvailable, Some(what.state)),
         Err(RegistryError::NotFound(_)) => of(RowOutcome::NotFound, Some(unknown())),
         Err(RegistryError::Malformed { message, .. }) => {
-            of(RowOutcome::NotAvailable, Some(Text::new(message.clone(), message)))
+            of(RowOutcome::NotAvailable, Some(message))
         }
         Err(_) => of(RowOutcome::Failed, Some(again())),
     }

@@ -80,8 +80,8 @@ fn within(reader: &mut Reader<'_>, field: &str, asked: Option<u64>) -> Result<u6
 }
 
 fn beyond(field: &str, whole: u64) -> RegistryError {
-    let message = format!("从 1 到日志末尾 {whole} / from 1 to the end of the log, {whole}");
-    RegistryError::malformed(field, message)
+    let zh = format!("从 1 到日志末尾 {whole}");
+    RegistryError::malformed(field, zh, format!("from 1 to the end of the log, {whole}"))
 }
 
 impl Registry {
@@ -166,8 +166,8 @@ impl Registry {
     ) -> Result<(Statement, EntryProof), RegistryError> {
         let (as_of, known_at) = (as_of.unwrap_or_else(|| self.today()), self.now());
         if as_of > self.today() {
-            let message = "今日或此前的日期 / today or a day before";
-            return Err(RegistryError::malformed("as_of", message));
+            let (zh, en) = ("今日或此前的日期", "today or a day before");
+            return Err(RegistryError::malformed("as_of", zh, en));
         }
         let stream = organization_stream(&self.organization(id_or_code)?.id);
         // Record, entry and proof come from one view of the register.

@@ -106,15 +106,21 @@ impl Registry {
         progress: &mut dyn FnMut(i64),
     ) -> Result<Swept, RegistryError> {
         if day > self.today() {
-            let message = "that day has not come; choose today or an earlier day";
-            return Err(RegistryError::malformed("on", message));
+            return Err(RegistryError::malformed(
+                "on",
+                "该日未到，请选择今日或此前的日期",
+                "that day has not come; choose today or an earlier day",
+            ));
         }
         let (known, last) =
             self.store.read(|r| Ok::<_, StoreError>((r.sweep(day)?, r.last_sweep()?)))?;
         if let Some(last) = last.filter(|last| last.day > day) {
-            let message =
-                format!("the last sweep is of {}; choose that day or a later one", last.day);
-            return Err(RegistryError::malformed("on", message));
+            let day = last.day;
+            return Err(RegistryError::malformed(
+                "on",
+                format!("上次巡检为 {day}，请选择当日或此后的日期"),
+                format!("the last sweep is of {day}; choose that day or a later one"),
+            ));
         }
         let again = known.as_ref().is_some_and(|sweep| sweep.finished_at.is_some());
         // One that was through begins anew: the register has gone on.

@@ -28,7 +28,7 @@ pub(super) fn run(settings: &Settings, args: &CopyArgs) -> anyhow::Result<Code> 
     let copied = from.copy_to(&to, &mut |position| bar.set_position(output::count(position)));
     bar.finish_and_clear();
     let copied = copied.map_err(|error| match error {
-        RegistryError::Malformed { message, .. } => exit::usage(format!("--to: {message}")),
+        RegistryError::Malformed { message, .. } => exit::usage(format!("--to: {}", message.en)),
         other => other.into(),
     })?;
     if args.json {

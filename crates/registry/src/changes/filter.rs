@@ -48,11 +48,11 @@ impl ChangeFilter {
     /// # Errors
     /// [`RegistryError::Malformed`], naming the field.
     pub fn check(&self) -> Result<(), RegistryError> {
-        let wrong = |field: &str, message: String| Err(RegistryError::malformed(field, message));
         let counts = [self.kinds.len(), self.organizations.len()];
         for ((most, field), count) in MOST.into_iter().zip(counts) {
             if count > most {
-                return wrong(field, format!("至多{most}项 / {most} at most"));
+                let (zh, en) = (format!("至多{most}项"), format!("{most} at most"));
+                return Err(RegistryError::malformed(field, zh, en));
             }
         }
         for kind in &self.kinds {
@@ -60,16 +60,18 @@ impl ChangeFilter {
             let fits = |c: char| c.is_ascii_lowercase() || c == '_';
             if !FAMILIES.contains(&family) || name.is_empty() || !name.chars().all(fits) {
                 let known = FAMILIES.join(", ");
-                let message = format!(
-                    "{kind}：没有这类事件 / there is no such kind; families are {known}, a whole kind is like organization.registered"
+                let zh =
+                    format!("没有 {kind} 这类事件；大类为 {known}，全称如 organization.registered");
+                let en = format!(
+                    "there is no kind {kind}; families are {known}, a whole kind is like organization.registered"
                 );
-                return wrong("kinds", message);
+                return Err(RegistryError::malformed("kinds", zh, en));
             }
         }
         if let Some(code) = &self.division
             && let Err(error) = DivisionCode::parse(code)
         {
-            return wrong("division", format!("{} / {error}", error.zh()));
+            return Err(RegistryError::malformed("division", error.zh(), error.to_string()));
         }
         Ok(())
     }

@@ -68,8 +68,11 @@ fn day(number: f64) -> Option<String> {
 }
 
 fn no_sheet(message: &str) -> RegistryError {
-    let message = format!("not a spreadsheet (xlsx) that can be read: {message}");
-    RegistryError::malformed("file", message)
+    RegistryError::malformed(
+        "file",
+        format!("不是可以读取的电子表格（xlsx）：{message}"),
+        format!("not a spreadsheet (xlsx) that can be read: {message}"),
+    )
 }
 
 #[cfg(test)]

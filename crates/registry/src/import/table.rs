@@ -30,13 +30,12 @@ pub(super) fn read(
     row: &mut dyn FnMut(&Header, &StringRecord, Notes),
 ) -> Result<(), RegistryError> {
     let mut text = Vec::new();
-    file.read_to_end(&mut text).map_err(|e| RegistryError::malformed("file", e.to_string()))?;
+    file.read_to_end(&mut text).map_err(|e| unread("file", &e))?;
     if sheet::is_sheet(&text) {
         text = sheet::as_csv(text)?;
     }
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_slice());
-    let headers =
-        reader.headers().map_err(|e| RegistryError::malformed("header", e.to_string()))?;
+    let headers = reader.headers().map_err(|e| unread("header", &e))?;
     let header = header(headers, needed)?;
     for record in reader.records() {
         match record {
@@ -72,7 +71,8 @@ fn header(record: &StringRecord, needed: &[&str]) -> Result<Header, RegistryErro
         record.iter().enumerate().map(|(i, text)| (name(text), i)).collect();
     match needed.iter().find(|c| !columns.contains_key(**c)) {
         Some(missing) => {
-            Err(RegistryError::malformed("header", format!("column {missing} is missing")))
+            let (zh, en) = (format!("缺少 {missing} 列"), format!("column {missing} is missing"));
+            Err(RegistryError::malformed("header", zh, en))
         }
         None => Ok(Header(columns)),
     }
@@ -162,4 +162,8 @@ pub(super) fn in_the_future() -> Text {
         "成立日期晚于今天；请核对。",
         "The date of establishment is in the future; please check.",
     )
+}
+
+fn unread(field: &str, error: &impl std::fmt::Display) -> RegistryError {
+    RegistryError::malformed(field, format!("无法读取：{error}"), error.to_string())
 }

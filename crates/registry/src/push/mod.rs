@@ -34,9 +34,9 @@ impl Registry {
         let Some(hub) = &filter.hub else { return Ok(()) };
         match self.unit(hub) {
             Err(RegistryError::NotFound(_)) => {
-                let message =
-                    format!("登记簿中没有单位 {hub} / there is no unit {hub} in the register");
-                Err(RegistryError::malformed("hub", message))
+                let zh = format!("登记簿中没有单位 {hub}");
+                let en = format!("there is no unit {hub} in the register");
+                Err(RegistryError::malformed("hub", zh, en))
             }
             other => other.map(|_| ()),
         }
@@ -47,15 +47,16 @@ impl Registry {
         // The filter is a part of what was handed in.
         self.check_filter(&filter).map_err(|error| match error {
             RegistryError::Malformed { field, message } => {
-                RegistryError::malformed(format!("filter.{field}"), message)
+                RegistryError::Malformed { field: format!("filter.{field}"), message }
             }
             other => other,
         })?;
         let named: Vec<String> = std::mem::take(&mut filter.organizations).into_iter().collect();
         let (found, missing) = self.organizations_by_code(&named)?;
         if let Some(first) = missing.first() {
-            let message = format!("登记簿中没有 {first} / there is no {first} in the register");
-            return Err(RegistryError::malformed("filter.organizations", message));
+            let zh = format!("登记簿中没有 {first}");
+            let en = format!("there is no {first} in the register");
+            return Err(RegistryError::malformed("filter.organizations", zh, en));
         }
         filter.organizations = found.into_iter().map(|found| found.id).collect();
         Ok(filter)

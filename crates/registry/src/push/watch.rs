@@ -46,8 +46,12 @@ impl Registry {
         let filter = self.resolved(filter)?;
         let known = id.map(|id| self.watch_list(account, id)).transpose()?;
         if known.is_none() && self.watch_lists(account)?.len() >= MOST {
-            let message = format!("每个账户至多{MOST}个关注清单 / {MOST} watch lists at most");
-            return Err(RegistryError::malformed("name", message));
+            let zh = format!("每个账户至多{MOST}个关注清单");
+            return Err(RegistryError::malformed(
+                "name",
+                zh,
+                format!("{MOST} watch lists at most"),
+            ));
         }
         let row = WatchListRow {
             id: known.as_ref().map_or_else(|| self.fresh_id(), |known| known.id.clone()),

@@ -100,20 +100,21 @@ impl Registry {
         if let Some(watch) = &input.watch {
             self.watch_list(account, watch)?;
             if !input.filter.is_open() {
-                let message = "与 watch 只填一项 / give this or watch, not both";
-                return Err(RegistryError::malformed("filter", message));
+                let (zh, en) = ("与 watch 只填一项", "give this or watch, not both");
+                return Err(RegistryError::malformed("filter", zh, en));
             }
         }
         if self.webhooks(account)?.len() >= MOST {
-            let message = format!("每个账户至多{MOST}个 / {MOST} webhooks at most");
-            return Err(RegistryError::malformed("url", message));
+            let (zh, en) = (format!("每个账户至多{MOST}个"), format!("{MOST} webhooks at most"));
+            return Err(RegistryError::malformed("url", zh, en));
         }
         let filter = self.resolved(input.filter)?;
         let head = self.position()?;
         let position = input.after.unwrap_or(head);
         if !(0..=head).contains(&position) {
-            let message = format!("日志位置，0 至 {head} / a position of the log, 0 to {head}");
-            return Err(RegistryError::malformed("after", message));
+            let zh = format!("日志位置，0 至 {head}");
+            let en = format!("a position of the log, 0 to {head}");
+            return Err(RegistryError::malformed("after", zh, en));
         }
         let row = WebhookRow {
             id: self.fresh_id(),
@@ -237,9 +238,9 @@ impl Registry {
     ) -> Result<Webhook, RegistryError> {
         let (now, head) = (self.now(), self.position()?);
         let wrong = |field| {
-            let message =
-                format!("日志中的公开变更，至 {head} / public changes of the log, up to {head}");
-            RegistryError::malformed(field, message)
+            let zh = format!("日志中的公开变更，至 {head}");
+            let en = format!("public changes of the log, up to {head}");
+            RegistryError::malformed(field, zh, en)
         };
         self.change_webhook(account, id, |operator, row| {
             let mut rows = Vec::new();
@@ -260,8 +261,8 @@ impl Registry {
                     }
                 }
                 Replay::GivenUp(false) => {
-                    let message = "只能填 true / true, or leave it out";
-                    return Err(RegistryError::malformed("given_up", message));
+                    let (zh, en) = ("只能填 true", "true is all that it can be");
+                    return Err(RegistryError::malformed("given_up", zh, en));
                 }
                 Replay::GivenUp(true) => {
                     operator.retry_deliveries(id, true, now)?;
