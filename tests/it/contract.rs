@@ -1,5 +1,7 @@
 //! The contract with clients: problems, languages, idempotency, preconditions, dry runs, limits.
 
+use std::num::NonZeroU32;
+
 use serde_json::{Value, json};
 
 use crate::support::{World, application::lawful, each_world};
@@ -199,18 +201,80 @@ fn the_same_key_at_the_same_time_is_done_once() {
     each_world(|world| {
         world.token("applicant");
         let body = lawful("技艺");
+        let send = || {
+            let key = [("Idempotency-Key", "storm")];
+            world.send("POST", "/api/v1/cases", Some("applicant"), &key, Some(&body))
+        };
         let answers: Vec<_> = std::thread::scope(|scope| {
-            let send = || {
-                let key = [("Idempotency-Key", "storm")];
-                world.send("POST", "/api/v1/cases", Some("applicant"), &key, Some(&body))
-            };
             let threads: Vec<_> = (0..12).map(|_| scope.spawn(send)).collect();
             threads.into_iter().map(|t| t.join().unwrap()).collect()
         });
-        let fresh = answers.iter().filter(|a| a.status == 201).count();
-        assert_eq!(fresh, 1, "{answers:?}");
-        assert!(answers.iter().all(|a| a.json() == answers[0].json()));
+        let of = |status: u16| answers.iter().filter(|a| a.status == status).collect::<Vec<_>>();
+        assert_eq!(of(201).len(), 1, "{answers:?}");
+        assert_eq!(of(201).len() + of(200).len() + of(409).len(), 12, "{answers:?}");
+        for waiting in of(409) {
+            assert_eq!(waiting.json()["type"], "/problems/request-under-way");
+        }
+        let given = of(201)[0].json();
+        assert!(of(200).iter().all(|a| a.json() == given));
+        assert_eq!(send().expect(200).json(), given);
     });
+}
+
+/// The log is held from outside, so that the first of two stays under way.
+#[test]
+fn a_request_under_way_is_told_as_such_and_its_answer_is_had_afterwards() {
+    each_world(|world| {
+        world.token("applicant");
+        let body = lawful("技艺");
+        let send = || {
+            let key = [("Idempotency-Key", "slow")];
+            world.send("POST", "/api/v1/cases", Some("applicant"), &key, Some(&body))
+        };
+        let held = world.hold_log();
+        let (first, second) = std::thread::scope(|scope| {
+            let (sender, answers) = std::sync::mpsc::channel();
+            for _ in 0..2 {
+                let sender = sender.clone();
+                scope.spawn(move || sender.send(send()).unwrap());
+            }
+            let first = answers.recv().unwrap();
+            drop(held);
+            (first, answers.recv().unwrap())
+        });
+        assert_eq!(first.expect(409).headers["retry-after"], "1");
+        let given = second.expect(201).json();
+        assert_eq!(send().expect(200).json(), given);
+    });
+}
+
+#[test]
+fn a_client_is_told_what_it_has_left_and_waits_when_it_has_nothing() {
+    let world = World::sqlite_with_quota(NonZeroU32::new(3).unwrap());
+    let path = "/api/v1/rules/JJ-20c";
+    let from = |address: &str| world.send("GET", path, None, &[("X-Forwarded-For", address)], None);
+    for left in [2, 1, 0] {
+        let answer = from("192.0.2.1").expect(200);
+        assert_eq!(answer.headers["ratelimit-policy"], "\"client\";q=3;w=60");
+        let now = &answer.headers["ratelimit"];
+        assert!(now.starts_with(&format!("\"client\";r={left};t=")), "{now}");
+    }
+    let refused = from("192.0.2.1").expect(429);
+    assert_eq!(refused.json()["type"], "/problems/too-many-requests");
+    let wait: u64 = refused.headers["retry-after"].parse().unwrap();
+    assert!((1..=21).contains(&wait), "{wait}");
+    assert!(refused.headers["ratelimit"].starts_with("\"client\";r=0;t="));
+    // Only what the proxy itself wrote counts: whoever writes addresses before it stays who it is.
+    from("198.51.100.7, 192.0.2.1").expect(429);
+    from("192.0.2.2").expect(200);
+    // An account is counted as itself, wherever it comes from.
+    let token = format!("Bearer {}", world.token("agency"));
+    let as_agency = |address: &str| {
+        let headers = [("Authorization", token.as_str()), ("X-Forwarded-For", address)];
+        world.send("GET", path, None, &headers, None).status
+    };
+    let statuses = ["192.0.2.1", "192.0.2.3", "192.0.2.4", "192.0.2.5"].map(as_agency);
+    assert_eq!(statuses, [200, 200, 200, 429]);
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod decoupling_figures;
 mod evaluation;
 mod exit;
 mod filings;
+mod gate;
 mod hubs;
 mod illegal_names;
 mod import;

@@ -15,11 +15,13 @@
 mod accounts;
 mod audit;
 pub mod auth;
-mod cases;
+pub mod cases;
 mod changes;
 mod correction;
 mod cursor;
 mod decoupling;
+pub mod deprecation;
+mod description;
 mod evaluation;
 mod exit;
 mod extract;
@@ -417,7 +419,8 @@ fn case_routes(config: &mut ServiceConfig<'_>) {
 /// The API description; needs no server, database or configuration.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    actix_web::App::new().into_utoipa_app().openapi(base()).configure(routes).split_for_parts().1
+    let app = actix_web::App::new().into_utoipa_app().openapi(base()).configure(routes);
+    description::complete(app.split_for_parts().1)
 }
 
 /// The API description as JSON with sorted keys, as it is committed.

@@ -1,44 +1,142 @@
-//! Limits on how often one address may try to sign in.
+//! Limits: how often one address may try to sign in, and how much one client may ask.
 //!
-//! The lock of an account stands with the account; this limit is for one address that tries
-//! many accounts.
+//! The lock of an account stands with the account; the limit on sign-ins is for one address that
+//! tries many accounts. How much a client may still ask stands in the headers of every answer, as the
+//! IETF's draft on `RateLimit` headers has it. May not enter: what a client asks.
 
 use std::{net::IpAddr, num::NonZeroU32};
 
-use actix_web::http::StatusCode;
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
+use actix_web::{
+    HttpMessage, HttpRequest,
+    http::{
+        StatusCode,
+        header::{HeaderMap, HeaderName, HeaderValue},
+    },
+};
+use governor::{
+    DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter,
+    clock::{Clock, DefaultClock, QuantaInstant},
+    middleware::StateInformationMiddleware,
+};
 use shuniu_core::text::Text;
 
 use crate::problem::Problem;
 
-/// Addresses remembered before forgotten ones are swept out.
+/// Clients remembered before forgotten ones are swept out.
 const SWEEP_AT: usize = 10_000;
+
+/// Who asks: an account, or an address that shows no good token.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Client {
+    /// The account's id.
+    Account(String),
+    /// The network address.
+    Address(IpAddr),
+}
 
 /// The limiter.
 pub struct Limits {
     sign_in: DefaultKeyedRateLimiter<IpAddr>,
+    requests: DefaultKeyedRateLimiter<Client, StateInformationMiddleware>,
+    behind_proxy: bool,
+}
+
+/// What a client has left, for the headers of its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    quota: u32,
+    remaining: u32,
+    full_again_in: u64,
 }
 
 impl Limits {
-    /// So many sign-ins a minute from one address.
+    /// So many sign-ins a minute from one address, and so many requests a minute of one client.
+    /// Behind a proxy, the address is the one that the proxy wrote last into `X-Forwarded-For`.
     #[must_use]
-    pub fn new(sign_ins_per_minute: NonZeroU32) -> Self {
-        Self { sign_in: RateLimiter::keyed(Quota::per_minute(sign_ins_per_minute)) }
+    pub fn new(sign_ins: NonZeroU32, requests: NonZeroU32, behind_proxy: bool) -> Self {
+        let requests = RateLimiter::keyed(Quota::per_minute(requests));
+        Self {
+            sign_in: RateLimiter::keyed(Quota::per_minute(sign_ins)),
+            requests: requests.with_middleware(),
+            behind_proxy,
+        }
     }
 
-    /// Counts a sign-in from an address.
+    /// Counts a sign-in from where the request comes from.
     ///
     /// # Errors
     /// The 429 problem, with the seconds to wait.
-    pub fn sign_in(&self, from: Option<IpAddr>) -> Result<(), Problem> {
-        let Some(address) = from else { return Ok(()) };
+    pub fn sign_in(&self, request: &HttpRequest) -> Result<(), Problem> {
+        let Some(address) = self.address(request) else { return Ok(()) };
         if self.sign_in.len() > SWEEP_AT {
             self.sign_in.retain_recent();
         }
-        self.sign_in.check_key(&address).map_err(|wait| {
-            let now = governor::clock::DefaultClock::default().now();
-            too_many(wait.wait_time_from(now).as_secs().saturating_add(1))
-        })
+        self.sign_in.check_key(&address).map_err(|until| too_many(seconds(&until)))
+    }
+
+    /// Counts a request of a client, and keeps what is left for [`tell`].
+    ///
+    /// # Errors
+    /// The seconds to wait.
+    pub fn request(&self, client: &Client, request: &HttpRequest) -> Result<(), u64> {
+        if self.requests.len() > SWEEP_AT {
+            self.requests.retain_recent();
+        }
+        let (left, refused) = match self.requests.check_key(client) {
+            Ok(state) => {
+                let quota = state.quota();
+                let (burst, remaining) =
+                    (quota.burst_size().get(), state.remaining_burst_capacity());
+                let used = burst.saturating_sub(remaining);
+                let until_full = quota.replenish_interval().saturating_mul(used);
+                let full_again_in = until_full.as_secs_f64().ceil();
+                (Left { quota: burst, remaining, full_again_in: whole(full_again_in) }, Ok(()))
+            }
+            Err(until) => {
+                let wait = seconds(&until);
+                let quota = until.quota().burst_size().get();
+                (Left { quota, remaining: 0, full_again_in: MINUTE }, Err(wait))
+            }
+        };
+        request.extensions_mut().insert(left);
+        refused
+    }
+
+    /// Where a request comes from.
+    #[must_use]
+    pub fn address(&self, request: &HttpRequest) -> Option<IpAddr> {
+        let peer = request.peer_addr().map(|a| a.ip());
+        if !self.behind_proxy {
+            return peer;
+        }
+        let forwarded = request.headers().get_all("X-Forwarded-For").last();
+        let last = forwarded.and_then(|v| v.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+        last.or(peer)
+    }
+}
+
+/// The time in which a quota fills up, seconds.
+const MINUTE: u64 = 60;
+
+/// Seconds of at most a minute, whole.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held to 0…60 before")]
+fn whole(seconds: f64) -> u64 {
+    seconds.clamp(0.0, 60.0) as u64
+}
+
+fn seconds(until: &NotUntil<QuantaInstant>) -> u64 {
+    until.wait_time_from(DefaultClock::default().now()).as_secs().saturating_add(1)
+}
+
+/// Tells in the headers what the client has left, where its request was counted.
+pub fn tell(left: Left, headers: &mut HeaderMap) {
+    let Left { quota, remaining, full_again_in } = left;
+    let policy = format!("\"client\";q={quota};w={MINUTE}");
+    let now = format!("\"client\";r={remaining};t={full_again_in}");
+    for (name, value) in [("ratelimit-policy", policy), ("ratelimit", now)] {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
     }
 }
 
@@ -50,6 +148,24 @@ pub fn too_many(seconds: u64) -> Problem {
         "too-many-attempts",
         Text::new("尝试过于频繁", "Too many attempts"),
         Text::new(format!("请在 {seconds} 秒后再试。"), format!("Try again in {seconds} seconds.")),
+    )
+    .retry_after(seconds)
+}
+
+/// The problem of a client that asks too much.
+#[must_use]
+pub fn too_many_requests(seconds: u64) -> Problem {
+    Problem::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        "too-many-requests",
+        Text::new("请求过于频繁", "Too many requests"),
+        Text::new(
+            format!("请在 {seconds} 秒后再试；余量见 RateLimit 响应头。批量获取请用快照和变更流。"),
+            format!(
+                "Try again in {seconds} seconds; what is left stands in the RateLimit header. For \
+                 many records there are snapshots and the feed of changes."
+            ),
+        ),
     )
     .retry_after(seconds)
 }

@@ -14,7 +14,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::{
     auth::Authenticator,
-    language, problem,
+    deprecation::{self, Announced, DEPRECATED},
+    description, language, problem,
     state::ApiState,
     telemetry::{self, RequestSpan, TimeLimit},
 };
@@ -68,12 +69,15 @@ pub fn bind(settings: &ServerSettings, state: ApiState) -> std::io::Result<(Serv
             .split_for_parts();
         // The page's validator would call a stranger's server with our address.
         let page = Config::default().validator_url("none");
+        let api = description::complete(api);
         app.wrap(from_fn(language::render_problems))
+            .wrap(from_fn(deprecation::announce))
             .wrap(from_fn(telemetry::surround))
             .wrap(Compress::default())
             .wrap(TracingLogger::<RequestSpan>::new())
             .app_data(state.clone())
             .app_data(authenticator.clone())
+            .app_data(web::Data::new(Announced(DEPRECATED)))
             .app_data(limit.clone())
             .app_data(web::PayloadConfig::new(body_limit))
             .app_data(problem::path_config())

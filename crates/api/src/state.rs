@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use actix_web::web;
 use shuniu_registry::{Registry, RegistryError, accounts::Accounts, personal::PersonalData};
 
-use crate::{auth::Auth, limits::Limits, problem::Problem, proofs::LogKeys};
+use crate::{auth::Auth, cases::UnderWay, limits::Limits, problem::Problem, proofs::LogKeys};
 
 /// The state that all handlers share.
 pub struct ApiState {
@@ -23,8 +23,10 @@ pub struct ApiState {
     pub private_webhooks: bool,
     /// Where snapshots are, when there are any.
     pub snapshots: Option<PathBuf>,
-    /// Limits on sign-in.
+    /// Limits on sign-in and on requests.
     pub limits: Limits,
+    /// The requests that this server is carrying out; none at first.
+    pub under_way: UnderWay,
     /// Renders the metrics.
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
 }

@@ -20,7 +20,10 @@ use shuniu_core::text::Text;
 use tracing::Span;
 use tracing_actix_web::{RequestId, RootSpanBuilder};
 
-use crate::problem::Problem;
+use crate::{
+    limits::{self, Left},
+    problem::Problem,
+};
 
 /// The longest that a request may take.
 #[derive(Debug, Clone, Copy)]
@@ -83,7 +86,11 @@ pub async fn surround<B: MessageBody + 'static>(
     let limit = request.app_data::<web::Data<TimeLimit>>().map_or(Duration::MAX, |l| l.0);
     let answered = tokio::time::timeout(limit, next.call(request)).await;
     let mut response = answered.map_err(|_| too_slow())??.map_into_boxed_body();
+    let left = response.request().extensions().get::<Left>().copied();
     let headers = response.headers_mut();
+    if let Some(left) = left {
+        limits::tell(left, headers);
+    }
     if let Ok(id) = HeaderValue::from_str(&id) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }

@@ -10,6 +10,7 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use secrecy::ExposeSecret;
 use shuniu_api::{
     auth::{Auth, KeyRing, TokenSettings, Tokens},
+    cases::UnderWay,
     limits::Limits,
     proofs::{LogKeyError, LogKeys},
     server::ServerSettings,
@@ -146,7 +147,9 @@ pub fn api_state(
     );
     let life = settings.account_cache_seconds.into();
     let auth = Auth::over(accounts.clone(), tokens, clock, life);
-    let per_minute = NonZeroU32::new(settings.sign_ins_per_minute).unwrap_or(NonZeroU32::MIN);
+    let at_least_one = |number| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
+    let sign_ins = at_least_one(settings.sign_ins_per_minute);
+    let requests = at_least_one(settings.requests_per_minute);
     Ok(ApiState {
         registry,
         accounts,
@@ -155,7 +158,8 @@ pub fn api_state(
         vault: Arc::new(PersonalData::new(personal)?),
         snapshots: settings.snapshots_dir.clone(),
         private_webhooks: settings.private_webhooks,
-        limits: Limits::new(per_minute),
+        limits: Limits::new(sign_ins, requests, settings.behind_proxy),
+        under_way: UnderWay::default(),
         metrics: PrometheusBuilder::new().install_recorder().context("metrics")?,
     })
 }

@@ -19,7 +19,7 @@ impl Fresh {
     }
 
     pub fn postgres() -> Option<Self> {
-        let (url, dropped) = create_database()?;
+        let (url, dropped) = create_database("template0")?;
         let folder = tempfile::tempdir().unwrap();
         Some(Self { store: Some(open(&url)), dropped: Some(dropped), _folder: folder })
     }

@@ -1,5 +1,6 @@
 //! Extractors: a handler that names [`Caller`] among its arguments is closed to the anonymous, one
-//! that names [`MaybeCaller`] is open and knows who asks. May not enter: what a caller may do.
+//! that names [`MaybeCaller`] is open and knows who asks. Each request is counted here for its
+//! client. May not enter: what a caller may do.
 
 use std::future::Future;
 use std::ops::Deref;
@@ -12,6 +13,11 @@ use actix_web::web::{self, Data};
 use actix_web::{FromRequest, HttpRequest};
 
 use super::{AuthError, Authenticator, Identity};
+use crate::{
+    limits::{Client, too_many_requests},
+    problem::Problem,
+    state::ApiState,
+};
 
 /// The caller, who has shown a good token. Answers 401 to everybody else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,20 +37,20 @@ impl Deref for Caller {
 pub struct MaybeCaller(pub Option<Caller>);
 
 /// What an extractor promises.
-type Later<T> = Pin<Box<dyn Future<Output = Result<T, AuthError>>>>;
+type Later<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
 
 impl FromRequest for Caller {
-    type Error = AuthError;
+    type Error = Problem;
     type Future = Later<Self>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let caller = find(request);
-        Box::pin(async move { caller.await?.ok_or(AuthError::SignInRequired) })
+        Box::pin(async move { Ok(caller.await?.ok_or(AuthError::SignInRequired)?) })
     }
 }
 
 impl FromRequest for MaybeCaller {
-    type Error = AuthError;
+    type Error = Problem;
     type Future = Later<Self>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
@@ -61,18 +67,32 @@ enum Step {
 
 /// Everything but the look-up in the database happens here and now, on the worker: a flood of bad
 /// tokens takes no blocking thread.
-fn find(request: &HttpRequest) -> impl Future<Output = Result<Option<Caller>, AuthError>> + use<> {
-    let step = first_step(request).unwrap_or_else(|error| {
+fn find(request: &HttpRequest) -> impl Future<Output = Result<Option<Caller>, Problem>> + use<> {
+    let request = request.clone();
+    let step = first_step(&request).unwrap_or_else(|error| {
         // The fault is for the operator; no part of the token is in it.
         tracing::debug!(%error, "a caller was turned away");
         Step::Known(Err(error))
     });
     async move {
-        match step {
+        let answer = match step {
             Step::Known(answer) => answer,
             Step::Ask(authenticator, token) => ask(authenticator, token).await,
-        }
+        };
+        count(&request, answer.as_ref().ok().and_then(Option::as_ref))?;
+        Ok(answer?)
     }
+}
+
+/// Counts the request for its account, or for its address when it shows no good token.
+fn count(request: &HttpRequest, caller: Option<&Caller>) -> Result<(), Problem> {
+    let Some(state) = request.app_data::<Data<ApiState>>() else { return Ok(()) };
+    let client = match caller {
+        Some(caller) => Some(Client::Account(caller.actor.account.clone())),
+        None => state.limits.address(request).map(Client::Address),
+    };
+    let Some(client) = client else { return Ok(()) };
+    state.limits.request(&client, request).map_err(too_many_requests)
 }
 
 fn first_step(request: &HttpRequest) -> Result<Step, AuthError> {

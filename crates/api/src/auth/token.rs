@@ -282,3 +282,5 @@ impl Memory {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wycheproof;

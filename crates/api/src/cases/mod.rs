@@ -3,6 +3,7 @@
 mod acts;
 mod perform;
 mod read;
+mod under_way;
 
 pub use acts::{
     accept_application, amend_application, amend_request, approve_application, decline_acceptance,
@@ -12,3 +13,4 @@ pub use acts::{
 };
 pub use perform::perform;
 pub use read::{get_case, get_case_next_steps, list_cases};
+pub use under_way::UnderWay;

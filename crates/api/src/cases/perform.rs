@@ -34,9 +34,14 @@ pub async fn perform<T>(
         dry_run: options.dry_run,
         sealed,
     };
+    let key = call.idempotency.as_ref().map(|it| it.key.as_str());
+    let begun = key.map(|key| state.under_way.begin(&call.actor.account, key)).transpose()?;
     let (sender, answer) = tokio::sync::oneshot::channel();
-    // Whoever hung up is not told; the act is done all the same.
-    state.registry.perform_then(call, move |answered| drop(sender.send(answered)));
+    state.registry.perform_then(call, move |answered| {
+        drop(begun);
+        // Whoever hung up is not told; the act is done all the same.
+        drop(sender.send(answered));
+    });
     match answer.await.map_err(|_| Problem::unavailable())?? {
         Answered::Fresh(answer) => fresh(&answer),
         Answered::Repeated(body) => repeated(body),

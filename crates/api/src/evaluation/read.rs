@@ -187,6 +187,7 @@ pub async fn get_evaluation(
 )]
 #[get("/organizations/{id}/grade")]
 pub async fn get_grade(
+    _caller: MaybeCaller,
     state: State,
     id: web::Path<String>,
     query: Query<GradeQuery>,
@@ -205,6 +206,7 @@ pub async fn get_grade(
 )]
 #[get("/grades")]
 pub async fn list_grades(
+    _caller: MaybeCaller,
     request: HttpRequest,
     state: State,
     query: Query<GradeListQuery>,
@@ -235,6 +237,7 @@ pub async fn list_grades(
 )]
 #[get("/grades/figures")]
 pub async fn get_grade_figures(
+    _caller: MaybeCaller,
     state: State,
     query: Query<GradeFiguresQuery>,
 ) -> Result<web::Json<Vec<LinkedGrades>>, Problem> {
@@ -348,6 +351,10 @@ pub async fn list_rounds(
     responses((status = 200, body = Vec<Sheet>), ReadProblems)
 )]
 #[get("/evaluation-sheets")]
-pub async fn list_sheets(state: State, _query: NoQuery) -> Result<web::Json<Vec<Sheet>>, Problem> {
+pub async fn list_sheets(
+    _caller: MaybeCaller,
+    state: State,
+    _query: NoQuery,
+) -> Result<web::Json<Vec<Sheet>>, Problem> {
     Ok(web::Json(state.registry.sheets()))
 }

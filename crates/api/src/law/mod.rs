@@ -15,7 +15,7 @@ use shuniu_core::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{extract::Query, problem::Problem, state::State};
+use crate::{auth::MaybeCaller, extract::Query, problem::Problem, state::State};
 
 /// On which day, in which place.
 #[derive(Deserialize, IntoParams)]
@@ -126,6 +126,7 @@ impl LawQuery {
 #[utoipa::path(tag = "law", params(LawQuery), responses((status = 200, body = Vec<RuleView>)))]
 #[get("/rules")]
 pub async fn list_rules(
+    _caller: MaybeCaller,
     state: State,
     query: Query<LawQuery>,
 ) -> Result<web::Json<Vec<RuleView>>, Problem> {
@@ -139,6 +140,7 @@ pub async fn list_rules(
 #[utoipa::path(tag = "law", params(("id" = String, Path, example = "ST-10a"), LawQuery), responses((status = 200, body = RuleView), (status = 404, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
 #[get("/rules/{id}")]
 pub async fn get_rule(
+    _caller: MaybeCaller,
     state: State,
     id: web::Path<String>,
     query: Query<LawQuery>,
@@ -159,6 +161,7 @@ pub async fn get_rule(
 #[utoipa::path(tag = "law", params(LawQuery), responses((status = 200, body = Vec<ActView>)))]
 #[get("/acts")]
 pub async fn list_acts(
+    _caller: MaybeCaller,
     state: State,
     query: Query<LawQuery>,
 ) -> Result<web::Json<Vec<ActView>>, Problem> {

@@ -15,7 +15,7 @@ use shuniu_registry::{CreditView, ListingFigures, ListingFilter, ListingLine};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    auth::Caller,
+    auth::{Caller, MaybeCaller},
     cursor::{self, Limit},
     extract::{NoQuery, Query},
     problem::Problem,
@@ -135,6 +135,7 @@ pub async fn get_credit(
 )]
 #[get("/organizations/{id}/standing")]
 pub async fn get_standing(
+    _caller: MaybeCaller,
     state: State,
     id: web::Path<String>,
     query: Query<StandingQuery>,
@@ -153,6 +154,7 @@ pub async fn get_standing(
 )]
 #[get("/credit-listings")]
 pub async fn list_credit_listings(
+    _caller: MaybeCaller,
     request: HttpRequest,
     state: State,
     query: Query<ListingQuery>,
@@ -185,6 +187,7 @@ pub async fn list_credit_listings(
 )]
 #[get("/credit-listings/figures")]
 pub async fn get_listing_figures(
+    _caller: MaybeCaller,
     state: State,
     query: Query<ListingFiguresQuery>,
 ) -> Result<web::Json<Vec<LinkedListings>>, Problem> {

@@ -15,7 +15,7 @@ use shuniu_registry::{PenaltiesView, PenaltyFigures, PenaltyFilter, PenaltyLine}
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    auth::Caller,
+    auth::{Caller, MaybeCaller},
     cursor::{self, Limit},
     extract::{NoQuery, Query},
     problem::Problem,
@@ -137,6 +137,7 @@ pub async fn get_penalties(
 )]
 #[get("/penalties")]
 pub async fn list_published_penalties(
+    _caller: MaybeCaller,
     request: HttpRequest,
     state: State,
     query: Query<PublishedPenaltyQuery>,

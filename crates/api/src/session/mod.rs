@@ -56,7 +56,7 @@ pub async fn sign_in(
     body: Body<SignInInput>,
     _query: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    state.limits.sign_in(request.peer_addr().map(|a| a.ip()))?;
+    state.limits.sign_in(&request)?;
     check(&body.value)?;
     let (input, id) = (body.value, request_id(&request));
     let (account, refresh) = ask_with(&state, move |s| {
@@ -82,7 +82,7 @@ pub async fn system_token(
     body: Body<CredentialsInput>,
     _query: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    state.limits.sign_in(request.peer_addr().map(|a| a.ip()))?;
+    state.limits.sign_in(&request)?;
     check(&body.value)?;
     let (input, id) = (body.value, request_id(&request));
     if input.grant_type != "client_credentials" {

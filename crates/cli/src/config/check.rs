@@ -42,7 +42,7 @@ pub fn problems(settings: &Settings) -> Vec<String> {
 
 fn numbers(settings: &Settings, wrong: &mut Vec<String>) {
     let long = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
-    let checks: [(&str, u64, RangeInclusive<u64>); 15] = [
+    let checks: [(&str, u64, RangeInclusive<u64>); 16] = [
         ("database_connections", settings.database_connections.into(), 1..=1_000),
         ("group_commit", long(settings.group_commit), 1..=1_000),
         ("workers", long(settings.workers), 1..=512),
@@ -54,6 +54,7 @@ fn numbers(settings: &Settings, wrong: &mut Vec<String>) {
         ("refresh_token_days", settings.refresh_token_days.into(), 1..=365),
         ("account_cache_seconds", settings.account_cache_seconds.into(), 0..=3_600),
         ("sign_ins_per_minute", settings.sign_ins_per_minute.into(), 1..=100_000),
+        ("requests_per_minute", settings.requests_per_minute.into(), 1..=10_000_000),
         ("lock_after_failures", settings.lock_after_failures.into(), 1..=1_000),
         ("first_lock_minutes", settings.first_lock_minutes.into(), 1..=1_440),
         ("longest_lock_minutes", settings.longest_lock_minutes.into(), 1..=43_200),

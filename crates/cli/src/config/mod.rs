@@ -34,6 +34,7 @@ pub enum LogFormat {
 /// capitals.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Settings {
     /// Address of the database: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST:PORT/NAME`.
     /// Also read from `DATABASE_URL`.
@@ -85,6 +86,10 @@ pub struct Settings {
     pub account_cache_seconds: u32,
     /// Sign-ins a minute that one network address may try, 1 to 100000.
     pub sign_ins_per_minute: u32,
+    /// Requests a minute of one account, or of one address without one, 1 to 10000000.
+    pub requests_per_minute: u32,
+    /// Whether a proxy stands before the server and writes addresses into `X-Forwarded-For`.
+    pub behind_proxy: bool,
     /// So many wrong secrets in a row lock an account, 1 to 1000.
     pub lock_after_failures: u32,
     /// How long the first lock lasts, 1 to 1440 minutes; each further one twice as long.
@@ -137,6 +142,8 @@ impl Default for Settings {
             refresh_token_days: 14,
             account_cache_seconds: 30,
             sign_ins_per_minute: 20,
+            requests_per_minute: 6_000,
+            behind_proxy: false,
             lock_after_failures: 5,
             first_lock_minutes: 15,
             longest_lock_minutes: 1_440,
