@@ -24,6 +24,7 @@ mod names;
 mod openapi;
 mod oversight_access;
 mod penalty;
+mod problems;
 mod proofs;
 mod push;
 mod races;

@@ -16,6 +16,7 @@ mod accounts;
 mod audit;
 pub mod auth;
 pub mod cases;
+mod catalogue;
 mod changes;
 mod correction;
 mod cursor;
@@ -28,7 +29,7 @@ mod extract;
 mod health;
 mod hubs;
 mod input;
-mod language;
+pub mod language;
 mod law;
 pub mod limits;
 mod names;
@@ -165,6 +166,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         )
         .map(|plain| {
             plain
+                .service(catalogue::all)
+                .service(catalogue::one)
                 .service(health::alive)
                 .service(health::ready)
                 .service(health::metrics)

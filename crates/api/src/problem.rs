@@ -332,6 +332,21 @@ impl From<actix_web::error::BlockingError> for Problem {
     }
 }
 
+/// The request took longer than it may.
+#[must_use]
+pub fn too_slow() -> Problem {
+    Problem::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "too-slow",
+        Text::new("处理超时", "The request took too long"),
+        Text::new(
+            "请以同一 Idempotency-Key 重试：已完成的办理不会重复。",
+            "Try again with the same Idempotency-Key: what was done is not done twice.",
+        ),
+    )
+    .retry_after(2)
+}
+
 /// Paths that are not in form are paths that lead nowhere.
 #[must_use]
 pub fn path_config() -> web::PathConfig {

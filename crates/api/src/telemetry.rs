@@ -16,13 +16,12 @@ use actix_web::{
     middleware::Next,
     web,
 };
-use shuniu_core::text::Text;
 use tracing::Span;
 use tracing_actix_web::{RequestId, RootSpanBuilder};
 
 use crate::{
     limits::{self, Left},
-    problem::Problem,
+    problem::too_slow,
 };
 
 /// The longest that a request may take.
@@ -103,17 +102,4 @@ pub async fn surround<B: MessageBody + 'static>(
     metrics::counter!("shuniu_http_requests_total", &labels).increment(1);
     metrics::histogram!("shuniu_http_seconds", &labels).record(started.elapsed().as_secs_f64());
     Ok(response)
-}
-
-fn too_slow() -> Problem {
-    Problem::new(
-        actix_web::http::StatusCode::SERVICE_UNAVAILABLE,
-        "too-slow",
-        Text::new("处理超时", "The request took too long"),
-        Text::new(
-            "请以同一 Idempotency-Key 重试：已完成的办理不会重复。",
-            "Try again with the same Idempotency-Key: what was done is not done twice.",
-        ),
-    )
-    .retry_after(2)
 }
