@@ -3,6 +3,7 @@
 
 mod access;
 mod annual;
+mod client;
 mod contract;
 mod correction;
 mod credit;

@@ -1,6 +1,8 @@
 //! The copy: the records, and the right edge of the log's tree, which tells how far it is and its root. Both change in
 //! one transaction.
 
+use std::io;
+
 use std::path::Path;
 
 use anyhow::{Context, ensure};
@@ -8,7 +10,7 @@ use diesel::{connection::SimpleConnection, dsl::count_star, prelude::*, sqlite::
 use serde_json::{Map, Value};
 use shuniu_proof::Frontier;
 
-use crate::register::Change;
+use shuniu_client::Change;
 
 diesel::table! {
     records (id) {
@@ -53,12 +55,17 @@ impl Copy {
     }
 
     /// Takes the records of a snapshot.
-    pub fn load(&mut self, lines: &[String], frontier: &Frontier) -> anyhow::Result<()> {
+    pub fn load(
+        &mut self,
+        lines: impl Iterator<Item = io::Result<String>>,
+        frontier: &Frontier,
+    ) -> anyhow::Result<()> {
         self.conn.transaction(|conn| {
             for line in lines {
-                let record: Map<String, Value> = serde_json::from_str(line)?;
+                let line = line?;
+                let record: Map<String, Value> = serde_json::from_str(&line)?;
                 let id = record.get("id").and_then(Value::as_str).context("a record without id")?;
-                put(conn, id, line)?;
+                put(conn, id, &line)?;
             }
             keep(conn, frontier)
         })

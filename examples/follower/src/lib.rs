@@ -4,26 +4,25 @@
 //! signed head of the log that it has seen every entry up to where it is. Each step is one transaction of
 //! its own database, so it may be killed at any moment and goes on where it was.
 //!
-//! `register.rs` asks the register, `copy.rs` keeps the copy. It uses what any consumer can: the public API and
-//! the crate of proofs.
+//! `copy.rs` keeps the copy. It uses what any consumer can: the client of the public API and the crate of proofs.
 
 #![forbid(unsafe_code)]
 
 mod copy;
-mod register;
 
 use std::path::Path;
 
 use anyhow::{Context, ensure};
+use shuniu_client::{ChangeFilter, Client, Settings, lines};
 use shuniu_proof::{Hash, NoteVerifier, check_consistency, leaf_hash};
 
 use copy::Copy;
-use register::Register;
 
 /// A copy that follows a register.
 pub struct Follower {
     copy: Copy,
-    register: Register,
+    register: Client,
+    keys: Vec<NoteVerifier>,
 }
 
 /// Up to where a copy is complete.
@@ -44,13 +43,14 @@ impl Follower {
     /// # Errors
     /// When the register or the file cannot be read, or a snapshot is not what its manifest says.
     pub fn open(file: &Path, address: &str, keys: Vec<NoteVerifier>) -> anyhow::Result<Self> {
-        let register = Register::new(address, keys);
+        let register = Client::new(address, Settings::default());
         let mut copy = Copy::open(file)?;
         if !copy.has_begun()?
-            && let Some(snapshot) = register.newest_snapshot()?
+            && let Some(snapshot) = register.snapshots()?.into_iter().next()
         {
             let part = file.with_extension("snapshot.part");
-            let records = register.download(&snapshot, &part)?;
+            let records = snapshot.organizations().context("a snapshot without records")?;
+            register.download(records, &part)?;
             let mut frontier = copy.frontier()?;
             for hash in register.entry_hashes(0, snapshot.position)? {
                 frontier.push(leaf_hash(&hash.0));
@@ -59,10 +59,10 @@ impl Follower {
                 frontier.root().to_string() == snapshot.root,
                 "the snapshot does not belong to this log"
             );
-            copy.load(&records, &frontier)?;
+            copy.load(lines(&part)?, &frontier)?;
             std::fs::remove_file(&part)?;
         }
-        Ok(Self { copy, register })
+        Ok(Self { copy, register, keys })
     }
 
     /// Applies the next page of changes in one transaction; waits so many seconds for one. Whether there was any.
@@ -72,7 +72,7 @@ impl Follower {
     pub fn step(&mut self, wait: u32) -> anyhow::Result<bool> {
         let mut frontier = self.copy.frontier()?;
         let after = frontier.size();
-        let page = self.register.changes(after, wait)?;
+        let page = self.register.changes(after, wait, &ChangeFilter::default())?;
         if page.last <= after {
             return Ok(false);
         }
@@ -101,7 +101,7 @@ impl Follower {
     pub fn prove(&mut self) -> anyhow::Result<Complete> {
         let frontier = self.copy.frontier()?;
         let (position, root) = (frontier.size(), frontier.root());
-        let head = self.register.head()?;
+        let head = self.register.head(&self.keys)?;
         ensure!(
             head.size >= position,
             "the log has {} entries, and had {position}: it was cut off or restored",
