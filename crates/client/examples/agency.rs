@@ -22,7 +22,7 @@ fn main() -> Result<(), ClientError> {
     // 2. May we buy from it? With the law on either side.
     let standing = client.standing(&code, "purchase", None)?;
     println!("stands well for a purchase on {}: {}", standing.on, standing.good);
-    for finding in standing.against {
+    for finding in standing.against.iter().filter(|it| it.stands_against()) {
         println!("  {} {} {}", finding.rule, finding.citation.article, finding.text.en);
     }
 

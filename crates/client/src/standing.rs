@@ -16,7 +16,7 @@ pub struct Standing {
     pub on: NaiveDate,
     /// Whether nothing stands against it.
     pub good: bool,
-    /// What does.
+    /// The rules that may stand against it, with what was found of each ([`Finding::stands_against`]).
     pub against: Vec<Finding>,
     /// What the law gives it beyond.
     pub incentives: Vec<Finding>,
