@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use chrono::{DateTime, NaiveDate};
+use serde_json::{Value, json};
 
-use crate::support::each_world;
+use crate::support::{application::lawful, each_world};
 
 fn committed() -> String {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi/openapi.json");
@@ -23,6 +24,107 @@ fn the_committed_description_is_the_code_s() {
         "openapi/openapi.json is not what the code makes; run \
          `cargo run -p shuniu -- openapi > openapi/openapi.json` and review the difference"
     );
+}
+
+/// 'All of' a closed shape and another would be nothing: no value has the fields of both.
+#[test]
+fn no_shape_excludes_itself() {
+    let document: Value = serde_json::from_str(&shuniu_api::openapi_json()).unwrap();
+    let mut open = vec![&document];
+    while let Some(value) = open.pop() {
+        for part in value["allOf"].as_array().into_iter().flatten() {
+            let named = part["$ref"].as_str().unwrap_or_default().trim_start_matches('#');
+            let closed = document.pointer(named).unwrap_or(part)["additionalProperties"] == false;
+            assert!(!closed, "{value}");
+        }
+        match value {
+            Value::Object(fields) => open.extend(fields.values()),
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+}
+
+/// A date and time without its zone would be read as the reader's own.
+#[test]
+fn every_instant_is_told_with_its_zone() {
+    each_world(|world| {
+        let code = world.establish("技艺")["uscc"].as_str().unwrap().to_owned();
+        world.open(&lawful("棋类"));
+        let list = json!({"name": "watched", "filter": {"organizations": [code]}});
+        world.post_as("agency", "/api/v1/watch-lists", &list).expect(201);
+        let hook = json!({"url": "http://127.0.0.1:9/"});
+        world.post_as("agency", "/api/v1/webhooks", &hook).expect(201);
+        world.get_as("decider", &format!("/api/v1/organizations/{code}/views/internal"));
+        let mut instants = 0;
+        for (login, path) in [
+            ("agency", "changes?after=0".to_owned()),
+            ("agency", format!("organizations/{code}/history")),
+            ("agency", "watch-lists".to_owned()),
+            ("agency", "webhooks".to_owned()),
+            ("reception", "cases".to_owned()),
+            ("administrator", "accounts".to_owned()),
+            ("auditor", "audit".to_owned()),
+        ] {
+            let answer = world.get_as(login, &format!("/api/v1/{path}")).expect(200).json();
+            let mut open = vec![&answer];
+            let before = instants;
+            while let Some(value) = open.pop() {
+                match value {
+                    Value::Object(fields) => open.extend(fields.values()),
+                    Value::Array(items) => open.extend(items),
+                    Value::String(text) if text.get(10..11) == Some("T") => {
+                        if text.get(..10).is_some_and(|day| day.parse::<NaiveDate>().is_ok()) {
+                            assert!(DateTime::parse_from_rfc3339(text).is_ok(), "{path}: {text}");
+                            instants += 1;
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            assert!(instants > before, "{path} tells no instant");
+        }
+    });
+}
+
+#[test]
+fn another_method_is_told_which_there_are() {
+    each_world(|world| {
+        for (method, path, allowed) in [
+            ("POST", "/api/v1/organizations", "GET"),
+            ("DELETE", "/api/v1/watch-lists/x", "DELETE, GET, PUT"),
+            ("TRACE", "/api/v1/organizations/x", "GET"),
+            ("PUT", "/api/v1/session", "GET, POST"),
+        ] {
+            let answer = world.raw(method, path, &[], b"");
+            if allowed.contains(method) {
+                answer.expect(401);
+                continue;
+            }
+            let answer = answer.expect(405);
+            assert_eq!(answer.headers["allow"], allowed, "{path}");
+            assert_eq!(answer.json()["type"], "/problems/method-not-allowed");
+        }
+        world.raw("POST", "/api/v1/nowhere", &[], b"").expect(404);
+    });
+}
+
+/// What the description says of numbers is held to.
+#[test]
+fn numbers_below_the_least_are_refused() {
+    each_world(|world| {
+        let code = world.establish("技艺")["uscc"].as_str().unwrap().to_owned();
+        let state = format!("/api/v1/organizations/{code}/statement/state?position=0");
+        assert_eq!(world.get(&state).expect(400).json()["errors"][0]["pointer"], "?position");
+        let hook = json!({"url": "http://127.0.0.1:9/"});
+        let hook = world.post_as("agency", "/api/v1/webhooks", &hook).expect(201).json();
+        let path = format!(
+            "/api/v1/webhooks/{}/deliveries?after=-1",
+            hook["webhook"]["id"].as_str().unwrap()
+        );
+        let refused = world.get_as("agency", &path).expect(400);
+        assert_eq!(refused.json()["errors"][0]["pointer"], "?after");
+    });
 }
 
 fn operations() -> Vec<(String, String, Value)> {

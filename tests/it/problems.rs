@@ -159,6 +159,12 @@ fn not_in_form(world: &World) -> Vec<Kind> {
             post(&[], &large),
         ),
         kind(
+            "method-not-allowed",
+            "The address takes other methods; `Allow` names them.",
+            "Look at the description.",
+            shown(world, "DELETE /api/v1/organizations", Some("applicant"), &[], ""),
+        ),
+        kind(
             "not-found",
             "There is no such thing, or it is not for this account to know.",
             "Look at the path and the id.",

@@ -1,7 +1,7 @@
 //! Accounts: for the administrator.
 
 use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, post, web};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shuniu_core::{
     access::{Grant, may_manage_accounts},
@@ -40,9 +40,9 @@ pub struct AccountView {
     /// Whether it is shut.
     disabled: bool,
     /// Locked until then because of wrong secrets (UTC).
-    locked_until: Option<NaiveDateTime>,
+    locked_until: Option<DateTime<Utc>>,
     /// When it was made (UTC).
-    created_at: NaiveDateTime,
+    created_at: DateTime<Utc>,
 }
 
 impl From<Account> for AccountView {
@@ -54,8 +54,8 @@ impl From<Account> for AccountView {
             kind: a.kind.id().to_owned(),
             grants: a.grants,
             disabled: a.disabled,
-            locked_until: a.locked_until,
-            created_at: a.created_at,
+            locked_until: a.locked_until.map(|until| until.and_utc()),
+            created_at: a.created_at.and_utc(),
         }
     }
 }

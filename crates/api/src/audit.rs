@@ -1,7 +1,7 @@
 //! Who read personal data, and who changed accounts: for auditors.
 
 use actix_web::{get, web};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shuniu_core::{
     access::{Role, may_manage_accounts},
@@ -39,7 +39,7 @@ pub struct AuditQuery {
 #[derive(Serialize, ToSchema)]
 pub struct AuditView {
     /// When (UTC).
-    at: NaiveDateTime,
+    at: DateTime<Utc>,
     /// The account that did it.
     account: String,
     /// What it did.
@@ -79,7 +79,7 @@ pub async fn list_audit(
     let items = rows
         .into_iter()
         .map(|r| AuditView {
-            at: r.at,
+            at: r.at.and_utc(),
             account: r.account,
             action: r.action,
             subject: r.subject,

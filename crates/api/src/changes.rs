@@ -13,7 +13,7 @@ use crate::{
     auth::{AuthError, MaybeCaller},
     cursor::{self, Limit},
     extract::Query,
-    problem::Problem,
+    problem::{Problem, ProblemBody},
     responses::ReadProblems,
     state::{State, ask, ask_with},
 };
@@ -52,7 +52,11 @@ pub struct ChangeQuery {
 
 /// Public changes in the order of the log, with old and new values. Continue after `last`:
 /// whoever has read up to there has missed nothing, also where a filter lets nothing through.
-#[utoipa::path(tag = "feed", params(ChangeQuery), responses((status = 200, body = ChangePage), ReadProblems))]
+#[utoipa::path(tag = "feed", params(ChangeQuery), responses(
+    (status = 200, body = ChangePage),
+    (status = 409, description = "The position is past the end of the log: it may have been restored.", body = ProblemBody, content_type = "application/problem+json"),
+    ReadProblems
+))]
 #[get("/changes")]
 pub async fn list_changes(
     state: State,

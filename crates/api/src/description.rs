@@ -1,11 +1,15 @@
-//! What holds for every operation and is written into the description once for all: that a client may
-//! have asked too much, and what is deprecated. May not enter: what one operation does.
+//! What holds for every operation and is written into the description once for all: the problems that
+//! any of them may answer, and what is deprecated. A variant that is said as 'all of' a closed shape and its tag is
+//! said as one shape, for nothing could be both. May not enter: what one operation does.
+
+use std::collections::BTreeMap;
 
 use serde_json::json;
 use utoipa::openapi::{
-    Content, Deprecated, HeaderBuilder, ObjectBuilder, OpenApi, Ref, RefOr, Response,
-    ResponseBuilder, Type,
+    Content, Deprecated, HeaderBuilder, Object, ObjectBuilder, OpenApi, Ref, RefOr, Response,
+    ResponseBuilder, Schema, Type,
     path::{Operation, PathItem},
+    schema::SchemaType,
 };
 
 use crate::deprecation::{DEPRECATED, Deprecation};
@@ -16,8 +20,12 @@ pub fn complete(mut document: OpenApi) -> OpenApi {
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
             if path.starts_with("/api/") {
-                let too_many = RefOr::T(too_many_requests());
-                operation.responses.responses.entry("429".to_owned()).or_insert(too_many);
+                let responses = &mut operation.responses.responses;
+                for (status, what) in ANY {
+                    let problem = || RefOr::T(a_problem(what).build());
+                    responses.entry(status.to_owned()).or_insert_with(problem);
+                }
+                responses.entry("429".to_owned()).or_insert_with(|| RefOr::T(too_many_requests()));
             }
             let old = DEPRECATED.iter().find(|it| it.method == method && it.path == path);
             if let Some(old) = old {
@@ -25,7 +33,50 @@ pub fn complete(mut document: OpenApi) -> OpenApi {
             }
         }
     }
+    if let Some(components) = &mut document.components {
+        let known = components.schemas.clone();
+        components.schemas.values_mut().for_each(|schema| join_variants(schema, &known));
+    }
     document
+}
+
+/// What any operation may answer, beside what it says itself.
+const ANY: [(&str, &str); 4] = [
+    ("400", "The request is not in form; `errors` names the fields."),
+    ("401", "No token, or not a good one."),
+    ("404", "Nothing is at this address, or nothing that is for this account to know."),
+    ("503", "Try again later."),
+];
+
+type Schemas = BTreeMap<String, RefOr<Schema>>;
+
+/// A variant 'all of' shapes becomes one shape: closed shapes exclude each other's fields.
+fn join_variants(schema: &mut RefOr<Schema>, known: &Schemas) {
+    let RefOr::T(Schema::OneOf(variants)) = schema else { return };
+    for variant in &mut variants.items {
+        let RefOr::T(Schema::AllOf(parts)) = variant else { continue };
+        if let Some(joined) = joined(&parts.items, known) {
+            *variant = RefOr::T(Schema::Object(joined));
+        }
+    }
+}
+
+fn joined(parts: &[RefOr<Schema>], known: &Schemas) -> Option<Object> {
+    let mut whole = Object::default();
+    for part in parts {
+        let named = match part {
+            RefOr::Ref(name) => known.get(name.ref_location.rsplit('/').next()?)?,
+            of_its_own => of_its_own,
+        };
+        let RefOr::T(Schema::Object(part)) = named else { return None };
+        whole.properties.extend(part.properties.clone());
+        whole.required.extend(part.required.clone());
+        whole.description = whole.description.or_else(|| part.description.clone());
+        whole.additional_properties =
+            whole.additional_properties.or_else(|| part.additional_properties.clone());
+    }
+    whole.schema_type = SchemaType::Type(Type::Object);
+    Some(whole)
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
@@ -41,15 +92,18 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut O
 
 fn too_many_requests() -> Response {
     let text = || RefOr::T(ObjectBuilder::new().schema_type(Type::String).build().into());
-    let problem = RefOr::Ref(Ref::from_schema_name("ProblemBody"));
     let header =
         |what: &str| HeaderBuilder::new().schema(Some(text())).description(Some(what)).build();
-    ResponseBuilder::new()
-        .description("Too many requests; `Retry-After` seconds.")
-        .content("application/problem+json", Content::new(Some(problem)))
+    a_problem("Too many requests; `Retry-After` seconds.")
         .header("RateLimit", header("What is left (`r`), and seconds until all is there (`t`)."))
         .header("RateLimit-Policy", header("Requests (`q`) in so many seconds (`w`)."))
         .build()
+}
+
+fn a_problem(what: &str) -> ResponseBuilder {
+    let problem = RefOr::Ref(Ref::from_schema_name("ProblemBody"));
+    let content = Content::new(Some(problem));
+    ResponseBuilder::new().description(what).content("application/problem+json", content)
 }
 
 fn deprecate(operation: &mut Operation, old: &Deprecation) {

@@ -32,6 +32,7 @@ mod input;
 pub mod language;
 mod law;
 pub mod limits;
+mod methods;
 mod names;
 mod organizations;
 pub mod outgoing;

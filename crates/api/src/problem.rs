@@ -16,7 +16,7 @@ use shuniu_core::{law::Finding, text::Text};
 use shuniu_registry::RegistryError;
 use utoipa::ToSchema;
 
-use crate::language::Language;
+use crate::{language::Language, methods::Methods};
 
 /// A field that is not in form.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -73,6 +73,7 @@ pub struct Problem {
     findings: Vec<Finding>,
     retry_after: Option<u64>,
     challenge: Option<&'static str>,
+    allow: Option<String>,
 }
 
 /// Only what may stand in a log: the kind, never the content.
@@ -101,6 +102,7 @@ impl Problem {
             findings: Vec::new(),
             retry_after: None,
             challenge: None,
+            allow: None,
         }
     }
 
@@ -214,6 +216,9 @@ impl Problem {
             .insert_header((header::VARY, "Accept-Language"));
         if let Some(seconds) = self.retry_after {
             response.insert_header((header::RETRY_AFTER, seconds));
+        }
+        if let Some(methods) = &self.allow {
+            response.insert_header((header::ALLOW, methods.as_str()));
         }
         if let Some(challenge) = self.challenge {
             response.insert_header((header::WWW_AUTHENTICATE, challenge));
@@ -362,10 +367,23 @@ pub fn nowhere() -> Problem {
     ))
 }
 
-/// The handler for paths that lead nowhere.
+/// The handler for what no operation takes: a path that leads nowhere, or another method.
 ///
 /// # Errors
-/// Always the 404 problem.
-pub async fn default_service(_: HttpRequest) -> Result<HttpResponse, Problem> {
-    Err(nowhere())
+/// Always: the 404 problem, or the 405 problem with the methods that there are.
+pub async fn default_service(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let known = request.app_data::<web::Data<Methods>>();
+    let methods = known.map(|known| known.of_path(request.path())).unwrap_or_default();
+    if methods.is_empty() {
+        return Err(nowhere());
+    }
+    let methods = methods.join(", ");
+    let mut problem = Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method-not-allowed",
+        Text::new("不支持该方法", "Another method is needed"),
+        Text::new(format!("此地址可用：{methods}。"), format!("This address takes: {methods}.")),
+    );
+    problem.allow = Some(methods);
+    Err(problem)
 }

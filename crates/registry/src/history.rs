@@ -1,6 +1,6 @@
 //! The history of one organization: what happened, when in law, when on record, by which act.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use shuniu_core::{
     act::ActKind,
@@ -29,7 +29,7 @@ pub struct HistoryEntry {
     /// Legal date.
     pub effective_on: NaiveDate,
     /// When the register learned it (UTC).
-    pub recorded_at: NaiveDateTime,
+    pub recorded_at: DateTime<Utc>,
     /// The case that it came from.
     pub case: Option<String>,
     /// Whether it does not hold: it was annulled.
@@ -77,7 +77,7 @@ impl Registry {
                 act: entry.act.clone(),
                 title: ActKind::title_of(&entry.act),
                 effective_on: entry.effective_on,
-                recorded_at: entry.recorded_at,
+                recorded_at: entry.recorded_at.and_utc(),
                 case: entry.case_id.clone(),
                 annulled: known.annulled,
                 corrected_by: known.corrected_by.clone(),

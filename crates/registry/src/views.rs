@@ -7,7 +7,7 @@
 //!
 //! What may not enter: identity numbers in clear, and digests of them.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use shuniu_core::{
     access::{Actor, View, see_organization},
@@ -91,7 +91,7 @@ pub struct InsideView {
     /// Position of its last entry in the log.
     pub position: i64,
     /// When that was recorded (UTC).
-    pub updated_at: NaiveDateTime,
+    pub updated_at: DateTime<Utc>,
 }
 
 /// An organization beyond its public record.
@@ -181,7 +181,7 @@ impl Registry {
             charter_due: organization.charter_due,
             cases: cases.into_iter().map(|row| CaseLine::of(row, today)).collect(),
             position: row.position,
-            updated_at: row.updated_at,
+            updated_at: row.updated_at.and_utc(),
         })
     }
 }

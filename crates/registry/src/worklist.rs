@@ -1,6 +1,6 @@
 //! Cases: one as its parties see it, and worklists by due date.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
 use shuniu_core::{
@@ -52,7 +52,7 @@ pub struct CaseLine {
     /// Version of the case.
     pub version: i64,
     /// When it last changed (UTC).
-    pub updated_at: NaiveDateTime,
+    pub updated_at: DateTime<Utc>,
 }
 
 impl CaseLine {
@@ -71,7 +71,7 @@ impl CaseLine {
             due_on: row.due_on,
             due_what: row.due_what,
             version: row.version,
-            updated_at: row.updated_at,
+            updated_at: row.updated_at.and_utc(),
         }
     }
 }

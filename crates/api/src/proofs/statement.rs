@@ -6,6 +6,7 @@
 use actix_web::{HttpResponse, get, http::header, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use shuniu_core::text::Text;
 use shuniu_registry::{StatementState, proof::Hash};
 use utoipa::{IntoParams, ToSchema};
 
@@ -100,5 +101,9 @@ pub async fn get_statement_state(
     query: Query<StatementStateQuery>,
 ) -> Result<web::Json<StatementState>, Problem> {
     let (id, position) = (id.into_inner(), query.into_inner().position);
+    if position < 1 {
+        let text = Text::new("position 不小于 1。", "position is 1 or more.");
+        return Err(Problem::field("?position", "range", text));
+    }
     Ok(web::Json(ask(&state, move |s| s.registry.statement_state(&id, position)).await?))
 }

@@ -220,6 +220,10 @@ pub async fn list_deliveries(
 ) -> Result<web::Json<Vec<DeliveryView>>, Problem> {
     let DeliveryQuery { given_up, after, limit } = query.into_inner();
     let (id, limit) = (id.into_inner(), Limit::of(limit)?.number());
+    if after.is_some_and(|after| after < 0) {
+        let text = Text::new("after 不小于 0。", "after is 0 or more.");
+        return Err(Problem::field("?after", "range", text));
+    }
     let place = (after.unwrap_or_default(), limit);
     let found =
         ask(&state, move |s| s.registry.deliveries(&caller.actor.account, &id, given_up, place));

@@ -8,7 +8,7 @@ mod filter;
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use serde_json::Value;
 use shuniu_core::{
@@ -59,7 +59,7 @@ pub struct Change {
     /// Legal date.
     pub effective_on: NaiveDate,
     /// When the register learned it (UTC).
-    pub recorded_at: NaiveDateTime,
+    pub recorded_at: DateTime<Utc>,
     /// What changed in the public record.
     pub changes: Vec<FieldDelta>,
     /// Hash of the entry in the chain.
@@ -176,7 +176,7 @@ impl Registry {
             act: entry.act.clone(),
             basis: basis.and_then(|b| serde_json::from_value(b.clone()).ok()),
             effective_on: entry.effective_on,
-            recorded_at: entry.recorded_at,
+            recorded_at: entry.recorded_at.and_utc(),
             changes,
             hash: entry.hash.clone(),
         })

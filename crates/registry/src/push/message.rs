@@ -37,7 +37,7 @@ impl Message {
         change: &Change,
         now: DateTime<Utc>,
     ) -> Result<Self, RegistryError> {
-        let recorded = change.recorded_at.and_utc();
+        let recorded = change.recorded_at;
         let body = Body {
             kind: &change.kind,
             timestamp: recorded.to_rfc3339_opts(SecondsFormat::Micros, true),

@@ -1,6 +1,6 @@
 //! Watch lists: a set of organizations and kinds of event under a name, for the feed and for webhooks.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shuniu_store::WatchListRow;
 
@@ -18,7 +18,7 @@ pub struct WatchList {
     /// Which changes.
     pub filter: ChangeFilter,
     /// When it was made (UTC).
-    pub created_at: NaiveDateTime,
+    pub created_at: DateTime<Utc>,
 }
 
 impl TryFrom<WatchListRow> for WatchList {
@@ -26,7 +26,7 @@ impl TryFrom<WatchListRow> for WatchList {
 
     fn try_from(row: WatchListRow) -> Result<Self, RegistryError> {
         let filter = serde_json::from_str(&row.filter)?;
-        Ok(Self { id: row.id, name: row.name, filter, created_at: row.created_at })
+        Ok(Self { id: row.id, name: row.name, filter, created_at: row.created_at.and_utc() })
     }
 }
 
@@ -58,7 +58,7 @@ impl Registry {
             account: account.to_owned(),
             name: name.to_owned(),
             filter: serde_json::to_string(&filter)?,
-            created_at: known.map_or_else(|| self.now(), |known| known.created_at),
+            created_at: known.map_or_else(|| self.now(), |known| known.created_at.naive_utc()),
         };
         let kept = row.clone();
         self.store.operate(|o| o.put_watch_list(&kept))?;

@@ -1,6 +1,6 @@
 //! Webhooks as their owners see them: made, looked at, switched on again, replayed, taken away.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shuniu_store::{DeliveryRow, Operator, WebhookRow};
 
@@ -44,17 +44,17 @@ pub struct Webhook {
     /// How many were delivered.
     pub delivered: i64,
     /// When one was delivered last (UTC).
-    pub delivered_at: Option<NaiveDateTime>,
+    pub delivered_at: Option<DateTime<Utc>>,
     /// Since when every try has failed (UTC).
-    pub failing_since: Option<NaiveDateTime>,
+    pub failing_since: Option<DateTime<Utc>>,
     /// Since when it is switched off (UTC).
-    pub disabled_at: Option<NaiveDateTime>,
+    pub disabled_at: Option<DateTime<Utc>>,
     /// Why: `failing`, `gone` (the receiver answered 410), `account_closed`.
     pub disabled_for: Option<String>,
     /// When its secret was changed last (UTC); for a day messages are signed with both.
-    pub rotated_at: Option<NaiveDateTime>,
+    pub rotated_at: Option<DateTime<Utc>>,
     /// When it was made (UTC).
-    pub created_at: NaiveDateTime,
+    pub created_at: DateTime<Utc>,
 }
 
 /// What a webhook was not told yet.
@@ -68,7 +68,7 @@ pub struct DeliveryView {
     /// How often it was tried.
     pub attempts: i32,
     /// When it is tried next (UTC); null when it was given up.
-    pub next_at: Option<NaiveDateTime>,
+    pub next_at: Option<DateTime<Utc>>,
     /// What the last try came to.
     pub error: Option<String>,
 }
@@ -220,7 +220,7 @@ impl Registry {
             position: row.position,
             about: row.stream,
             attempts: row.attempts,
-            next_at: row.next_at,
+            next_at: utc(row.next_at),
             error: row.error,
         };
         Ok(rows.into_iter().map(view).collect())
@@ -303,11 +303,16 @@ fn view(row: WebhookRow, (waiting, given_up): (i64, i64)) -> Result<Webhook, Reg
         waiting,
         given_up,
         delivered: row.delivered,
-        delivered_at: row.delivered_at,
-        failing_since: row.failing_since,
-        disabled_at: row.disabled_at,
+        delivered_at: utc(row.delivered_at),
+        failing_since: utc(row.failing_since),
+        disabled_at: utc(row.disabled_at),
         disabled_for: row.disabled_for,
-        rotated_at: row.rotated_at,
-        created_at: row.created_at,
+        rotated_at: utc(row.rotated_at),
+        created_at: row.created_at.and_utc(),
     })
+}
+
+/// Instants are kept without their zone, which is UTC, and told with it (RFC 3339).
+fn utc(at: Option<NaiveDateTime>) -> Option<DateTime<Utc>> {
+    at.map(|at| at.and_utc())
 }
