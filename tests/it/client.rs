@@ -59,7 +59,7 @@ fn an_agency_reads_what_it_needs() {
         );
         let one = &[("division", "110105")];
         let listed: Vec<_> = client.organizations(one).map(|it| it.unwrap().uscc).collect();
-        assert_eq!(listed, [first.clone()]);
+        assert_eq!(listed, std::slice::from_ref(&first));
         let page = client.changes(0, 0, &ChangeFilter::default()).unwrap();
         assert!(page.changes.iter().any(|it| it.act == "approve_application" && it.id == found.id));
         let only = ChangeFilter { organization: Some(found.id), ..ChangeFilter::default() };

@@ -66,7 +66,7 @@ fn joined(parts: &[RefOr<Schema>], known: &Schemas) -> Option<Object> {
     for part in parts {
         let named = match part {
             RefOr::Ref(name) => known.get(name.ref_location.rsplit('/').next()?)?,
-            of_its_own => of_its_own,
+            of_its_own @ RefOr::T(_) => of_its_own,
         };
         let RefOr::T(Schema::Object(part)) = named else { return None };
         whole.properties.extend(part.properties.clone());

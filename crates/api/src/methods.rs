@@ -18,6 +18,10 @@ impl Methods {
     #[must_use]
     pub fn of_path(&self, path: &str) -> Vec<&'static str> {
         let asked = segments(path);
+        // A path that is described word for word is no other's parameter.
+        if let Some((_, methods)) = self.0.iter().find(|(pattern, _)| *pattern == asked) {
+            return methods.clone();
+        }
         let fits = |pattern: &[String]| {
             let mut pairs = pattern.iter().zip(&asked);
             pattern.len() == asked.len()
