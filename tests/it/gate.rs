@@ -71,6 +71,10 @@ impl<'a> Gate<'a> {
                 self.broken.insert(format!("{at} parameter {} must be sent now", added["name"]));
             }
         }
+        let open = |it: &Value| items(&it["security"]).count() == 0;
+        if open(old) && !open(new) {
+            self.broken.insert(format!("{at} needs a token now"));
+        }
         let (asked, asks) = (&old["requestBody"], &new["requestBody"]);
         if asks["required"] == json!(true) && asked["required"] != json!(true) {
             self.broken.insert(format!("{at} body must be sent now"));
@@ -150,11 +154,35 @@ impl<'a> Gate<'a> {
                 self.broken.insert(format!("{at} value {value} is no longer understood"));
             }
         }
-        for limit in ["maxLength", "maxItems", "maximum"] {
-            let number = |schema: &Value| schema[limit].as_f64().unwrap_or(f64::INFINITY);
-            if sent == Sent::ByClient && number(new) < number(old) {
-                self.broken.insert(format!("{at} {limit} is lower"));
+        if old["format"] != new["format"] {
+            let (was, is) = (&old["format"], &new["format"]);
+            self.broken.insert(format!("{at} was of the form {was} and is {is}"));
+        }
+        if sent == Sent::ByServer {
+            return;
+        }
+        for (most, least) in
+            [("maxLength", "minLength"), ("maxItems", "minItems"), ("maximum", "minimum")]
+        {
+            let number = |schema: &Value, limit: &str| schema[limit].as_f64();
+            let above = |schema| number(schema, most).unwrap_or(f64::INFINITY);
+            let below = |schema| number(schema, least).unwrap_or(f64::NEG_INFINITY);
+            if above(new) < above(old) {
+                self.broken.insert(format!("{at} {most} is lower"));
             }
+            if below(new) > below(old) {
+                self.broken.insert(format!("{at} {least} is higher"));
+            }
+        }
+        if !new["pattern"].is_null() && new["pattern"] != old["pattern"] {
+            self.broken.insert(format!("{at} has another pattern"));
+        }
+        let closed = |schema: &Value| schema["additionalProperties"] == json!(false);
+        if closed(new) && !closed(old) {
+            self.broken.insert(format!("{at} takes no other fields now"));
+        }
+        if old["enum"].is_null() && !new["enum"].is_null() {
+            self.broken.insert(format!("{at} takes only some values now"));
         }
     }
 
@@ -231,6 +259,16 @@ fn every_kind_of_break_is_noticed() {
         ),
         ("/components/schemas/SignInInput/properties/login", None, "field login is gone"),
         ("/components/schemas/Purpose/enum/0", None, "is no longer understood"),
+        (&format!("{list}/security"), Some(json!([{"bearer": []}])), "needs a token now"),
+        ("/components/schemas/SignInInput/properties/login/minLength", Some(json!(9)), "is higher"),
+        ("/components/schemas/SignInInput/properties/login/maxLength", Some(json!(1)), "is lower"),
+        ("/components/schemas/SignInInput/properties/login/pattern", Some(json!("a")), "pattern"),
+        (
+            "/components/schemas/SignInInput/properties/login/enum",
+            Some(json!(["a"])),
+            "some values",
+        ),
+        ("/components/schemas/Change/properties/recorded_at/format", Some(json!("date")), "form"),
     ];
     for (pointer, value, told) in cases {
         let mut new = old.clone();

@@ -187,15 +187,21 @@ fn not_now(world: &World) -> Vec<Kind> {
     let slow = [("Idempotency-Key", "9c1e")];
     let body = lawful("舞蹈");
     let under_way = std::thread::scope(|scope| {
-        let first = scope
-            .spawn(|| world.send("POST", "/api/v1/cases", Some("applicant"), &slow, Some(&body)));
-        // Until the first has come in, a request of its kind would itself become the first.
-        let waiting =
-            || shown(world, "POST /api/v1/cases", Some("applicant"), &slow, &body.to_string());
-        std::thread::sleep(std::time::Duration::from_millis(500));
-        let told = waiting();
+        let (sender, answers) = std::sync::mpsc::channel();
+        // Of two, one is carried out and waits for the log; the other is told so, and only then is it asked again.
+        for _ in 0..2 {
+            let (sender, body) = (sender.clone(), &body);
+            scope.spawn(move || {
+                let path = "/api/v1/cases";
+                let answer = world.send("POST", path, Some("applicant"), &slow, Some(body));
+                sender.send(answer.status).unwrap();
+            });
+        }
+        assert_eq!(answers.recv().unwrap(), 409);
+        let path = "POST /api/v1/cases";
+        let told = shown(world, path, Some("applicant"), &slow, &body.to_string());
         drop(held);
-        first.join().unwrap().expect(201);
+        assert_eq!(answers.recv().unwrap(), 201);
         told
     });
     let mut few = lawful("技艺");

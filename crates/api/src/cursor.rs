@@ -150,7 +150,9 @@ pub fn division_prefix(code: &str) -> Result<String, Problem> {
 #[must_use]
 pub fn spelled_out<const N: usize>(filters: [(&str, Option<String>); N]) -> String {
     let set = filters.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    set.map(|(name, value)| format!("&{name}={value}")).collect()
+    let encoded =
+        |value: String| form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>();
+    set.map(|(name, value)| format!("&{name}={}", encoded(value))).collect()
 }
 
 /// A 200 with the `Link` to the next page: the same request with another cursor.
@@ -170,6 +172,18 @@ pub fn linked(request: &HttpRequest, next: Option<&str>) -> HttpResponseBuilder 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A value with a `&` in it stays one value in the link.
+    #[test]
+    fn filters_are_spelled_out_so_that_they_are_read_as_they_were() {
+        let filters = [("unit", Some("a&b=中".to_owned())), ("none", None)];
+        let told = spelled_out(filters);
+        let read: Vec<(String, String)> = form_urlencoded::parse(told.as_bytes())
+            .into_owned()
+            .filter(|(name, _)| !name.is_empty())
+            .collect();
+        assert_eq!(read, [("unit".to_owned(), "a&b=中".to_owned())]);
+    }
 
     #[test]
     fn cursors_come_back_and_others_are_refused() {

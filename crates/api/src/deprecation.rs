@@ -1,6 +1,6 @@
-//! Operations that will end: since when, until when, and what takes their place. An operation of a
-//! release ends no earlier than a year after a release has called it deprecated; the gate over the
-//! description holds everybody to it. May not enter: what has ended.
+//! Operations that will end: since when, until when, and what takes their place. The gate over the
+//! description lets go only what a release has called deprecated; that its sunset has come, a year
+//! later at the earliest, whoever releases looks after. May not enter: what has ended.
 
 use actix_web::{
     body::{BoxBody, MessageBody},

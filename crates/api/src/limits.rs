@@ -4,7 +4,11 @@
 //! tries many accounts. How much a client may still ask stands in the headers of every answer, as the
 //! IETF's draft on `RateLimit` headers has it. May not enter: what a client asks.
 
-use std::{net::IpAddr, num::NonZeroU32};
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    num::NonZeroU32,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use actix_web::{
     HttpMessage, HttpRequest,
@@ -39,6 +43,7 @@ pub struct Limits {
     sign_in: DefaultKeyedRateLimiter<IpAddr>,
     requests: DefaultKeyedRateLimiter<Client, StateInformationMiddleware>,
     behind_proxy: bool,
+    turn: AtomicUsize,
 }
 
 /// What a client has left, for the headers of its answer.
@@ -59,6 +64,7 @@ impl Limits {
             sign_in: RateLimiter::keyed(Quota::per_minute(sign_ins)),
             requests: requests.with_middleware(),
             behind_proxy,
+            turn: AtomicUsize::new(1),
         }
     }
 
@@ -68,7 +74,8 @@ impl Limits {
     /// The 429 problem, with the seconds to wait.
     pub fn sign_in(&self, request: &HttpRequest) -> Result<(), Problem> {
         let Some(address) = self.address(request) else { return Ok(()) };
-        if self.sign_in.len() > SWEEP_AT {
+        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
+        if turn.is_multiple_of(SWEEP_AT) && self.sign_in.len() > SWEEP_AT {
             self.sign_in.retain_recent();
         }
         self.sign_in.check_key(&address).map_err(|until| too_many(seconds(&until)))
@@ -79,7 +86,9 @@ impl Limits {
     /// # Errors
     /// The seconds to wait.
     pub fn request(&self, client: &Client, request: &HttpRequest) -> Result<(), u64> {
-        if self.requests.len() > SWEEP_AT {
+        // Looking through all of them is for one request in many.
+        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
+        if turn.is_multiple_of(SWEEP_AT) && self.requests.len() > SWEEP_AT {
             self.requests.retain_recent();
         }
         let (left, refused) = match self.requests.check_key(client) {
@@ -102,16 +111,33 @@ impl Limits {
         refused
     }
 
-    /// Where a request comes from.
+    /// Where a request comes from. Of IPv6 the network: whoever has one address has 2^64.
     #[must_use]
     pub fn address(&self, request: &HttpRequest) -> Option<IpAddr> {
         let peer = request.peer_addr().map(|a| a.ip());
-        if !self.behind_proxy {
-            return peer;
-        }
         let forwarded = request.headers().get_all("X-Forwarded-For").last();
-        let last = forwarded.and_then(|v| v.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
-        last.or(peer)
+        let forwarded =
+            forwarded.filter(|_| self.behind_proxy).and_then(|v| written_last(v.as_bytes()));
+        forwarded.or(peer).map(network)
+    }
+}
+
+/// The last address in `X-Forwarded-For`, which the proxy wrote; what stands before it is the client's.
+fn written_last(value: &[u8]) -> Option<IpAddr> {
+    let last = value.rsplit(|byte| *byte == b',').next()?;
+    let text = std::str::from_utf8(last).ok()?.trim();
+    // Some proxies write the port, too.
+    let with_port = || text.parse::<std::net::SocketAddr>().ok().map(|it| it.ip());
+    text.parse().ok().or_else(with_port)
+}
+
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+        address @ IpAddr::V4(_) => address,
     }
 }
 
@@ -168,4 +194,21 @@ pub fn too_many_requests(seconds: u64) -> Problem {
         ),
     )
     .retry_after(seconds)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_client_is_who_the_proxy_says_and_its_whole_network() {
+        let last = |value: &[u8]| written_last(value).map(|it| network(it).to_string());
+        assert_eq!(last(b"198.51.100.7, 192.0.2.1").unwrap(), "192.0.2.1");
+        assert_eq!(last(b"\xff\xfe, 192.0.2.1:4711").unwrap(), "192.0.2.1");
+        assert_eq!(last(b"2001:db8:1:2:3:4:5:6").unwrap(), "2001:db8:1:2::");
+        assert_eq!(last(b"[2001:db8:1:2:9::1]:80").unwrap(), "2001:db8:1:2::");
+        assert_eq!(last(b"::ffff:192.0.2.1").unwrap(), "192.0.2.1");
+        assert_eq!(last(b"unknown"), None);
+    }
 }

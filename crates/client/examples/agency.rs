@@ -1,5 +1,6 @@
 //! What an agency's system does with the register, by the client: `docs/for-agencies.md` goes along with it.
 //!
+//! It needs the address, the id and secret of a system's account, and a code:
 //! `cargo run -p shuniu-client --example agency -- http://127.0.0.1:8080 <id> <secret> <code>`
 #![allow(clippy::print_stdout, reason = "it is a tool for the command line")]
 
@@ -22,7 +23,7 @@ fn main() -> Result<(), ClientError> {
     // 2. May we buy from it? With the law on either side.
     let standing = client.standing(&code, "purchase", None)?;
     println!("stands well for a purchase on {}: {}", standing.on, standing.good);
-    for finding in standing.against.iter().filter(|it| it.stands_against()) {
+    for finding in standing.against.iter().filter(|it| it.outcome == "violated") {
         println!("  {} {} {}", finding.rule, finding.citation.article, finding.text.en);
     }
 

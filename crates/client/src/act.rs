@@ -16,7 +16,8 @@ use crate::{
 /// How an act is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Act {
-    /// Its key. Without one it gets its own: then it is safe within this call, and not across a crash of the caller.
+    /// Its key. Without one a call draws one: then only the call itself may send the act again. Whoever wants to call again,
+    /// after an error or a crash, gives a key of their own.
     pub key: Option<String>,
     /// The version that was seen: refused when the record has moved on.
     pub version: Option<i64>,
@@ -59,6 +60,9 @@ pub struct Finding {
     pub citation: Citation,
     /// What it says.
     pub text: Text,
+    /// How well its text is known; what is only remembered (`memory`) stands against nothing.
+    #[serde(default)]
+    pub mark: String,
     /// What to do about it.
     #[serde(default)]
     pub remedy: Option<Text>,
@@ -71,10 +75,10 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Whether it stands against the act.
+    /// Whether it stands against an act: an act needs every rule to be met for certain.
     #[must_use]
     pub fn stands_against(&self) -> bool {
-        self.outcome == "violated" || self.outcome == "unknown"
+        self.mark != "memory" && (self.outcome == "violated" || self.outcome == "unknown")
     }
 }
 
@@ -150,9 +154,9 @@ impl Client {
         }
         let asked = if act.dry_run { format!("{path}?dry_run=true") } else { path.to_owned() };
         let body = Some(self.written(path, content)?);
-        let request = Request { method: "POST", path: &asked, headers: &headers, body };
-        let answer = self.send(&request)?;
-        self.json(path, answer)
+        let request =
+            Request { method: "POST", path: &asked, headers: &headers, body, repeatable: true };
+        self.json(path, &self.send(&request)?)
     }
 
     /// What can lawfully be done with an organization next.

@@ -1,5 +1,6 @@
 //! Sending a request, and again when the register says so: asked too much, busy, the same request still under way, a token
-//! that is over. Reading may always be sent again; an act only under its key, which it always has.
+//! that is over; or when the answer was lost. What only reads may always be sent again, an act under its key; the rest is not
+//! sent again once it may have arrived.
 
 use std::{thread, time::Duration};
 
@@ -55,11 +56,13 @@ pub(crate) struct Request<'a> {
     pub(crate) path: &'a str,
     pub(crate) headers: &'a [(&'a str, String)],
     pub(crate) body: Option<Vec<u8>>,
+    /// Whether it may be sent again though it may have arrived.
+    pub(crate) repeatable: bool,
 }
 
 impl<'a> Request<'a> {
     pub(crate) fn get(path: &'a str) -> Self {
-        Self { method: "GET", path, headers: &[], body: None }
+        Self { method: "GET", path, headers: &[], body: None, repeatable: true }
     }
 }
 
@@ -72,7 +75,9 @@ impl Client {
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let trusted = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
         let config = Agent::config_builder()
-            .timeout_global(Some(settings.patience))
+            .timeout_connect(Some(settings.patience))
+            .timeout_recv_response(Some(settings.patience))
+            .timeout_recv_body(Some(settings.patience))
             .tls_config(trusted)
             .http_status_as_error(false)
             .build();
@@ -92,64 +97,115 @@ impl Client {
     /// # Errors
     /// [`ClientError`].
     pub fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ClientError> {
-        let answer = self.send(&Request::get(path))?;
-        self.json(path, answer)
+        self.json(path, &self.send(&Request::get(path))?)
     }
 
-    /// Posts a question (not an act) under `/api/v1`, such as a batch.
+    /// Posts what is neither an act nor needs a key, such as a watch list or a webhook. It is not sent again once it may have
+    /// arrived: then look whether it was made.
     ///
     /// # Errors
     /// [`ClientError`].
-    pub fn question<T: DeserializeOwned>(
+    pub fn post<T: DeserializeOwned>(
         &self,
         path: &str,
         body: &impl Serialize,
     ) -> Result<T, ClientError> {
-        let body = Some(self.written(path, body)?);
-        let answer = self.send(&Request { method: "POST", path, headers: &[], body })?;
-        self.json(path, answer)
+        self.posted(path, body, false)
     }
 
-    /// The token itself is fetched without one.
+    /// Posts a question, which may always be asked again.
+    pub(crate) fn question<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, ClientError> {
+        self.posted(path, body, true)
+    }
+
+    fn posted<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+        repeatable: bool,
+    ) -> Result<T, ClientError> {
+        let body = Some(self.written(path, body)?);
+        let request = Request { method: "POST", path, headers: &[], body, repeatable };
+        self.json(path, &self.send(&request)?)
+    }
+
+    /// The token itself is fetched without one. Who asks for it asks again.
     pub(crate) fn without_token<T: DeserializeOwned>(
         &self,
         path: &str,
         body: &impl Serialize,
     ) -> Result<T, ClientError> {
         let body = Some(self.written(path, body)?);
-        let answer = self.once(&Request { method: "POST", path, headers: &[], body }, None)?;
-        let answer = self.good(path, answer)?;
-        self.json(path, answer)
+        let request = Request { method: "POST", path, headers: &[], body, repeatable: true };
+        let answer = self.good(path, self.once(&request, None)?)?;
+        self.json(path, &self.read(path, answer)?)
     }
 
-    pub(crate) fn send(&self, request: &Request<'_>) -> Result<Response<Body>, ClientError> {
+    /// Sends a request and reads its answer, again where that may be.
+    pub(crate) fn send(&self, request: &Request<'_>) -> Result<Vec<u8>, ClientError> {
+        self.again(request, |answer| self.read(request.path, answer))
+    }
+
+    /// Sends a request, again where that may be, until `taken` has taken its answer.
+    pub(crate) fn again<T>(
+        &self,
+        request: &Request<'_>,
+        mut taken: impl FnMut(Response<Body>) -> Result<T, ClientError>,
+    ) -> Result<T, ClientError> {
         let mut attempt = 1;
         loop {
-            let bearer = self.session.as_ref().map(|it| it.bearer(self)).transpose()?;
-            let last = attempt >= self.settings.attempts;
-            let wait = match self.once(request, bearer) {
-                Ok(answer) => {
-                    let asked_to_wait = retry_after(&answer);
-                    let refused = match self.good(request.path, answer) {
-                        Err(ClientError::Refused(problem)) if !last => problem,
-                        other => return other,
-                    };
-                    match refused.slug() {
-                        "token-expired" | "token-invalid" => {
-                            self.session.iter().for_each(Session::forget);
-                            Duration::ZERO
-                        }
-                        "too-many-requests" | "unavailable" | "too-slow" | "request-under-way" => {
-                            asked_to_wait.unwrap_or_else(|| self.doubled(attempt))
-                        }
-                        _ => return Err(ClientError::Refused(refused)),
-                    }
-                }
-                Err(unreached) if last => return Err(unreached),
-                Err(_) => self.doubled(attempt),
+            let bearer = self.session.as_ref().map(|it| it.bearer(self)).transpose();
+            let tried = bearer.and_then(|bearer| {
+                let answer = self.once(request, bearer.as_deref())?;
+                self.good(request.path, answer).inspect_err(|error| self.drop_token(error, bearer))
+            });
+            let error = match tried.and_then(&mut taken) {
+                Ok(done) => return Ok(done),
+                Err(error) => error,
             };
+            let Some(wait) = self.wait(&error, request.repeatable, attempt) else {
+                return Err(error);
+            };
+            if attempt >= self.settings.attempts {
+                return Err(error);
+            }
             thread::sleep(wait.min(self.settings.longest_wait));
             attempt += 1;
+        }
+    }
+
+    /// A token that was refused is not used again.
+    fn drop_token(&self, error: &ClientError, bearer: Option<String>) {
+        let refused = error.problem().is_some_and(|it| it.slug().starts_with("token-"));
+        if let (true, Some(session), Some(bearer)) = (refused, &self.session, bearer) {
+            session.forget(&bearer);
+        }
+    }
+
+    /// How long to wait before the request is sent again; none where it must not be, or would be refused again.
+    fn wait(&self, error: &ClientError, repeatable: bool, attempt: u32) -> Option<Duration> {
+        let patient = || Some(self.doubled(attempt));
+        match error {
+            // It may have arrived, all the same.
+            ClientError::Unreached { .. } | ClientError::Busy { .. } if !repeatable => None,
+            ClientError::Unreached { cause, .. } => match cause.as_ref() {
+                ureq::Error::BadUri(_) | ureq::Error::Http(_) | ureq::Error::Tls(_) => None,
+                _ => patient(),
+            },
+            ClientError::Busy { retry_after, .. } => retry_after.or_else(patient),
+            ClientError::Refused(problem) => match problem.slug() {
+                "token-expired" | "token-invalid" => self.session.as_ref().map(|_| Duration::ZERO),
+                "unavailable" | "too-slow" if !repeatable => None,
+                "too-many-requests" | "unavailable" | "too-slow" | "request-under-way" => {
+                    problem.retry_after.or_else(patient)
+                }
+                _ => None,
+            },
+            _ => None,
         }
     }
 
@@ -162,7 +218,7 @@ impl Client {
     fn once(
         &self,
         request: &Request<'_>,
-        bearer: Option<String>,
+        bearer: Option<&str>,
     ) -> Result<Response<Body>, ClientError> {
         let url = self.url(request.path);
         let mut builder = ureq::http::Request::builder()
@@ -192,24 +248,34 @@ impl Client {
 
     /// The answer, where it is no problem.
     fn good(&self, path: &str, mut answer: Response<Body>) -> Result<Response<Body>, ClientError> {
-        if answer.status().is_success() || answer.status() == StatusCode::NOT_MODIFIED {
+        let status = answer.status();
+        if status.is_success() || status == StatusCode::NOT_MODIFIED {
             return Ok(answer);
         }
+        let retry_after = retry_after(&answer);
         let problem: Result<Problem, _> = answer.body_mut().read_json();
         Err(match problem {
-            Ok(problem) => ClientError::Refused(Box::new(problem)),
+            Ok(problem) => ClientError::Refused(Box::new(Problem { retry_after, ..problem })),
             // A proxy before the register speaks in a way of its own.
-            Err(_) => self.not_understood(path, format!("status {}", answer.status())),
+            Err(_) if matches!(status.as_u16(), 429 | 502 | 503 | 504) => {
+                ClientError::Busy { url: self.url(path), status: status.as_u16(), retry_after }
+            }
+            Err(_) => self.not_understood(path, format!("status {status}")),
         })
+    }
+
+    /// The whole answer; one that is cut off counts as not reached.
+    fn read(&self, path: &str, mut answer: Response<Body>) -> Result<Vec<u8>, ClientError> {
+        let read = answer.body_mut().with_config().limit(u64::MAX).read_to_vec();
+        read.map_err(|cause| ClientError::Unreached { url: self.url(path), cause: Box::new(cause) })
     }
 
     pub(crate) fn json<T: DeserializeOwned>(
         &self,
         path: &str,
-        mut answer: Response<Body>,
+        answer: &[u8],
     ) -> Result<T, ClientError> {
-        let read = answer.body_mut().with_config().limit(u64::MAX).read_json();
-        read.map_err(|error| self.not_understood(path, error.to_string()))
+        serde_json::from_slice(answer).map_err(|error| self.not_understood(path, error.to_string()))
     }
 
     pub(crate) fn written(

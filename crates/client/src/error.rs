@@ -1,6 +1,8 @@
 //! What may go wrong, and what the register says when it cannot do what was asked (RFC 9457). May not enter: what to do
 //! about it; that is the caller's, or stands in the problem.
 
+use std::time::Duration;
+
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -19,6 +21,16 @@ pub enum ClientError {
         url: String,
         /// What the network says.
         cause: Box<ureq::Error>,
+    },
+    /// What stands before the register answers for it: it is away or overloaded.
+    #[error("{url} answers {status}")]
+    Busy {
+        /// What was asked.
+        url: String,
+        /// HTTP status.
+        status: u16,
+        /// How long to wait, where that is told.
+        retry_after: Option<Duration>,
     },
     /// The answer is not what the API describes.
     #[error("the answer of {url} was not understood: {what}")]
@@ -55,6 +67,9 @@ pub struct Problem {
     /// Rules that were examined, for an act that the law stands against.
     #[serde(default)]
     pub findings: Vec<Finding>,
+    /// How long to wait before asking again, where the register says so.
+    #[serde(skip)]
+    pub retry_after: Option<Duration>,
 }
 
 /// A field that is not in form.

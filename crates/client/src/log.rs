@@ -15,7 +15,7 @@ impl Client {
     /// [`ClientError`].
     pub fn head(&self, keys: &[NoteVerifier]) -> Result<Checkpoint, ClientError> {
         let path = "/log/checkpoint";
-        let note = String::from_utf8(self.bytes(path)?);
+        let note = String::from_utf8(self.send(&Request::get(path))?);
         let note = note.map_err(|error| self.not_understood(path, error.to_string()))?;
         let head = Checkpoint::verified(&note, keys);
         head.map_err(|error| self.not_understood(path, error.to_string()))
@@ -33,7 +33,7 @@ impl Client {
             let tile = Tile { level: 0, index, width }.to_string();
             let place = tile.strip_prefix("0/").unwrap_or(&tile);
             let path = format!("/log/tile/entries/{place}");
-            let bytes = self.bytes(&path)?;
+            let bytes = self.send(&Request::get(&path))?;
             let entries = Tile::entries(&bytes).filter(|entries| entries.len() as u64 == width);
             let entries = entries
                 .ok_or_else(|| self.not_understood(&path, format!("not {width} entries")))?;
@@ -55,11 +55,5 @@ impl Client {
                 Err(self.not_understood(&path, "another proof than was asked for".to_owned()))
             }
         }
-    }
-
-    fn bytes(&self, path: &str) -> Result<Vec<u8>, ClientError> {
-        let mut answer = self.send(&Request::get(path))?;
-        let read = answer.body_mut().read_to_vec();
-        read.map_err(|error| self.not_understood(path, error.to_string()))
     }
 }

@@ -14,6 +14,9 @@ use crate::{ask::Client, error::ClientError};
 /// So long before its end a token is no longer used: a request must arrive, too.
 const BEFORE_ITS_END: Duration = Duration::from_secs(30);
 
+/// No token is kept longer, whatever is said of it.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// Who the client is, and its token.
 pub(crate) struct Session {
     id: String,
@@ -46,14 +49,16 @@ impl Session {
             "client_secret": self.secret.expose_secret(),
         });
         let issued: Issued = client.without_token("/token", &body)?;
-        let life = Duration::from_secs(issued.expires_in).saturating_sub(BEFORE_ITS_END);
+        let life = Duration::from_secs(issued.expires_in).min(LONGEST);
+        let life = life.saturating_sub(BEFORE_ITS_END);
         let bearer = format!("Bearer {}", issued.access_token.expose_secret());
         *kept = Some((issued.access_token, Instant::now() + life));
         Ok(bearer)
     }
 
-    /// Forgets a token that the register did not take.
-    pub(crate) fn forget(&self) {
-        *self.token.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    /// Forgets a token that the register did not take; another that was fetched since stays.
+    pub(crate) fn forget(&self, bearer: &str) {
+        let mut kept = self.token.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.take_if(|(token, _)| bearer.strip_prefix("Bearer ") == Some(token.expose_secret()));
     }
 }

@@ -9,6 +9,7 @@ use std::{
 use flate2::read::GzDecoder;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use ureq::{Body, http::Response};
 
 use crate::{
     ask::{Client, Request},
@@ -62,22 +63,24 @@ impl Client {
     /// # Errors
     /// [`ClientError::NotTheSame`] when it is another file: it is removed, begin it anew.
     pub fn download(&self, file: &SnapshotFile, to: &Path) -> Result<(), ClientError> {
-        let have = fs::metadata(to).map_or(0, |known| known.len());
-        if have != file.bytes {
+        let path = format!("/snapshots/{}", file.name);
+        let mut have = length(to);
+        while have != file.bytes {
             // One of another snapshot is begun anew: its hash would not be that of the manifest.
             let from = if have < file.bytes { have } else { 0 };
-            let path = format!("/snapshots/{}", file.name);
             let headers = [("Range", format!("bytes={from}-"))];
             let mut request = Request::get(&path);
             if from > 0 {
                 request.headers = &headers;
             }
-            let mut answer = self.send(&request)?;
-            let goes_on = from > 0 && answer.status().as_u16() == 206;
-            let mut options = OpenOptions::new();
-            options.create(true).write(true).append(goes_on).truncate(!goes_on);
-            let mut out = options.open(to)?;
-            io::copy(&mut answer.body_mut().with_config().limit(u64::MAX).reader(), &mut out)?;
+            let cut_off = self.again(&request, |answer| Ok(append(answer, from, to)))?;
+            let before = std::mem::replace(&mut have, length(to));
+            match cut_off {
+                // It was cut off and goes on, as long as something comes.
+                Err(_) if have > before => {}
+                Err(error) => return Err(error.into()),
+                Ok(()) => break,
+            }
         }
         let mut hash = Sha256::new();
         io::copy(&mut fs::File::open(to)?, &mut hash)?;
@@ -87,6 +90,19 @@ impl Client {
         }
         Ok(())
     }
+}
+
+fn length(file: &Path) -> u64 {
+    fs::metadata(file).map_or(0, |known| known.len())
+}
+
+fn append(mut answer: Response<Body>, from: u64, to: &Path) -> io::Result<()> {
+    let goes_on = from > 0 && answer.status().as_u16() == 206;
+    let mut options = OpenOptions::new();
+    options.create(true).write(true).append(goes_on).truncate(!goes_on);
+    let mut out = options.open(to)?;
+    io::copy(&mut answer.body_mut().with_config().limit(u64::MAX).reader(), &mut out)?;
+    Ok(())
 }
 
 /// The lines of a file that was downloaded.

@@ -16,7 +16,7 @@ pub struct Standing {
     pub on: NaiveDate,
     /// Whether nothing stands against it.
     pub good: bool,
-    /// The rules that may stand against it, with what was found of each ([`Finding::stands_against`]).
+    /// The rules that may stand against it, with what was found of each; those that are `violated` do.
     pub against: Vec<Finding>,
     /// What the law gives it beyond.
     pub incentives: Vec<Finding>,

@@ -9,6 +9,9 @@ use thiserror::Error;
 /// By how much a message's time may differ from the receiver's, seconds.
 const TOLERANCE: i64 = 300;
 
+/// The shortest secret that the specification allows, bytes.
+const SHORTEST: usize = 24;
+
 /// The headers of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Headers<'a> {
@@ -23,7 +26,7 @@ pub struct Headers<'a> {
 /// Why a message is not to be believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum NotGenuine {
-    /// The secret is not `whsec_` and base64.
+    /// The secret is not `whsec_` and base64 of at least 24 bytes.
     #[error("the secret is not in form")]
     Secret,
     /// A header is missing or not in form.
@@ -52,6 +55,10 @@ pub fn verify(
 ) -> Result<(), NotGenuine> {
     let secret = secret.strip_prefix("whsec_").unwrap_or(secret);
     let secret = STANDARD.decode(secret).map_err(|_| NotGenuine::Secret)?;
+    // A secret that was never set would be everybody's.
+    if secret.len() < SHORTEST {
+        return Err(NotGenuine::Secret);
+    }
     if headers.id.is_empty() || headers.signature.is_empty() {
         return Err(NotGenuine::Headers);
     }

@@ -48,7 +48,7 @@ impl Follower {
         if !copy.has_begun()?
             && let Some(snapshot) = register.snapshots()?.into_iter().next()
         {
-            let part = file.with_extension("snapshot.part");
+            let part = file.with_extension(format!("snapshot.{}.part", snapshot.position));
             let records = snapshot.organizations().context("a snapshot without records")?;
             register.download(records, &part)?;
             let mut frontier = copy.frontier()?;

@@ -10,7 +10,7 @@ use shuniu_registry::accounts::{Account, RefreshError, RefreshToken, SignInError
 use utoipa::ToSchema;
 
 use crate::{
-    auth::Caller,
+    auth::{Caller, MaybeCaller},
     extract::{Body, NoQuery},
     input::{CredentialsInput, RefreshInput, SignInInput, check},
     limits::too_many,
@@ -108,6 +108,7 @@ pub async fn system_token(
 pub async fn refresh_session(
     request: HttpRequest,
     state: State,
+    _caller: MaybeCaller,
     body: Body<RefreshInput>,
     _query: NoQuery,
 ) -> Result<HttpResponse, Problem> {
@@ -134,6 +135,7 @@ pub async fn refresh_session(
 pub async fn sign_out(
     request: HttpRequest,
     state: State,
+    _caller: MaybeCaller,
     body: Body<RefreshInput>,
     _query: NoQuery,
 ) -> Result<HttpResponse, Problem> {
