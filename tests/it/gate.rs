@@ -234,7 +234,7 @@ fn what_the_last_release_promised_still_holds() {
     );
 }
 
-/// Each way to break a client is noticed, on the description as it is.
+/// Ways to break a client, each tried on the description as it is: every one is noticed.
 #[test]
 fn every_kind_of_break_is_noticed() {
     let old = released();

@@ -36,6 +36,23 @@ fn a_session_lives_by_refresh_tokens_that_are_good_once() {
     });
 }
 
+/// Many clients send their token along with everything: the old one does not stand in the way of the next.
+#[test]
+fn an_access_token_that_is_over_does_not_hinder_refreshing_or_signing_out() {
+    each_world(|world| {
+        let first = sign_in(world, "applicant", PASSWORD).expect(200).json();
+        world.pass(TimeDelta::minutes(20));
+        let old = format!("Bearer {}", first["access_token"].as_str().unwrap());
+        let send = |path: &str, token: &Value| {
+            let body = json!({"refresh_token": token});
+            world.send("POST", path, None, &[("Authorization", &old)], Some(&body))
+        };
+        let next = send("/api/v1/session/refresh", &first["refresh_token"]).expect(200);
+        assert!(next.headers["ratelimit"].starts_with("\"client\";r="));
+        send("/api/v1/session/sign-out", &next.json()["refresh_token"]).expect(204);
+    });
+}
+
 #[test]
 fn signing_out_ends_the_session() {
     each_world(|world| {

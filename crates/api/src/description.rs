@@ -12,13 +12,18 @@ use utoipa::openapi::{
     schema::SchemaType,
 };
 
-use crate::deprecation::{DEPRECATED, Deprecation};
+use crate::{
+    deprecation::{DEPRECATED, Deprecation},
+    methods::Methods,
+};
 
-/// The description with what holds for every operation.
+/// The description with what holds for every operation, and the methods of its addresses.
 #[must_use]
-pub fn complete(mut document: OpenApi) -> OpenApi {
+pub fn complete(mut document: OpenApi) -> (OpenApi, Methods) {
+    let mut methods = Methods::default();
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
+            methods.add(path, method);
             if path.starts_with("/api/") {
                 let responses = &mut operation.responses.responses;
                 for (status, what) in ANY {
@@ -37,7 +42,7 @@ pub fn complete(mut document: OpenApi) -> OpenApi {
         let known = components.schemas.clone();
         components.schemas.values_mut().for_each(|schema| join_variants(schema, &known));
     }
-    document
+    (document, methods)
 }
 
 /// What any operation may answer, beside what it says itself.
@@ -55,7 +60,8 @@ fn join_variants(schema: &mut RefOr<Schema>, known: &Schemas) {
     let RefOr::T(Schema::OneOf(variants)) = schema else { return };
     for variant in &mut variants.items {
         let RefOr::T(Schema::AllOf(parts)) = variant else { continue };
-        if let Some(joined) = joined(&parts.items, known) {
+        if let Some(mut joined) = joined(&parts.items, known) {
+            joined.description = parts.description.take().or(joined.description);
             *variant = RefOr::T(Schema::Object(joined));
         }
     }

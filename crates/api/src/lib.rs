@@ -424,7 +424,7 @@ fn case_routes(config: &mut ServiceConfig<'_>) {
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let app = actix_web::App::new().into_utoipa_app().openapi(base()).configure(routes);
-    description::complete(app.split_for_parts().1)
+    description::complete(app.split_for_parts().1).0
 }
 
 /// The API description as JSON with sorted keys, as it is committed.

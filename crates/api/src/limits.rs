@@ -1,13 +1,14 @@
 //! Limits: how often one address may try to sign in, and how much one client may ask.
 //!
 //! The lock of an account stands with the account; the limit on sign-ins is for one address that
-//! tries many accounts. How much a client may still ask stands in the headers of every answer, as the
+//! tries many accounts. How much a client may still ask stands in the headers of what was counted, as the
 //! IETF's draft on `RateLimit` headers has it. May not enter: what a client asks.
 
 use std::{
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
     sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
 };
 
 use actix_web::{
@@ -26,15 +27,13 @@ use shuniu_core::text::Text;
 
 use crate::problem::Problem;
 
-/// Clients remembered before forgotten ones are swept out.
-const SWEEP_AT: usize = 10_000;
+/// So many requests go by before clients are forgotten.
+const SWEEP_EVERY: usize = 10_000;
 
 /// Who asks: an account, or an address that shows no good token.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Client {
-    /// The account's id.
+enum Client {
     Account(String),
-    /// The network address.
     Address(IpAddr),
 }
 
@@ -52,6 +51,14 @@ pub struct Left {
     quota: u32,
     remaining: u32,
     full_again_in: u64,
+}
+
+impl Left {
+    fn of(quota: Quota, remaining: u32, until_full: Duration) -> Self {
+        let seconds = until_full.as_nanos().div_ceil(Duration::from_secs(1).as_nanos());
+        let full_again_in = u64::try_from(seconds).unwrap_or(MINUTE);
+        Self { quota: quota.burst_size().get(), remaining, full_again_in }
+    }
 }
 
 impl Limits {
@@ -74,46 +81,48 @@ impl Limits {
     /// The 429 problem, with the seconds to wait.
     pub fn sign_in(&self, request: &HttpRequest) -> Result<(), Problem> {
         let Some(address) = self.address(request) else { return Ok(()) };
-        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
-        if turn.is_multiple_of(SWEEP_AT) && self.sign_in.len() > SWEEP_AT {
-            self.sign_in.retain_recent();
-        }
+        self.sweep();
         self.sign_in.check_key(&address).map_err(|until| too_many(seconds(&until)))
     }
 
-    /// Counts a request of a client, and keeps what is left for [`tell`].
+    /// Counts a request for its account, or without one for where it comes from, and keeps what is left for [`tell`].
     ///
     /// # Errors
-    /// The seconds to wait.
-    pub fn request(&self, client: &Client, request: &HttpRequest) -> Result<(), u64> {
-        // Looking through all of them is for one request in many.
-        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
-        if turn.is_multiple_of(SWEEP_AT) && self.requests.len() > SWEEP_AT {
-            self.requests.retain_recent();
-        }
-        let (left, refused) = match self.requests.check_key(client) {
+    /// The 429 problem, with the seconds to wait.
+    pub fn request(&self, request: &HttpRequest, account: Option<&str>) -> Result<(), Problem> {
+        let client = match account {
+            Some(account) => Some(Client::Account(account.to_owned())),
+            None => self.address(request).map(Client::Address),
+        };
+        let Some(client) = client else { return Ok(()) };
+        self.sweep();
+        let (left, refused) = match self.requests.check_key(&client) {
             Ok(state) => {
-                let quota = state.quota();
-                let (burst, remaining) =
-                    (quota.burst_size().get(), state.remaining_burst_capacity());
-                let used = burst.saturating_sub(remaining);
+                let (quota, remaining) = (state.quota(), state.remaining_burst_capacity());
+                let used = quota.burst_size().get().saturating_sub(remaining);
                 let until_full = quota.replenish_interval().saturating_mul(used);
-                let full_again_in = until_full.as_secs_f64().ceil();
-                (Left { quota: burst, remaining, full_again_in: whole(full_again_in) }, Ok(()))
+                (Left::of(quota, remaining, until_full), Ok(()))
             }
             Err(until) => {
+                let whole = Duration::from_secs(MINUTE);
                 let wait = seconds(&until);
-                let quota = until.quota().burst_size().get();
-                (Left { quota, remaining: 0, full_again_in: MINUTE }, Err(wait))
+                (Left::of(until.quota(), 0, whole), Err(too_many_requests(wait)))
             }
         };
         request.extensions_mut().insert(left);
         refused
     }
 
+    /// Forgets clients that have their whole quota again: looking through all of them is for one request in many.
+    fn sweep(&self) {
+        if self.turn.fetch_add(1, Ordering::Relaxed).is_multiple_of(SWEEP_EVERY) {
+            self.sign_in.retain_recent();
+            self.requests.retain_recent();
+        }
+    }
+
     /// Where a request comes from. Of IPv6 the network: whoever has one address has 2^64.
-    #[must_use]
-    pub fn address(&self, request: &HttpRequest) -> Option<IpAddr> {
+    fn address(&self, request: &HttpRequest) -> Option<IpAddr> {
         let peer = request.peer_addr().map(|a| a.ip());
         let forwarded = request.headers().get_all("X-Forwarded-For").last();
         let forwarded =
@@ -143,12 +152,6 @@ fn network(address: IpAddr) -> IpAddr {
 
 /// The time in which a quota fills up, seconds.
 const MINUTE: u64 = 60;
-
-/// Seconds of at most a minute, whole.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held to 0…60 before")]
-fn whole(seconds: f64) -> u64 {
-    seconds.clamp(0.0, 60.0) as u64
-}
 
 fn seconds(until: &NotUntil<QuantaInstant>) -> u64 {
     until.wait_time_from(DefaultClock::default().now()).as_secs().saturating_add(1)

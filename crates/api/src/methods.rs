@@ -1,17 +1,14 @@
-//! Addresses and the methods that they take, read off the description: who asks with another is told which there are.
-//! May not enter: operations that are not described.
+//! Addresses and the methods that they take, as the description has them: who asks with another is told which there
+//! are. May not enter: operations that are not described.
 
-use utoipa::openapi::{OpenApi, path::PathItem};
-
-/// The described paths, in segments, each with its methods.
-pub struct Methods(Vec<(Vec<String>, Vec<&'static str>)>);
+/// The described operations: the path in segments, and the method.
+#[derive(Default)]
+pub struct Methods(Vec<(Vec<String>, &'static str)>);
 
 impl Methods {
-    /// Those of a description.
-    #[must_use]
-    pub fn described(document: &OpenApi) -> Self {
-        let paths = document.paths.paths.iter();
-        Self(paths.map(|(path, item)| (segments(path), methods(item))).collect())
+    /// Takes in an operation.
+    pub fn add(&mut self, path: &str, method: &'static str) {
+        self.0.push((segments(path), method));
     }
 
     /// The methods of a path; none where there is no such path.
@@ -19,16 +16,20 @@ impl Methods {
     pub fn of_path(&self, path: &str) -> Vec<&'static str> {
         let asked = segments(path);
         // A path that is described word for word is no other's parameter.
-        if let Some((_, methods)) = self.0.iter().find(|(pattern, _)| *pattern == asked) {
-            return methods.clone();
+        let exact = self.of(|pattern| pattern == asked);
+        if !exact.is_empty() {
+            return exact;
         }
-        let fits = |pattern: &[String]| {
+        self.of(|pattern| {
             let mut pairs = pattern.iter().zip(&asked);
             pattern.len() == asked.len()
                 && pairs.all(|(it, asked)| it.starts_with('{') || it == asked)
-        };
+        })
+    }
+
+    fn of(&self, fits: impl Fn(&[String]) -> bool) -> Vec<&'static str> {
         let of_those = self.0.iter().filter(|(pattern, _)| fits(pattern));
-        let mut methods: Vec<_> = of_those.flat_map(|(_, methods)| methods.clone()).collect();
+        let mut methods: Vec<_> = of_those.map(|(_, method)| *method).collect();
         methods.sort_unstable();
         methods.dedup();
         methods
@@ -37,15 +38,4 @@ impl Methods {
 
 fn segments(path: &str) -> Vec<String> {
     path.split('/').skip(1).map(str::to_owned).collect()
-}
-
-fn methods(item: &PathItem) -> Vec<&'static str> {
-    let all = [
-        ("GET", &item.get),
-        ("POST", &item.post),
-        ("PUT", &item.put),
-        ("PATCH", &item.patch),
-        ("DELETE", &item.delete),
-    ];
-    all.into_iter().filter(|(_, operation)| operation.is_some()).map(|(name, _)| name).collect()
 }

@@ -15,9 +15,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use crate::{
     auth::Authenticator,
     deprecation::{self, Announced, DEPRECATED},
-    description, language,
-    methods::Methods,
-    problem,
+    description, language, problem,
     state::ApiState,
     telemetry::{self, RequestSpan, TimeLimit},
 };
@@ -71,8 +69,7 @@ pub fn bind(settings: &ServerSettings, state: ApiState) -> std::io::Result<(Serv
             .split_for_parts();
         // The page's validator would call a stranger's server with our address.
         let page = Config::default().validator_url("none");
-        let api = description::complete(api);
-        let methods = web::Data::new(Methods::described(&api));
+        let (api, methods) = description::complete(api);
         app.wrap(from_fn(language::render_problems))
             .wrap(from_fn(deprecation::announce))
             .wrap(from_fn(telemetry::surround))
@@ -81,7 +78,7 @@ pub fn bind(settings: &ServerSettings, state: ApiState) -> std::io::Result<(Serv
             .app_data(state.clone())
             .app_data(authenticator.clone())
             .app_data(web::Data::new(Announced(DEPRECATED)))
-            .app_data(methods)
+            .app_data(web::Data::new(methods))
             .app_data(limit.clone())
             .app_data(web::PayloadConfig::new(body_limit))
             .app_data(problem::path_config())

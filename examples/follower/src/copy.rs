@@ -1,16 +1,13 @@
 //! The copy: the records, and the right edge of the log's tree, which tells how far it is and its root. Both change in
 //! one transaction.
 
-use std::io;
-
-use std::path::Path;
+use std::{io, path::Path};
 
 use anyhow::{Context, ensure};
 use diesel::{connection::SimpleConnection, dsl::count_star, prelude::*, sqlite::SqliteConnection};
 use serde_json::{Map, Value};
-use shuniu_proof::Frontier;
-
 use shuniu_client::Change;
+use shuniu_proof::Frontier;
 
 diesel::table! {
     records (id) {

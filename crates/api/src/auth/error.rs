@@ -1,7 +1,6 @@
 //! Why a caller is not let in, in the words of HTTP. May not enter: tokens, or any part of one.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, ResponseError};
 use shuniu_core::text::Text;
 use thiserror::Error;
 
@@ -126,15 +125,5 @@ impl From<AuthError> for Problem {
             challenge => problem.challenge(challenge),
         };
         if error == AuthError::Unavailable { problem.retry_after(1) } else { problem }
-    }
-}
-
-impl ResponseError for AuthError {
-    fn status_code(&self) -> StatusCode {
-        self.status()
-    }
-
-    fn error_response(&self) -> HttpResponse {
-        Problem::from(*self).error_response()
     }
 }

@@ -13,11 +13,7 @@ use actix_web::web::{self, Data};
 use actix_web::{FromRequest, HttpRequest};
 
 use super::{AuthError, Authenticator, Identity};
-use crate::{
-    limits::{Client, too_many_requests},
-    problem::Problem,
-    state::ApiState,
-};
+use crate::{problem::Problem, state::ApiState};
 
 /// The caller, who has shown a good token. Answers 401 to everybody else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,20 +75,12 @@ fn find(request: &HttpRequest) -> impl Future<Output = Result<Option<Caller>, Pr
             Step::Known(answer) => answer,
             Step::Ask(authenticator, token) => ask(authenticator, token).await,
         };
-        count(&request, answer.as_ref().ok().and_then(Option::as_ref))?;
+        if let Some(state) = request.app_data::<Data<ApiState>>() {
+            let caller = answer.as_ref().ok().and_then(Option::as_ref);
+            state.limits.request(&request, caller.map(|it| it.actor.account.as_str()))?;
+        }
         Ok(answer?)
     }
-}
-
-/// Counts the request for its account, or for its address when it shows no good token.
-fn count(request: &HttpRequest, caller: Option<&Caller>) -> Result<(), Problem> {
-    let Some(state) = request.app_data::<Data<ApiState>>() else { return Ok(()) };
-    let client = match caller {
-        Some(caller) => Some(Client::Account(caller.actor.account.clone())),
-        None => state.limits.address(request).map(Client::Address),
-    };
-    let Some(client) = client else { return Ok(()) };
-    state.limits.request(&client, request).map_err(too_many_requests)
 }
 
 fn first_step(request: &HttpRequest) -> Result<Step, AuthError> {

@@ -10,7 +10,7 @@ use shuniu_registry::accounts::{Account, RefreshError, RefreshToken, SignInError
 use utoipa::ToSchema;
 
 use crate::{
-    auth::{Caller, MaybeCaller},
+    auth::Caller,
     extract::{Body, NoQuery},
     input::{CredentialsInput, RefreshInput, SignInInput, check},
     limits::too_many,
@@ -108,10 +108,11 @@ pub async fn system_token(
 pub async fn refresh_session(
     request: HttpRequest,
     state: State,
-    _caller: MaybeCaller,
     body: Body<RefreshInput>,
     _query: NoQuery,
 ) -> Result<HttpResponse, Problem> {
+    // A token that came along is not looked at: it may be over.
+    state.limits.request(&request, None)?;
     check(&body.value)?;
     let (input, id) = (body.value, request_id(&request));
     let (account, refresh) =
@@ -135,10 +136,11 @@ pub async fn refresh_session(
 pub async fn sign_out(
     request: HttpRequest,
     state: State,
-    _caller: MaybeCaller,
     body: Body<RefreshInput>,
     _query: NoQuery,
 ) -> Result<HttpResponse, Problem> {
+    // A token that came along is not looked at: it may be over.
+    state.limits.request(&request, None)?;
     check(&body.value)?;
     let (input, id) = (body.value, request_id(&request));
     ask_with(&state, move |s| s.accounts.sign_out(&input.refresh_token, &id, s.registry.now()))
