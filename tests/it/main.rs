@@ -24,6 +24,7 @@ mod name_changes;
 mod names;
 mod openapi;
 mod oversight_access;
+mod paper;
 mod penalty;
 mod problems;
 mod proofs;

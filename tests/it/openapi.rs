@@ -189,6 +189,7 @@ const PUBLIC: &[&str] = &[
     "GET /api/v1/organizations/{id}/history",
     "GET /api/v1/organizations/{id}/standing",
     "GET /api/v1/organizations/{id}/statement",
+    "GET /api/v1/organizations/{id}/statement.pdf",
     "GET /api/v1/organizations/{id}/statement/state",
     "GET /api/v1/credit-listings",
     "GET /api/v1/credit-listings/figures",

@@ -273,6 +273,11 @@ fn not_now(world: &World) -> Vec<Kind> {
 fn try_again() -> Vec<Kind> {
     let limited = World::sqlite_with_quota(NonZeroU32::MIN);
     let ask = || shown(&limited, "GET /api/v1/rules/JJ-20c", None, &[], "");
+    let rare = World::sqlite();
+    let rows = World::synthetic_rows(1).replace("样例", "样\u{3134A}例");
+    rare.import(&rows).unwrap();
+    let code = &rows.lines().nth(1).unwrap()[..18];
+    let print = format!("GET /api/v1/organizations/{code}/statement.pdf");
     limited.get("/api/v1/rules/JJ-20c").expect(200);
     vec![
         kind(
@@ -280,6 +285,12 @@ fn try_again() -> Vec<Kind> {
             "The client has asked more than its quota (`RateLimit-Policy`).",
             "Wait `Retry-After` seconds. For many records there are snapshots, the feed and `POST /organizations/batch`.",
             ask(),
+        ),
+        kind(
+            "cannot-be-printed",
+            "The server's font lacks a character of the name, or there is no font.",
+            "Take the statement as JSON; the operator sets `font_file`.",
+            shown(&rare, &print, None, &[], ""),
         ),
         kind(
             "unavailable",

@@ -8,7 +8,7 @@ use shuniu_registry::proof::{
 
 use crate::support::{World, each_world};
 
-fn keys(world: &World) -> Vec<NoteVerifier> {
+pub fn keys(world: &World) -> Vec<NoteVerifier> {
     let log = world.get("/api/v1/log").expect(200).json();
     assert_eq!(log["origin"], "test.example/log");
     let lines = log["keys"].as_array().unwrap().iter();

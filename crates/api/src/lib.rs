@@ -298,6 +298,7 @@ fn proof_routes(config: &mut ServiceConfig<'_>) {
         .service(proofs::get_consistency)
         .service(proofs::get_tile)
         .service(proofs::get_statement)
+        .service(proofs::get_statement_pdf)
         .service(proofs::get_statement_state);
 }
 

@@ -5,7 +5,13 @@ use std::{path::PathBuf, sync::Arc};
 use actix_web::web;
 use shuniu_registry::{Registry, RegistryError, accounts::Accounts, personal::PersonalData};
 
-use crate::{auth::Auth, cases::UnderWay, limits::Limits, problem::Problem, proofs::LogKeys};
+use crate::{
+    auth::Auth,
+    cases::UnderWay,
+    limits::Limits,
+    problem::Problem,
+    proofs::{LogKeys, Printing},
+};
 
 /// The state that all handlers share.
 pub struct ApiState {
@@ -23,6 +29,8 @@ pub struct ApiState {
     pub private_webhooks: bool,
     /// Where snapshots are, when there are any.
     pub snapshots: Option<PathBuf>,
+    /// How statements are printed.
+    pub printing: Printing,
     /// Limits on sign-in and on requests.
     pub limits: Limits,
     /// The requests that this server is carrying out; none at first.

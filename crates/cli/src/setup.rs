@@ -12,7 +12,7 @@ use shuniu_api::{
     auth::{Auth, KeyRing, TokenSettings, Tokens},
     cases::UnderWay,
     limits::Limits,
-    proofs::{LogKeyError, LogKeys},
+    proofs::{LogKeyError, LogKeys, Printing},
     server::ServerSettings,
     state::ApiState,
 };
@@ -157,11 +157,17 @@ pub fn api_state(
         log,
         vault: Arc::new(PersonalData::new(personal)?),
         snapshots: settings.snapshots_dir.clone(),
+        printing: printing(settings)?,
         private_webhooks: settings.private_webhooks,
         limits: Limits::new(sign_ins, requests, settings.behind_proxy),
         under_way: UnderWay::default(),
         metrics: PrometheusBuilder::new().install_recorder().context("metrics")?,
     })
+}
+
+fn printing(settings: &Settings) -> anyhow::Result<Printing> {
+    Printing::new(settings.font_file.clone(), &settings.public_url)
+        .map_err(|e| exit::usage(e.to_string()))
 }
 
 /// How the server listens and what it bears.

@@ -7,7 +7,9 @@ mod support;
 
 use std::fs;
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::Value;
+use shuniu_proof::{Brief, Bundle, NoteSigner, SignedNote};
 use support::{House, ROWS, house};
 
 fn witness(house: &House<'_>, database: &str) -> (i32, Value) {
@@ -65,8 +67,8 @@ fn a_statement_is_checked_offline() {
     let folder = tempfile::tempdir().unwrap();
     let house = house(folder.path());
     house.import("honest.db", &ROWS);
-    let path = "/api/v1/organizations/51100000500012681T/statement";
     let text = house.while_served("honest.db", || {
+        let path = "/api/v1/organizations/51100000500012681T/statement";
         let mut answer = ureq::get(format!("{}{path}", house.url())).call().unwrap();
         answer.body_mut().read_to_string().unwrap()
     });
@@ -85,6 +87,22 @@ fn a_statement_is_checked_offline() {
     fs::write(folder.path().join("statement.json"), changed).unwrap();
     let (code, told) = verify(&[]);
     assert!(code == 1 && told.contains("does not hold"), "{told}");
+    // What a QR code holds, as a reader of codes gives it: without the end of its last line.
+    let pem = fs::read_to_string(folder.path().join("log-keys/2026.pem")).unwrap();
+    let key: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+    let key = BASE64_STANDARD.decode(key).unwrap();
+    let signer = NoteSigner::from_pkcs8("register.example/log", &key).unwrap();
+    let bundle: Bundle = serde_json::from_str(&text).unwrap();
+    let keys = [signer.verifier()];
+    let statement = bundle.check(&keys).unwrap().statement.unwrap();
+    let brief = Brief::of(&statement, "").text("register.example/log").unwrap();
+    let code = SignedNote::sign(&brief, &[signer]).trim_end().to_owned();
+    fs::write(folder.path().join("statement.json"), &code).unwrap();
+    let (code_told, told) = verify(&[]);
+    assert!(code_told == 0 && told.contains("示范乙独特协会 51100000500012681T"), "{told}");
+    fs::write(folder.path().join("statement.json"), code.replace("registered", "x")).unwrap();
+    let (code_told, told) = verify(&[]);
+    assert!(code_told == 1 && told.contains("does not hold"), "{told}");
     fs::write(folder.path().join("statement.json"), "{}").unwrap();
     assert!(verify(&[]).1.contains("not a proof"));
     assert_eq!(house.run("none.db", &["verify-proof", "statement.json"]).0, 2, "by which key?");

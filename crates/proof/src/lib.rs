@@ -8,13 +8,14 @@
 //!
 //! `hash.rs` holds the three hashes, `tree.rs` roots and how proofs are made, `check.rs` how they are checked,
 //! `tile.rs` the tiles, `note.rs` signed notes, `checkpoint.rs` tree heads, `statement.rs` what the
-//! register states of an organization and whoever has it can check.
+//! register states of an organization and whoever has it can check, `brief.rs` the same for a QR code.
 //!
 //! What may not enter: I/O, a clock, and everything else of the register. Whoever checks a proof should have
 //! to read this crate and nothing more.
 
 #![forbid(unsafe_code)]
 
+mod brief;
 mod check;
 mod checkpoint;
 mod hash;
@@ -23,6 +24,7 @@ mod statement;
 mod tile;
 mod tree;
 
+pub use brief::Brief;
 pub use check::{ProofError, check_consistency, check_inclusion};
 pub use checkpoint::Checkpoint;
 pub use hash::{Hash, leaf_hash, node_hash};

@@ -173,6 +173,12 @@ impl SignedNote {
         Ok(Self { text: text.to_owned(), signatures })
     }
 
+    /// The text, whoever signed it: what it says is not to be believed yet.
+    #[must_use]
+    pub fn unverified(&self) -> &str {
+        &self.text
+    }
+
     /// The text, when one of these keys signed it and none that is named for it signed something else.
     ///
     /// # Errors

@@ -23,7 +23,12 @@ const FORMS: [(OrganizationKind, &str, &str); 3] = [
 
 /// A code of a synthetic organization.
 pub fn code(serial: usize, kind: OrganizationKind, division: &str) -> Uscc {
-    let body = OrganizationBody::parse(&format!("MJ8{serial:05}")).unwrap();
+    // Six digits are not enough for a million: what is more has letters of its own.
+    let body = match serial.checked_sub(100_000) {
+        None => format!("MJ8{serial:05}"),
+        Some(rest) => format!("MK{rest:06}"),
+    };
+    let body = OrganizationBody::parse(&body).unwrap();
     let division = DivisionCode::parse(division).unwrap();
     Uscc::issue(Department::CivilAffairs, kind.code_class(), division, body).unwrap()
 }

@@ -19,7 +19,7 @@ use shuniu_api::{
     auth::{Auth, KeyRing, TokenSettings, Tokens},
     cases::UnderWay,
     limits::Limits,
-    proofs::LogKeys,
+    proofs::{LogKeys, Printing},
     server::{ServerSettings, bind},
     state::ApiState,
 };
@@ -190,6 +190,7 @@ impl World {
             log: LogKeys::in_memory("test.example/log").unwrap(),
             vault: Arc::clone(&vault),
             snapshots: Some(folder.path().join("snapshots")),
+            printing: Printing::new(None, "http://test.example").unwrap(),
             private_webhooks: true,
             limits,
             under_way: UnderWay::default(),

@@ -7,7 +7,8 @@ use actix_web::{HttpResponse, get, http::header, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shuniu_core::text::Text;
-use shuniu_registry::{StatementState, proof::Hash};
+use shuniu_proof::{Brief, Statement};
+use shuniu_registry::{EntryProof, RegistryError, StatementState, proof::Hash};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
@@ -16,7 +17,12 @@ use crate::{
     extract::Query,
     problem::Problem,
     responses::ReadProblems,
-    state::{State, ask},
+    state::{ApiState, State, ask, ask_with},
+};
+
+use super::{
+    LogKeys,
+    paper::{self, Printed},
 };
 
 /// As of when.
@@ -72,18 +78,75 @@ pub async fn get_statement(
     let as_of = cursor::legal_date("as_of", query.into_inner().as_of)?;
     let id = id.into_inner();
     let (statement, proof) = ask(&state, move |s| s.registry.statement(&id, as_of)).await?;
-    let text = statement.text(state.log.origin()).map_err(shuniu_registry::RegistryError::from)?;
+    let text = statement.text(state.log.origin()).map_err(RegistryError::from)?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_DISPOSITION, disposition(&file_name(&statement, "json"))))
+        .json(signed(&state.log, &text, proof)))
+}
+
+/// The same statement on paper: a PDF (PDF/A-3b) in Chinese and English, with a QR code and the statement with its proof as
+/// an attached file. What the code holds is a signed note, which `shuniu verify-proof` checks offline as it checks the file.
+#[utoipa::path(
+    tag = "proofs",
+    params(("id" = String, Path, description = "Identifier or unified social credit code"), StatementQuery),
+    responses((status = 200, body = Vec<u8>, content_type = "application/pdf"), ReadProblems)
+)]
+#[get("/organizations/{id}/statement.pdf")]
+pub async fn get_statement_pdf(
+    state: State,
+    _caller: MaybeCaller,
+    id: web::Path<String>,
+    query: Query<StatementQuery>,
+) -> Result<HttpResponse, Problem> {
+    let as_of = cursor::legal_date("as_of", query.into_inner().as_of)?;
+    let id = id.into_inner();
+    let printed = ask_with(&state, move |s| {
+        let (statement, proof) = s.registry.statement(&id, as_of)?;
+        Ok::<_, Problem>((file_name(&statement, "pdf"), printed(s, &statement, proof)?))
+    });
+    let (name, pdf) = printed.await??;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "application/pdf"))
+        .insert_header((header::CONTENT_DISPOSITION, disposition(&name)))
+        .body(pdf))
+}
+
+fn printed(state: &ApiState, statement: &Statement, proof: EntryProof) -> Result<Vec<u8>, Problem> {
+    let told = |error: serde_json::Error| RegistryError::from(error);
+    let (log, origin) = (&state.log, state.log.origin());
+    let text = statement.text(origin).map_err(told)?;
+    let record = serde_json::from_value(statement.record.clone()).map_err(told)?;
+    let brief = log.sign(&Brief::of(statement, &text).text(origin).map_err(told)?);
+    let file = serde_json::to_vec(&signed(log, &text, proof)).map_err(told)?;
+    let printed = Printed {
+        statement,
+        record: &record,
+        brief: &brief,
+        file,
+        name: file_name(statement, "json"),
+        origin,
+        state: state.printing.state_of(statement),
+    };
+    Ok(paper::print(printed, &state.printing)?)
+}
+
+fn signed(log: &LogKeys, text: &str, proof: EntryProof) -> StatementView {
+    StatementView {
+        statement: log.sign(text),
+        position: proof.position,
+        hash: proof.hash,
+        inclusion: proof.inclusion,
+        checkpoint: log.checkpoint(proof.head),
+    }
+}
+
+fn file_name(statement: &Statement, ending: &str) -> String {
     let name = statement.uscc.as_deref().unwrap_or(&statement.organization);
-    let disposition = format!("inline; filename=\"statement-{name}-{}.json\"", statement.as_of);
-    Ok(HttpResponse::Ok().insert_header((header::CONTENT_DISPOSITION, disposition)).json(
-        StatementView {
-            statement: state.log.sign(&text),
-            position: proof.position,
-            hash: proof.hash,
-            inclusion: proof.inclusion,
-            checkpoint: state.log.checkpoint(proof.head),
-        },
-    ))
+    format!("statement-{name}-{}.{ending}", statement.as_of)
+}
+
+fn disposition(name: &str) -> String {
+    format!("inline; filename=\"{name}\"")
 }
 
 /// Whether a statement still says what the register says: it doesn't once something public has happened to the

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::Context;
 use serde::Serialize;
-use shuniu_proof::{Bundle, Checked, NoteVerifier, Statement};
+use shuniu_proof::{Brief, Bundle, Checked, NoteVerifier, Statement};
 
 use crate::{
     args::{KeyArgs, VerifyProofArgs},
@@ -19,7 +19,7 @@ use crate::{
 /// Longest file that is read: proofs are some kilobytes.
 const LONGEST: u64 = 16 << 20;
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Told {
     holds: bool,
     /// Why not.
@@ -36,18 +36,31 @@ struct Told {
     position: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     statement: Option<Statement>,
+    /// What a QR code states.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    brief: Option<Brief>,
+}
+
+impl Told {
+    fn fault(fault: &str) -> Self {
+        Self { fault: Some(fault.to_owned()), ..Self::default() }
+    }
 }
 
 pub(super) fn verify(args: &VerifyProofArgs) -> anyhow::Result<Code> {
     let keys = keys(&args.by)?;
     let text = read(&args.file)?;
     let told = match serde_json::from_str::<Bundle>(&text) {
-        Err(_) => {
-            not_held("not a proof: JSON as /statement, /log/inclusion or /log/consistency gives it")
+        // What was read from a QR code is a signed note.
+        Err(_) if text.lines().next().is_some_and(|line| line.ends_with("/brief")) => {
+            brief_holds(&text, &keys)
         }
+        Err(_) => Told::fault(
+            "not a proof: JSON as /statement, /log/inclusion or /log/consistency gives it, or the text of a QR code",
+        ),
         Ok(bundle) => match bundle.check(&keys) {
             Ok(checked) => held(checked),
-            Err(error) => not_held(&error.to_string()),
+            Err(error) => Told::fault(&error.to_string()),
         },
     };
     tell(&told, args.json)?;
@@ -57,17 +70,27 @@ pub(super) fn verify(args: &VerifyProofArgs) -> anyhow::Result<Code> {
 fn held(checked: Checked) -> Told {
     Told {
         holds: true,
-        fault: None,
         origin: Some(checked.checkpoint.origin),
         size: Some(checked.checkpoint.size),
         position: Some(checked.position),
         statement: checked.statement,
+        ..Told::default()
     }
 }
 
-fn not_held(fault: &str) -> Told {
-    let fault = Some(fault.to_owned());
-    Told { holds: false, fault, origin: None, size: None, position: None, statement: None }
+/// What a QR code says. Readers of codes leave out the end of the last line.
+fn brief_holds(note: &str, keys: &[NoteVerifier]) -> Told {
+    let note = format!("{}\n", note.trim_end_matches(['\r', '\n']));
+    match Brief::check(&note, keys) {
+        Ok((brief, origin)) => Told {
+            holds: true,
+            origin: Some(origin),
+            position: u64::try_from(brief.position).ok(),
+            brief: Some(brief),
+            ..Told::default()
+        },
+        Err(error) => Told::fault(&error.to_string()),
+    }
 }
 
 fn tell(told: &Told, json: bool) -> anyhow::Result<()> {
@@ -84,7 +107,9 @@ fn tell(told: &Told, json: bool) -> anyhow::Result<()> {
         ("entries", told.size.map(|size| size.to_string())),
         ("position", told.position.map(|position| position.to_string())),
     ] {
-        output::line(&format!("{name:<9} {}", value.unwrap_or_default()))?;
+        if let Some(value) = value {
+            output::line(&format!("{name:<9} {value}"))?;
+        }
     }
     if let Some(statement) = &told.statement {
         let code = statement.uscc.as_deref().unwrap_or(&statement.organization);
@@ -93,6 +118,12 @@ fn tell(told: &Told, json: bool) -> anyhow::Result<()> {
         let status = [word("zh"), word("en")].into_iter().flatten().collect::<Vec<_>>().join(" / ");
         output::line(&format!("status    {status}, as of {}", statement.as_of))?;
         output::line(&format!("known at  {}", statement.known_at))?;
+    }
+    if let Some(brief) = &told.brief {
+        let code = brief.uscc.as_deref().unwrap_or(&brief.organization);
+        output::line(&format!("states    {} {code}", brief.name))?;
+        output::line(&format!("status    {}, as of {}", brief.status, brief.as_of))?;
+        output::line(&format!("whole     the statement whose text has SHA-256 {}", brief.sha256))?;
     }
     Ok(())
 }

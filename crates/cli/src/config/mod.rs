@@ -102,6 +102,10 @@ pub struct Settings {
     /// Folder of the snapshots that `shuniu snapshot` makes; without it, none are made or served.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snapshots_dir: Option<PathBuf>,
+    /// Font with Chinese characters (TrueType or OpenType) in which statements are printed; without it, the first of
+    /// those that Debian's `fonts-noto-cjk`, `fonts-wqy-microhei` and `fonts-droid-fallback` install.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub font_file: Option<PathBuf>,
     /// Whether webhooks may lead into private networks, and without TLS.
     pub private_webhooks: bool,
 
@@ -149,6 +153,7 @@ impl Default for Settings {
             longest_lock_minutes: 1_440,
             hashing_at_once: 2,
             snapshots_dir: None,
+            font_file: None,
             private_webhooks: false,
             local_rules_files: Vec::new(),
             working_days_files: Vec::new(),
@@ -228,6 +233,7 @@ mod tests {
             database_read_url: Some(SecretString::from("sqlite:x")),
             log_origin: Some(String::new()),
             snapshots_dir: Some(PathBuf::new()),
+            font_file: Some(PathBuf::new()),
             ..Settings::default()
         };
         let values = serde_json::to_value(&settings).unwrap();
@@ -237,8 +243,9 @@ mod tests {
             assert!(row.contains(&format!("SHUNIU_{}", name.to_uppercase())), "{row}");
             let value = value.to_string();
             let shown = row.contains(&format!("`{}`", value.trim_matches('"')));
-            let computed = ["workers", "database_read_url", "log_origin", "snapshots_dir"]
-                .contains(&name.as_str());
+            let computed =
+                ["workers", "database_read_url", "log_origin", "snapshots_dir", "font_file"]
+                    .contains(&name.as_str());
             assert!(shown || computed, "{name}: default {value} not in: {row}");
         }
         let rows = documentation.lines().filter(|l| l.starts_with("| `") && l.contains("SHUNIU_"));
