@@ -3,6 +3,7 @@
 
 mod access;
 mod annual;
+mod backup;
 mod client;
 mod contract;
 mod correction;

@@ -7,12 +7,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit;
 
+mod backup;
 mod import;
 mod keys;
 mod proofs;
 mod snapshot;
 mod transfer;
 
+pub use backup::{BackupArgs, RestoreArgs};
 pub use import::{IllegalArgs, Import, ImportArgs};
 pub use keys::{CreateKeys, Keys};
 pub use proofs::{KeyArgs, VerifyProofArgs, WitnessArgs};
@@ -123,6 +125,23 @@ pub enum Command {
          Run it from a timer. A snapshot names its position of the log: the feed goes on after it.",
     ))]
     Snapshot(SnapshotArgs),
+    /// Back the register up, while it is in use: the log since the last backup, and what stands beside it 备份
+    #[command(after_help = example(
+        "  shuniu backup --dir /srv/backups/register\n  \
+         shuniu backup --dir /srv/backups/register --keep 30\n\n\
+         Run it from a timer, and copy the folder to another place. It holds password hashes and sealed identity numbers,\n\
+         and no keys: keep those apart.",
+    ))]
+    Backup(BackupArgs),
+    /// Bring a backup into an empty database, of either kind, whole or as it was at an earlier moment 恢复
+    #[command(after_help = example(
+        "  shuniu restore --dir /srv/backups/register --check            is it sound?\n  \
+         DATABASE_URL=sqlite:new.db shuniu restore --dir /srv/backups/register\n  \
+         shuniu restore --dir … --at 2026-11-27T02:00:00Z              as it was then\n\n\
+         Every hash is compared. Called again after it was cut off, it goes on. What was done after the moment is not there:\n\
+         witnesses and followers notice, and everybody signs in again.",
+    ))]
+    Restore(RestoreArgs),
     /// Copy the register into another database and compare the heads 迁移到另一数据库
     #[command(after_help = example(
         "  shuniu copy --from sqlite:register.db --to postgres://shuniu@localhost/shuniu\n\n\

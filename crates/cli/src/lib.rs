@@ -20,6 +20,7 @@ mod password;
 pub mod ports;
 mod setup;
 mod telemetry;
+mod whole_file;
 
 use std::{ffi::OsString, process::ExitCode};
 

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use shuniu_store::{AuditRow, Entry, NewAuditRow, Store, StoreError, Verdict};
+use shuniu_store::{AuditRow, Beside, Entry, NewAuditRow, Store, StoreError, Verdict};
 
 use crate::{Registry, RegistryError};
 
@@ -28,6 +28,8 @@ pub struct Copied {
     pub identities: usize,
     /// Lines of the audit trail that were added.
     pub audit: usize,
+    /// Stored answers, watch lists, webhooks and their messages.
+    pub others: usize,
 }
 
 impl Registry {
@@ -89,7 +91,7 @@ impl Registry {
         })
     }
 
-    /// Accounts, identity numbers and the audit trail.
+    /// Accounts, identity numbers, the audit trail, and what is there for programs: stored answers, watch lists, webhooks.
     fn copy_beside(&self, to: &Store) -> Result<Copied, RegistryError> {
         let mut copied = Copied { accounts: self.copy_accounts(to)?, ..Copied::default() };
         let mut after = String::new();
@@ -106,6 +108,30 @@ impl Registry {
             })?;
         }
         copied.audit = self.copy_audit(to)?;
+        copied.others = self.copy_others(to)?;
+        Ok(copied)
+    }
+
+    fn copy_others(&self, to: &Store) -> Result<usize, RegistryError> {
+        let put = |rows: Vec<Beside>| {
+            to.write(move |w| {
+                w.put_beside(rows)?;
+                Ok::<_, RegistryError>(Verdict::Commit(()))
+            })
+        };
+        let (mut rows, mut copied) = (Vec::new(), 0);
+        self.store.read(|reader| {
+            reader.each_beside_of_machines(&mut |row: Beside| {
+                copied += 1;
+                rows.push(row);
+                if rows.len() == TOGETHER as usize {
+                    put(std::mem::take(&mut rows))
+                } else {
+                    Ok(())
+                }
+            })
+        })?;
+        put(rows)?;
         Ok(copied)
     }
 
@@ -128,10 +154,15 @@ impl Registry {
             let Some(last) = rows.last() else { break };
             here = last.id;
             let known = to.read_one(|r| r.audit_after(there, TOGETHER))?;
-            let lines: Vec<NewAuditRow> = rows.into_iter().map(line).collect();
+            let lines: Vec<NewAuditRow> = rows.into_iter().map(AuditRow::line).collect();
             let same = known.len().min(lines.len());
             there = known.get(same.saturating_sub(1)).map_or(there, |row| row.id);
-            if !known.into_iter().map(line).zip(&lines).all(|(there, here)| there == *here) {
+            if !known
+                .into_iter()
+                .map(AuditRow::line)
+                .zip(&lines)
+                .all(|(there, here)| there == *here)
+            {
                 return Err(other_trail());
             }
             let rest = lines.get(same..).unwrap_or_default().to_vec();
@@ -150,17 +181,6 @@ impl Registry {
         } else {
             Err(other_trail())
         }
-    }
-}
-
-/// A line of the trail without its number, which each database gives itself.
-fn line(row: AuditRow) -> NewAuditRow {
-    NewAuditRow {
-        at: row.at,
-        account: row.account,
-        action: row.action,
-        subject: row.subject,
-        request: row.request,
     }
 }
 

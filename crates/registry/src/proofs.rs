@@ -60,7 +60,7 @@ fn sized(position: i64) -> u64 {
     u64::try_from(position).unwrap_or_default()
 }
 
-fn head_at(reader: &mut Reader<'_>, size: u64) -> Result<TreeHead, RegistryError> {
+pub(crate) fn head_at(reader: &mut Reader<'_>, size: u64) -> Result<TreeHead, RegistryError> {
     Ok(TreeHead { size, root: root(reader, size)? })
 }
 

@@ -3,13 +3,14 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::access::{Operator, Reader};
 use crate::error::StoreError;
 use crate::schema::audit;
 
 /// A line to add.
-#[derive(Debug, Clone, PartialEq, Eq, Insertable)]
+#[derive(Debug, Clone, PartialEq, Eq, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = audit)]
 pub struct NewAuditRow {
     /// When: UTC.
@@ -40,6 +41,15 @@ pub struct AuditRow {
     pub subject: String,
     /// Identifier of the request.
     pub request: String,
+}
+
+impl AuditRow {
+    /// The line without its number, which each database gives itself.
+    #[must_use]
+    pub fn line(self) -> NewAuditRow {
+        let Self { id: _, at, account, action, subject, request } = self;
+        NewAuditRow { at, account, action, subject, request }
+    }
 }
 
 /// Which lines to list. What is none doesn't narrow the list.

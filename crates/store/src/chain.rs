@@ -140,7 +140,9 @@ pub fn verify_chain(
     }
 }
 
-fn check_link(before: &Head, entry: &Entry) -> Option<ChainBreak> {
+/// What is wrong with an entry that follows `before`, if anything is.
+#[must_use]
+pub fn check_link(before: &Head, entry: &Entry) -> Option<ChainBreak> {
     let position = before.position + 1;
     let fault = if entry.position != position {
         ChainFault::Gap

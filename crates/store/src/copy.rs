@@ -1,6 +1,6 @@
 //! One register into another database: the log entry by entry with the same hashes, and what
-//! stands beside it (accounts, identity numbers as they are encrypted, the audit trail). Sessions
-//! and stored answers stay behind.
+//! stands beside it (accounts, identity numbers as they are encrypted, the audit trail; the rest is in `beside.rs`).
+//! Sessions stay behind.
 
 use diesel::prelude::*;
 use shuniu_core::Books;

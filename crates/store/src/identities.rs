@@ -3,6 +3,7 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::access::{Reader, Writer};
 use crate::connection::each_backend;
@@ -10,7 +11,9 @@ use crate::error::StoreError;
 use crate::schema::identities;
 
 /// An encrypted identity number.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize,
+)]
 #[diesel(table_name = identities)]
 pub struct IdentityRow {
     /// Keyed digest of the number.

@@ -31,6 +31,7 @@ mod access;
 mod accounts;
 mod annual;
 mod audit;
+mod beside;
 mod cases;
 pub mod chain;
 mod claims;
@@ -79,8 +80,11 @@ pub use annual::{
     AnnualFilter, AnnualYearRow, CountedYears, NamedOrganization, WarningFilter, WarningRow,
 };
 pub use audit::{AuditFilter, AuditRow, NewAuditRow};
+pub use beside::{AnswerRow, Beside};
 pub use cases::{CaseFilter, CaseRow, NO_DUE_DATE};
-pub use chain::{ChainBreak, ChainFault, ChainReport, GENESIS_HASH, link_hash, verify_chain};
+pub use chain::{
+    ChainBreak, ChainFault, ChainReport, GENESIS_HASH, check_link, link_hash, verify_chain,
+};
 pub use claims::Claim;
 pub use decouplings::{
     CountBy, Counted, DecouplingFilter, DecouplingRow, DimensionRow, ListedDecoupling, Supervising,

@@ -3,6 +3,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, SubsecRound};
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::access::{Reader, Writer};
 use crate::chain::{GENESIS_HASH, link_hash};
@@ -39,7 +40,9 @@ pub struct NewEntry {
 }
 
 /// An event in the log.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize,
+)]
 #[diesel(table_name = log, treat_none_as_default_value = false)]
 pub struct Entry {
     /// Its place in the log, from 1, without gaps.
@@ -80,7 +83,9 @@ pub struct Head {
 }
 
 impl Head {
-    pub(crate) fn genesis() -> Self {
+    /// Of an empty log.
+    #[must_use]
+    pub fn genesis() -> Self {
         Self { position: 0, hash: GENESIS_HASH.into() }
     }
 }

@@ -4,6 +4,7 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::access::{Operator, Reader};
 use crate::connection::{AnyConnection, each_backend, insert_all};
@@ -12,7 +13,9 @@ use crate::log::Entry;
 use crate::schema::{deliveries, watch_lists, webhooks};
 
 /// A set of organizations and kinds of event that somebody watches.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize,
+)]
 #[diesel(table_name = watch_lists, treat_none_as_default_value = false)]
 pub struct WatchListRow {
     /// Identifier.
@@ -28,7 +31,18 @@ pub struct WatchListRow {
 }
 
 /// An address that is told of changes.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+    Serialize,
+    Deserialize,
+)]
 #[diesel(table_name = webhooks, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct WebhookRow {
     /// Identifier.
@@ -64,7 +78,18 @@ pub struct WebhookRow {
 }
 
 /// A change that is to be delivered, or could not be.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+    Serialize,
+    Deserialize,
+)]
 #[diesel(table_name = deliveries, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct DeliveryRow {
     /// The webhook.

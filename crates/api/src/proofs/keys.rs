@@ -71,7 +71,8 @@ impl LogKeys {
     }
 
     /// A signed head of the log.
-    pub(super) fn checkpoint(&self, head: shuniu_registry::TreeHead) -> String {
+    #[must_use]
+    pub fn checkpoint(&self, head: shuniu_registry::TreeHead) -> String {
         let origin = self.origin.clone();
         self.sign(&Checkpoint { origin, size: head.size, root: head.root }.to_string())
     }

@@ -35,8 +35,9 @@ pub(super) fn run(settings: &Settings, args: &CopyArgs) -> anyhow::Result<Code> 
         output::json(&copied)?;
     } else {
         output::line(&format!(
-            "copied {} entries, {} accounts, {} identity numbers, {} lines of the audit trail 已复制",
-            copied.entries, copied.accounts, copied.identities, copied.audit
+            "copied {} entries, {} accounts, {} identity numbers, {} lines of the audit trail, {} stored answers, \
+             webhooks and watch lists 已复制",
+            copied.entries, copied.accounts, copied.identities, copied.audit, copied.others
         ))?;
         output::line(&format!("both heads: {} {} 链头一致", copied.position, copied.head))?;
     }

@@ -3,6 +3,7 @@
 //! What may not enter: anything that a caller of the library would have to do again.
 
 mod account;
+mod backup;
 mod check_codes;
 mod config;
 mod copy;
@@ -55,6 +56,8 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<Code> {
         Command::Rebuild(args) => maintenance::rebuild(&settings, args),
         Command::Sweep(args) => sweep::run(&settings, &args),
         Command::Snapshot(args) => snapshot::run(&settings, &args),
+        Command::Backup(args) => backup::run(&settings, &args),
+        Command::Restore(args) => backup::restore(&settings, &args),
         Command::Export(args) => export::run(&settings, &args),
         Command::Copy(args) => copy::run(&settings, &args),
         Command::Account(what) => account::run(&settings, what),

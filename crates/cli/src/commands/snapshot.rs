@@ -1,14 +1,8 @@
 //! `shuniu snapshot`: the register as it stands, in both forms and compressed, with the changes since the snapshot
 //! before. The manifest comes last and under its name at once: what has a manifest is whole.
 
-use std::{
-    fs::{self, File},
-    io::{self, BufWriter, Write},
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
-use flate2::{Compression, GzBuilder, write::GzEncoder};
-use sha2::{Digest, Sha256};
 use shuniu_api::snapshots::{known, manifest};
 use shuniu_registry::{OrganizationFilter, Registry, Snapshot, SnapshotFile};
 
@@ -18,6 +12,7 @@ use crate::{
     exit::{self, Code},
     output,
     setup::{self, Database},
+    whole_file::{self, Part, Readers},
 };
 
 pub(super) fn run(settings: &Settings, args: &SnapshotArgs) -> anyhow::Result<Code> {
@@ -62,7 +57,8 @@ fn make(registry: &Registry, folder: &Path, previous: Option<i64>) -> anyhow::Re
     let all =
         registry.store().read_one(|r| r.count_organizations(&OrganizationFilter::default()))?;
     let bar = output::progress(output::count(all), "snapshot");
-    let (mut ndjson, mut csv) = (Part::open(folder, "ndjson")?, Part::open(folder, "csv")?);
+    let open = |what: &str| Part::open(folder, what, Readers::All);
+    let (mut ndjson, mut csv) = (open("ndjson")?, open("csv")?);
     let mut snapshot = registry.export_snapshot(&mut ndjson, &mut csv, &mut |done| {
         bar.set_position(done);
     })?;
@@ -70,19 +66,16 @@ fn make(registry: &Registry, folder: &Path, previous: Option<i64>) -> anyhow::Re
     let position = snapshot.position;
     snapshot.previous = previous.filter(|previous| *previous < position);
     let name = |form: &str| format!("organizations-{position:012}.{form}.gz");
-    snapshot.files.push(ndjson.close(folder, name("ndjson"), "organizations")?);
-    snapshot.files.push(csv.close(folder, name("csv"), "organizations")?);
+    snapshot.files.push(close(ndjson, folder, name("ndjson"), "organizations")?);
+    snapshot.files.push(close(csv, folder, name("csv"), "organizations")?);
     if let Some(from) = snapshot.previous {
-        let mut changes = Part::open(folder, "changes")?;
+        let mut changes = open("changes")?;
         registry.export_changes(from, position, &mut changes)?;
         let name = format!("changes-{from:012}-{position:012}.ndjson.gz");
-        snapshot.files.push(changes.close(folder, name, "changes")?);
+        snapshot.files.push(close(changes, folder, name, "changes")?);
     }
     let text = serde_json::to_vec_pretty(&snapshot)?;
-    let part = folder.join("manifest.part");
-    let mut file = File::create(&part)?;
-    file.write_all(&text).and_then(|()| file.sync_all())?;
-    fs::rename(&part, manifest(folder, position))?;
+    whole_file::write(&manifest(folder, position), &text, Readers::All)?;
     Ok(snapshot)
 }
 
@@ -95,61 +88,8 @@ fn take_away(folder: &Path, old: &Snapshot) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A file that is being written, compressed; its bytes are counted and hashed as they go out.
-struct Part {
-    path: PathBuf,
-    encoder: GzEncoder<Hashed>,
-}
-
-struct Hashed {
-    file: BufWriter<File>,
-    hash: Sha256,
-    bytes: u64,
-}
-
-impl Write for Hashed {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.hash.update(bytes.get(..written).unwrap_or_default());
-        self.bytes += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-impl Part {
-    fn open(folder: &Path, what: &str) -> anyhow::Result<Self> {
-        let path = folder.join(format!("{what}.part"));
-        let file = BufWriter::new(File::create(&path)?);
-        let hashed = Hashed { file, hash: Sha256::new(), bytes: 0 };
-        // No time in the header: the same content has the same bytes.
-        let encoder = GzBuilder::new().mtime(0).write(hashed, Compression::default());
-        Ok(Self { path, encoder })
-    }
-
-    fn close(self, folder: &Path, name: String, content: &str) -> anyhow::Result<SnapshotFile> {
-        let mut hashed = self.encoder.finish()?;
-        hashed.file.flush()?;
-        hashed.file.get_ref().sync_all()?;
-        fs::rename(&self.path, folder.join(&name))?;
-        Ok(SnapshotFile {
-            name,
-            content: content.to_owned(),
-            bytes: hashed.bytes,
-            sha256: hex::encode(hashed.hash.finalize()),
-        })
-    }
-}
-
-impl Write for Part {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.encoder.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+fn close(part: Part, folder: &Path, name: String, content: &str) -> anyhow::Result<SnapshotFile> {
+    let written = part.close(folder, &name)?;
+    let content = content.to_owned();
+    Ok(SnapshotFile { name, content, bytes: written.bytes, sha256: written.sha256 })
 }

@@ -39,6 +39,12 @@ impl House<'_> {
         (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
     }
 
+    /// What stands on standard error.
+    pub fn failing(&self, database: &str, arguments: &[&str]) -> (i32, String) {
+        let output = self.command(database, arguments).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    }
+
     /// A database with these rows of an older register.
     pub fn import(&self, database: &str, rows: &[&str]) {
         let text = [HEADER, &rows.concat()].concat();

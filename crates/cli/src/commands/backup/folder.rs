@@ -1,0 +1,179 @@
+//! A folder of backups: manifests in the order in which they were made, and the files that they name.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use shuniu_proof::Hash;
+
+use crate::{
+    exit,
+    whole_file::{self, Written},
+};
+
+/// The form of a manifest and of the lines of its files.
+pub const FORMAT: u32 = 1;
+const BEGIN: &str = "backup-";
+const END: &str = ".json";
+
+/// What a backup is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackupManifest {
+    /// The form, 1.
+    pub format: u32,
+    /// When it was begun.
+    pub made_at: DateTime<Utc>,
+    /// Version of the program.
+    pub program: String,
+    /// Position of the last entry.
+    pub position: i64,
+    /// Its hash.
+    pub hash: String,
+    /// Root of the tree over the log, base64.
+    pub root: Hash,
+    /// When it was recorded.
+    pub recorded_at: Option<DateTime<Utc>>,
+    /// The head as a signed note, where the keys of the log were at hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checkpoint: Option<String>,
+    /// The log, from its beginning.
+    pub log: Vec<LogFile>,
+    /// What stood beside it.
+    pub beside: BesideFile,
+}
+
+/// A piece of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogFile {
+    /// Name of the file.
+    pub name: String,
+    /// The position after which it begins.
+    pub after: i64,
+    /// The last one in it.
+    pub position: i64,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// Its SHA-256.
+    pub sha256: String,
+}
+
+/// What stood beside the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BesideFile {
+    /// Name of the file.
+    pub name: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// Its SHA-256.
+    pub sha256: String,
+    /// Its rows, by table.
+    pub rows: BTreeMap<String, u64>,
+}
+
+/// The part of a name that tells when.
+pub fn stamp(at: DateTime<Utc>) -> String {
+    at.format("%Y%m%dT%H%M%S%.3fZ").to_string()
+}
+
+/// A folder of backups.
+pub struct Folder {
+    dir: PathBuf,
+    /// Held until the command ends: two would write into the same files.
+    _lock: Option<File>,
+}
+
+impl Folder {
+    /// For writing: made where there is none, and locked against another backup.
+    pub fn of_writer(dir: &Path) -> anyhow::Result<Self> {
+        super::made(dir)?;
+        let lock = File::create(dir.join(".lock")).with_context(|| dir.display().to_string())?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { dir: dir.to_owned(), _lock: Some(lock) }),
+            Err(TryLockError::WouldBlock) => {
+                Err(exit::usage(format!("--dir {}: another backup is under way", dir.display())))
+            }
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+
+    /// For reading.
+    pub fn of_reader(dir: &Path) -> Self {
+        Self { dir: dir.to_owned(), _lock: None }
+    }
+
+    /// Where it is.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The file of a manifest.
+    pub fn path_of(&self, manifest: &BackupManifest) -> PathBuf {
+        self.dir.join(format!("{BEGIN}{}{END}", stamp(manifest.made_at)))
+    }
+
+    /// All manifests, oldest first.
+    pub fn manifests(&self) -> anyhow::Result<Vec<BackupManifest>> {
+        let shown = self.dir.display();
+        let told = |e: io::Error| exit::usage(format!("--dir {shown}: {e}"));
+        let mut all: Vec<BackupManifest> = Vec::new();
+        for entry in fs::read_dir(&self.dir).map_err(told)? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if !(name.starts_with(BEGIN) && name.ends_with(END)) {
+                continue;
+            }
+            let manifest: BackupManifest = serde_json::from_slice(&fs::read(&path)?)
+                .with_context(|| format!("{}: no manifest of a backup", path.display()))?;
+            if manifest.format != FORMAT {
+                let format = manifest.format;
+                let text =
+                    format!("{}: of form {format}; a newer program reads it", path.display());
+                return Err(exit::usage(text));
+            }
+            all.push(manifest);
+        }
+        all.sort_by_key(|manifest| manifest.made_at);
+        Ok(all)
+    }
+
+    /// That the pieces of the log are there, as long as they were written.
+    pub fn holds_log_of(&self, manifest: &BackupManifest) -> anyhow::Result<()> {
+        for file in &manifest.log {
+            let path = self.dir.join(&file.name);
+            let length = fs::metadata(&path).map(|metadata| metadata.len());
+            if length.as_ref().ok() != Some(&file.bytes) {
+                let text = format!(
+                    "--dir: {} is missing or not whole; back up into a new folder",
+                    path.display()
+                );
+                return Err(exit::usage(text));
+            }
+        }
+        Ok(())
+    }
+
+    /// The path of a file that has the length and hash that a manifest names.
+    pub fn sound(&self, name: &str, bytes: u64, sha256: &str) -> anyhow::Result<PathBuf> {
+        let path = self.dir.join(name);
+        let told = |why: String| exit::usage(format!("--dir: {}: {why}", path.display()));
+        let measured: Written = whole_file::measured(&path).map_err(|e| told(e.to_string()))?;
+        if measured.bytes == bytes && measured.sha256 == sha256 {
+            return Ok(path);
+        }
+        Err(told(
+            "not the file that was written; use another copy, or an earlier backup".to_owned(),
+        ))
+    }
+
+    /// Takes a backup away, but for its pieces of the log. The manifest goes first: what has one is whole.
+    pub fn take_away(&self, old: &BackupManifest) -> anyhow::Result<()> {
+        fs::remove_file(self.path_of(old))?;
+        Ok(fs::remove_file(self.dir.join(&old.beside.name))?)
+    }
+}
