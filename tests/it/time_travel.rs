@@ -139,3 +139,25 @@ fn silence_is_acceptance_from_the_day_of_receipt() {
         assert!(world.registry.verify(&mut |_| {}).unwrap().holds());
     });
 }
+
+/// A clock that is set back (or another server's that is behind) makes no later entry the earlier one: what was known at
+/// an instant stays what was known then.
+#[test]
+fn a_clock_that_is_set_back_records_nothing_earlier() {
+    each_world(|world| {
+        world.open(&lawful("技艺"));
+        let before = world.registry.position().unwrap();
+        world.pass_minutes(-90);
+        world.open(&lawful("书画"));
+        world.pass_minutes(30);
+        world.open(&lawful("安宁"));
+        let entries = world.registry.store().read_one(|r| r.entries_after(0, 10_000)).unwrap();
+        assert!(entries.len() as i64 > before + 1);
+        assert!(entries.is_sorted_by_key(|entry| entry.recorded_at), "in order of position");
+        world.pass_minutes(120);
+        world.open(&lawful("武术"));
+        let later = world.registry.store().read_one(|r| r.entries_after(0, 10_000)).unwrap();
+        let (then, now) = (entries.last().unwrap(), later.last().unwrap());
+        assert!(now.recorded_at > then.recorded_at, "and time goes on");
+    });
+}

@@ -3,6 +3,8 @@
 
 use std::ops::{Deref, DerefMut};
 
+use chrono::NaiveDateTime;
+
 use crate::connection::AnyConnection;
 use crate::log::Head;
 
@@ -17,6 +19,8 @@ pub struct Reader<'c> {
 pub struct Writer<'c> {
     reader: Reader<'c>,
     pub(crate) head: Head,
+    /// When the entry at the head was recorded; none where there is none.
+    pub(crate) latest: Option<NaiveDateTime>,
     /// An append failed. The act can then not be kept, even if whoever wrote it goes on.
     pub(crate) spoiled: bool,
 }
@@ -34,8 +38,11 @@ impl<'c> Reader<'c> {
 }
 
 impl<'c> Writer<'c> {
-    pub(crate) fn new(conn: &'c mut AnyConnection, head: Head) -> Self {
-        Self { reader: Reader::new(conn), head, spoiled: false }
+    pub(crate) fn new(
+        conn: &'c mut AnyConnection,
+        (head, latest): (Head, Option<NaiveDateTime>),
+    ) -> Self {
+        Self { reader: Reader::new(conn), head, latest, spoiled: false }
     }
 }
 

@@ -15,6 +15,8 @@ use std::time::Duration;
 use crate::access::Writer;
 use crate::connection::{AnyConnection, Target};
 use crate::error::StoreError;
+use chrono::NaiveDateTime;
+
 use crate::log::{Head, lock_head, move_head};
 use crate::transaction::{begin_act, begin_write, commit, keep_act, rollback, undo_act};
 
@@ -281,17 +283,17 @@ fn begin<'c>(
 /// none of them was kept.
 fn run_group(conn: &mut AnyConnection, jobs: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
     let before = lock_head(conn)?;
-    let mut head = before.clone();
+    let mut end = before.clone();
     // Alone on PostgreSQL an act needs no savepoint and saves two round trips. On SQLite they cost
     // nothing, and a disk error there silently ends the whole transaction, which they reveal.
     let apart = jobs.len() > 1 || matches!(conn, AnyConnection::Sqlite(_));
     let mut kept = false;
     for job in jobs {
-        kept |= run_act(conn, job.as_mut(), &mut head, apart)?;
+        kept |= run_act(conn, job.as_mut(), &mut end, apart)?;
     }
     if kept {
         // Also when it has not moved: this statement reveals a failed transaction.
-        move_head(conn, &before, &head)?;
+        move_head(conn, &before.0, &end)?;
         commit(conn)
     } else {
         rollback(conn)
@@ -302,15 +304,15 @@ fn run_group(conn: &mut AnyConnection, jobs: &mut [Box<dyn Job>]) -> Result<(), 
 fn run_act(
     conn: &mut AnyConnection,
     job: &mut dyn Job,
-    head: &mut Head,
+    end: &mut (Head, Option<NaiveDateTime>),
     apart: bool,
 ) -> Result<bool, StoreError> {
     if apart {
         begin_act(conn)?;
     }
-    let mut writer = Writer::new(conn, head.clone());
+    let mut writer = Writer::new(conn, end.clone());
     let mut keep = job.run(&mut writer);
-    let after = writer.head;
+    let after = (writer.head, writer.latest);
     if apart
         && keep
         && let Err(error) = keep_act(conn)
@@ -319,7 +321,7 @@ fn run_act(
         keep = false;
     }
     if keep {
-        *head = after;
+        *end = after;
     } else if apart {
         undo_act(conn)?;
     }

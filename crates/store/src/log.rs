@@ -150,6 +150,7 @@ impl Writer<'_> {
             return Err(error);
         }
         let before = std::mem::replace(&mut self.head, head);
+        self.latest = self.latest.max(entries.iter().map(|entry| entry.recorded_at).max());
         self.fill_tiles(before.position)?;
         Ok(entries)
     }
@@ -215,9 +216,13 @@ fn insert(conn: &mut AnyConnection, entries: &[Entry]) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Locks the head of the log until the transaction ends, and reads it.
-pub(crate) fn lock_head(conn: &mut AnyConnection) -> Result<Head, StoreError> {
-    let row = log_head::table.find(HEAD).select((log_head::position, log_head::hash));
+/// Locks the head of the log until the transaction ends, and reads it and when its entry was recorded.
+pub(crate) fn lock_head(
+    conn: &mut AnyConnection,
+) -> Result<(Head, Option<NaiveDateTime>), StoreError> {
+    let row = log_head::table
+        .find(HEAD)
+        .select(((log_head::position, log_head::hash), log_head::recorded_at));
     Ok(match conn {
         // The whole database is locked since the transaction began.
         AnyConnection::Sqlite(c) => row.get_result(c)?,
@@ -229,11 +234,15 @@ pub(crate) fn lock_head(conn: &mut AnyConnection) -> Result<Head, StoreError> {
 pub(crate) fn move_head(
     conn: &mut AnyConnection,
     before: &Head,
-    after: &Head,
+    (after, latest): &(Head, Option<NaiveDateTime>),
 ) -> Result<(), StoreError> {
     let moved = diesel::update(log_head::table.find(HEAD))
         .filter(log_head::position.eq(before.position))
-        .set((log_head::position.eq(after.position), log_head::hash.eq(&after.hash)))
+        .set((
+            log_head::position.eq(after.position),
+            log_head::hash.eq(&after.hash),
+            log_head::recorded_at.eq(latest),
+        ))
         .execute(conn)?;
     if moved == 1 {
         Ok(())

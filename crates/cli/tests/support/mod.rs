@@ -1,6 +1,8 @@
 //! A register of one's own, run by the binary: its keys, databases with a few organizations, a server.
 #![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "each test program uses a part")]
 
+pub mod acting;
+
 use std::{
     fs,
     path::Path,

@@ -74,7 +74,8 @@ pub enum Known<'s> {
 }
 
 impl Writer<'_> {
-    /// Appends events and brings the read models up to them. `events` are those of `new`, in the
+    /// Appends events and brings the read models up to them. None is recorded before the entry at the head of the log: what
+    /// comes later has a later time, also when a clock was set back or another server's is behind. `events` are those of `new`, in the
     /// same order; `known` spares reading again the state that they were decided on.
     ///
     /// # Errors
@@ -82,10 +83,14 @@ impl Writer<'_> {
     pub fn record(
         &mut self,
         books: &Books,
-        new: Vec<NewEntry>,
+        mut new: Vec<NewEntry>,
         events: &[&Event],
         known: Known<'_>,
     ) -> Result<Vec<Entry>, StoreError> {
+        for entry in &mut new {
+            entry.recorded_at =
+                self.latest.map_or(entry.recorded_at, |at| at.max(entry.recorded_at));
+        }
         let entries = self.append(new)?;
         let read: Vec<Read<'_>> = entries
             .iter()

@@ -32,6 +32,7 @@ table! {
         id -> Integer,
         position -> BigInt,
         hash -> Text,
+        recorded_at -> Nullable<Timestamp>,
     }
 }
 
