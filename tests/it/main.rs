@@ -4,6 +4,7 @@
 mod access;
 mod annual;
 mod backup;
+mod cells;
 mod client;
 mod contract;
 mod correction;

@@ -201,8 +201,20 @@ pub struct EndUnitInput {
 #[serde(deny_unknown_fields)]
 pub struct SegmentInput {
     /// First and last organization-code body, for example `MJ090000` to `MJ099999`.
-    #[schema(value_type = Object, example = json!({"first": "MJ090000", "last": "MJ099999"}))]
+    #[schema(value_type = SegmentEnds)]
     pub segment: CodeSegment,
+}
+
+/// The ends of a segment, as they are written.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what the core reads")]
+pub struct SegmentEnds {
+    /// First body.
+    #[schema(example = "MJ090000")]
+    first: String,
+    /// Last body.
+    #[schema(example = "MJ099999")]
+    last: String,
 }
 
 /// A new account.

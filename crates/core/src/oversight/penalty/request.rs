@@ -19,7 +19,7 @@ pub struct FilePenaltyCase {
     #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 200))]
     pub source: String,
     /// Numbers of the enforcement certificates of those who investigate (执法证号).
-    #[cfg_attr(feature = "schema", schema(max_items = 10))]
+    #[cfg_attr(feature = "schema", schema(min_items = 1, max_items = 10))]
     pub officers: Vec<String>,
     /// Number of the filing.
     #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
