@@ -14,6 +14,7 @@ mod decoupling_figures;
 mod evaluation;
 mod exit;
 mod filings;
+mod fuzz;
 mod gate;
 mod hubs;
 mod illegal_names;

@@ -58,7 +58,8 @@ pub enum Command {
     #[command(after_help = example(
         "  shuniu demo\n  \
          shuniu demo --port 9000\n  \
-         shuniu demo --data ./city      keeps what is done there; run again to go on",
+         shuniu demo --data ./city      keeps what is done there; run again to go on\n  \
+         shuniu demo --data ./city --reset    the city as it was: a sandbox for tests of other systems",
     ))]
     Demo(DemoArgs),
     /// Bring the tables of the database up to date 升级数据库
@@ -206,6 +207,9 @@ pub struct DemoArgs {
     /// Folder for the data; without it a temporary one that goes with the demo.
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// Forget what was done in the folder and begin with the city as it was; keys stay.
+    #[arg(long, requires = "data")]
+    pub reset: bool,
     /// The day up to which the city has lived; the same day gives the same city every time.
     #[arg(long, value_name = "DATE", default_value_t = crate::demo::LAST_DAY)]
     pub as_of: NaiveDate,

@@ -106,7 +106,7 @@ pub struct World {
     pub base: String,
     pub registry: Registry,
     pub vault: Arc<PersonalData>,
-    auth: Arc<Auth>,
+    pub auth: Arc<Auth>,
     pub clock: Arc<TestClock>,
     pub backend: &'static str,
     pub url: String,

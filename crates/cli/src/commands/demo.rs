@@ -3,7 +3,13 @@
 //! The city is loaded with a clock of its own and deterministic randomness; then the system's
 //! clock and randomness take over, and the key that signs tokens is a fresh one each time.
 
-use std::{fs, io, net::SocketAddr, path::Path, sync::Arc};
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    net::SocketAddr,
+    path::Path,
+    sync::Arc,
+};
 
 use anyhow::Context;
 use chrono::NaiveDate;
@@ -46,6 +52,10 @@ pub(super) fn run(args: &DemoArgs) -> anyhow::Result<Code> {
         let made = tempfile::Builder::new().prefix("shuniu-demo-").tempdir();
         temporary.insert(made.context("a temporary folder")?).path().to_owned()
     };
+    let _lock = locked(&folder)?;
+    if args.reset {
+        forget(&folder)?;
+    }
     let listen = format!("127.0.0.1:{}", args.port);
     let settings = settings(&folder, &listen);
     let registry = registry(&settings)?;
@@ -63,6 +73,44 @@ pub(super) fn run(args: &DemoArgs) -> anyhow::Result<Code> {
         greet(address, as_of, &accounts, &folder, temporary_folder)
     })?;
     Ok(Code::Good)
+}
+
+/// Held as long as the demo runs: two on one folder would surprise each other.
+fn locked(folder: &Path) -> anyhow::Result<File> {
+    let lock = File::create(folder.join(".lock")).map_err(|e| folder_fault(folder, &e))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => {
+            let shown = folder.display();
+            Err(exit::usage(format!("--data {shown}: a demo is running there; end it first")))
+        }
+        Err(TryLockError::Error(error)) => Err(folder_fault(folder, &error)),
+    }
+}
+
+/// Takes a demo city away, and nothing that is none. Keys stay, so that who checks proofs goes on with the same ones.
+fn forget(folder: &Path) -> anyhow::Result<()> {
+    let absent = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
+    if folder.join(DATABASE).exists() && !folder.join(MARKER).exists() {
+        let shown = folder.display();
+        let text = format!("--reset: {shown} holds a database that is no whole demo city");
+        return Err(exit::usage(text));
+    }
+    // The marker goes last: what was cut off is still known for a demo.
+    for file in [format!("{DATABASE}-wal"), format!("{DATABASE}-shm"), DATABASE.to_owned()] {
+        match fs::remove_file(folder.join(file)) {
+            Err(error) if !absent(&error) => return Err(folder_fault(folder, &error)),
+            _ => {}
+        }
+    }
+    match fs::remove_dir_all(folder.join(SNAPSHOTS)) {
+        Err(error) if !absent(&error) => return Err(folder_fault(folder, &error)),
+        _ => {}
+    }
+    match fs::remove_file(folder.join(MARKER)) {
+        Err(error) if !absent(&error) => Err(folder_fault(folder, &error)),
+        _ => Ok(()),
+    }
 }
 
 fn folder_fault(folder: &Path, error: &io::Error) -> anyhow::Error {
@@ -163,4 +211,41 @@ fn greet(
     let data = if temporary { "goes when the demo ends" } else { "stays" };
     output::note(&format!("data in {} ({data}); end with Ctrl-C", folder.display()))?;
     Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reset_takes_a_demo_city_away_but_its_keys_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let here = |name: &str| folder.path().join(name);
+        let write = |name: &str| fs::write(here(name), "x").unwrap();
+        write(DATABASE);
+        assert!(forget(folder.path()).is_err(), "it may be somebody's register");
+        assert!(here(DATABASE).exists());
+        for name in [MARKER, PERSONAL_KEYS, "register.db-wal", "notes.txt"] {
+            write(name);
+        }
+        fs::create_dir(here(SNAPSHOTS)).unwrap();
+        write("snapshots/organizations-1.csv.gz");
+        forget(folder.path()).unwrap();
+        for gone in [DATABASE, MARKER, "register.db-wal", SNAPSHOTS] {
+            assert!(!here(gone).exists(), "{gone}");
+        }
+        assert!(here(PERSONAL_KEYS).exists() && here("notes.txt").exists());
+        forget(folder.path()).unwrap();
+    }
+
+    #[test]
+    fn two_demos_do_not_share_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = locked(folder.path()).unwrap();
+        let told = locked(folder.path()).unwrap_err().to_string();
+        assert!(told.contains("a demo is running there"), "{told}");
+        drop(first);
+        assert!(locked(folder.path()).is_ok());
+    }
 }
