@@ -1,9 +1,12 @@
 //! Backups: what is restored, into a database of either kind, is the register that was backed up, or as it was at an
 //! earlier moment; and what was damaged is never taken for it.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use shuniu_registry::{BackedUp, Registry, RegistryError, Restore, Store, Until};
 
 use crate::support::{TestRandom, World, application::lawful, each_world, fresh::Fresh};
@@ -73,24 +76,55 @@ fn digest(store: &Store) -> impl PartialEq + std::fmt::Debug + use<> {
 
 fn restored_is_the_same(world: &World, to: &Fresh) {
     lived_in(world);
-    let first = back_up(&world.registry, GENESIS).unwrap();
+    // Acts go on while it is backed up: whatever is in it, its parts fit each other.
+    let stop = AtomicBool::new(false);
+    let first = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for number in 0.. {
+                posted(world, "技艺", &format!("meanwhile-{number}"));
+                if stop.load(Ordering::Relaxed) {
+                    break;
+                }
+            }
+        });
+        let mut last = back_up(&world.registry, GENESIS).unwrap();
+        for _ in 0..5 {
+            answers_fit(&last);
+            last = back_up(&world.registry, GENESIS).unwrap();
+        }
+        stop.store(true, Ordering::Relaxed);
+        last
+    });
+    answers_fit(&first);
+    assert!(first.held.beside["idempotency"] > 1, "something happened meanwhile");
     world.open(&lawful("后来"));
     let (position, hash) = (first.held.position, first.held.hash.as_str());
     let second = back_up(&world.registry, (position, hash)).unwrap();
-    assert_eq!(second.held.position, position + 1);
-    assert_eq!(second.log.iter().filter(|byte| **byte == b'\n').count(), 1, "what is new");
+    let new = second.held.position - position;
+    let lines = second.log.iter().filter(|byte| **byte == b'\n').count();
+    assert!(new > 0 && i64::try_from(lines) == Ok(new), "what is new");
 
     let registry = registry_on(world, to.store());
     // A restore that was cut off goes on where it was.
     let mut cut_off = Restore::into(&registry).unwrap();
-    assert!(!cut_off.log(&mut &first.log[..], Until::Position(600), &mut |_| {}).unwrap());
+    let lines = first.log.split_inclusive(|byte| *byte == b'\n').take(600);
+    let begin: Vec<u8> = lines.flatten().copied().collect();
+    assert!(cut_off.log(&mut &begin[..], Until::End, &mut |_| {}).unwrap());
     assert_eq!(registry.position().unwrap(), 600);
     let mut restore = Restore::into(&registry).unwrap();
     for log in [&first.log, &second.log] {
         assert!(restore.log(&mut &log[..], Until::End, &mut |_| {}).unwrap());
     }
-    assert_eq!((restore.head.position, &restore.head.hash), (position + 1, &second.held.hash));
+    let end = second.held.position;
+    assert_eq!((restore.head.position, &restore.head.hash), (end, &second.held.hash));
     assert_eq!(restore.tree().root, second.held.root);
+    // Cut off amid what stands beside the log, it goes on too: accounts come last.
+    let half = &second.beside[..second.beside.len() * 3 / 4];
+    restore.beside(&mut &half[..], true).expect_err("a line is cut off");
+    restore = Restore::into(&registry).unwrap();
+    for log in [&first.log, &second.log] {
+        assert!(restore.log(&mut &log[..], Until::End, &mut |_| {}).unwrap());
+    }
     let rows = restore.beside(&mut &second.beside[..], true).unwrap();
 
     let (here, there) = (world.registry.store(), to.store());
@@ -106,6 +140,17 @@ fn restored_is_the_same(world: &World, to: &Fresh) {
     // A register that is in use is not written over.
     let used = Restore::into(&registry).err().expect("it is used");
     assert!(matches!(&used, RegistryError::Malformed { field, .. } if field == "database_url"));
+}
+
+/// Each stored answer is of an act whose entries are in the backup.
+fn answers_fit(backup: &Backup) {
+    for line in String::from_utf8(backup.beside.clone()).unwrap().lines() {
+        let row: Value = serde_json::from_str(line).unwrap();
+        if row["table"] == "answer" {
+            let body: Value = serde_json::from_str(row["row"]["body"].as_str().unwrap()).unwrap();
+            assert!(body["position"].as_i64().unwrap() <= backup.held.position, "{line}");
+        }
+    }
 }
 
 #[test]
@@ -126,6 +171,9 @@ fn an_earlier_moment_is_restored_without_the_answers_of_what_came_later() {
         let moment = world.registry.store().read_one(|r| r.entry_at(position)).unwrap().unwrap();
         world.pass_minutes(5);
         posted(world, "书画", "after");
+        // Its clock is behind: recorded at the same instant as the one before, and stored earlier.
+        world.pass_minutes(-4);
+        posted(world, "安宁", "after-too");
         let backup = back_up(&world.registry, GENESIS).unwrap();
         assert!(backup.held.position > position);
         let at = moment.recorded_at + chrono::TimeDelta::seconds(1);
@@ -139,7 +187,7 @@ fn an_earlier_moment_is_restored_without_the_answers_of_what_came_later() {
             let rows = beside(to.store());
             let has =
                 |key: &str| rows.iter().any(|row| row.contains(&format!("\"key\":\"{key}\"")));
-            assert!(has("before") && !has("after"), "{until:?}");
+            assert!(has("before") && !has("after") && !has("after-too"), "{until:?}");
             let verified = registry.verify(&mut |_| {}).unwrap();
             assert!(verified.broken.is_none() && verified.stale.is_empty(), "{verified:?}");
             // Its log goes on by itself; the old backups are of another past now.
@@ -148,6 +196,26 @@ fn an_earlier_moment_is_restored_without_the_answers_of_what_came_later() {
             assert!(matches!(&refused, RegistryError::Malformed { field, .. } if field == "dir"));
         }
     });
+}
+
+/// What one act recorded is restored whole or not at all.
+#[test]
+fn a_position_amid_an_act_is_refused() {
+    let world = World::sqlite();
+    let case = world.open(&lawful("技艺"));
+    world.bring_to_registrar(&case);
+    world.must("reception", &case, "accept", &json!({}));
+    world.must("examiner", &case, "examine", &json!({"report": "符合。"}));
+    let before = world.registry.position().unwrap();
+    world.must("decider", &case, "approve", &json!({}));
+    let backup = back_up(&world.registry, GENESIS).unwrap();
+    assert!(backup.held.position > before + 1, "a decision and an organization");
+    let restored = |position| {
+        Restore::check().log(&mut &backup.log[..], Until::Position(position), &mut |_| {})
+    };
+    assert!(!restored(before).unwrap());
+    let refused = restored(before + 1).unwrap_err();
+    assert!(matches!(&refused, RegistryError::Malformed { field, .. } if field == "position"));
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The permission matrix over HTTP, made from the catalogue and the description of the API: every act by every role, and
 //! every reading by everybody whom a case does not concern. Acts are tried with `dry_run`, so that nothing changes.
 //!
-//! Where each grant reaches is tested in the core (`access_matrix`); here, that no operation asks for another act than
+//! An act on what is not there (no hub, no penalty) answers 404 to everybody; those cells say nothing of the role and are
+//! counted apart. Where each grant reaches is tested in the core (`access_matrix`); here, that no operation asks for another act than
 //! its own, and that nothing of a case leaks: by list, search, count, export, feed or the text of an error.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -186,7 +187,8 @@ fn every_act_refuses_every_role_that_does_not_perform_it() {
     let roles: Vec<(Role, String)> = Role::ALL.map(|role| (role, account(&world, role))).into();
     let acts: BTreeMap<&str, &[Role]> =
         CATALOGUE.iter().map(|act| (act.kind.id(), act.performers)).collect();
-    let (mut refused, mut let_in, mut not_acts, mut unclear) = (0, 0, BTreeSet::new(), Vec::new());
+    let (mut refused, mut not_there, mut let_in) = (0, 0, 0);
+    let (mut not_acts, mut unclear) = (BTreeSet::new(), Vec::new());
     let mut wrong: Vec<String> = Vec::new();
     for Operation { id, method, path, body } in operations() {
         if method == "GET" {
@@ -210,7 +212,7 @@ fn every_act_refuses_every_role_that_does_not_perform_it() {
                 // What is not there is not there for anybody; a case that is not theirs neither.
                 404 if !performers.contains(role) => {
                     assert_eq!(kind, "/problems/not-found", "{}", answer.text);
-                    refused += 1;
+                    not_there += 1;
                 }
                 status => {
                     if !performers.contains(role) {
@@ -228,7 +230,10 @@ fn every_act_refuses_every_role_that_does_not_perform_it() {
     assert!(unclear.is_empty(), "bodies not in form: {unclear:#?}");
     assert_eq!(not_acts.iter().map(String::as_str).collect::<Vec<_>>(), NO_ACTS);
     // Cells of the matrix that were seen, and acts that went as far as state and rules.
-    assert!(refused > 1_000 && let_in > 50, "{refused} refused, {let_in} let in");
+    assert!(
+        refused > 500 && let_in > 50,
+        "{refused} refused, {let_in} let in, {not_there} on what is not there"
+    );
 }
 
 /// What only the parties of a case may know stands in no answer to anybody else.
@@ -263,10 +268,10 @@ fn nothing_of_a_case_leaks_by_any_reading() {
                         let told = text.contains(secret) && !plain.contains(secret) && !trail;
                         assert!(!told, "{login} {plain}{query}: {secret} in {text}");
                     }
-                    asked += 1;
+                    asked += usize::from(answer.status != 400);
                 }
             }
         }
-        assert!(asked > 1_500, "{asked}");
+        assert!(asked > 500, "{asked}");
     });
 }

@@ -154,6 +154,9 @@ fn a_clock_that_is_set_back_records_nothing_earlier() {
         let entries = world.registry.store().read_one(|r| r.entries_after(0, 10_000)).unwrap();
         assert!(entries.len() as i64 > before + 1);
         assert!(entries.is_sorted_by_key(|entry| entry.recorded_at), "in order of position");
+        // A statement of that moment has what the log has.
+        let organization = world.establish("棋艺")["organization"].as_str().unwrap().to_owned();
+        world.get(&format!("/api/v1/organizations/{organization}/statement")).expect(200);
         world.pass_minutes(120);
         world.open(&lawful("武术"));
         let later = world.registry.store().read_one(|r| r.entries_after(0, 10_000)).unwrap();

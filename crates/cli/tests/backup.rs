@@ -119,12 +119,23 @@ fn a_damaged_or_foreign_backup_is_refused() {
 
     // A manifest that somebody wrote anew is not signed.
     let manifest = files(folder.path(), "backup-").remove(0);
-    let mut told: Value = serde_json::from_slice(&fs::read(&manifest).unwrap()).unwrap();
-    let note = told["checkpoint"].as_str().unwrap().to_owned();
-    told["checkpoint"] = note.replacen('\n', "\n1", 1).into();
-    fs::write(&manifest, told.to_string()).unwrap();
+    let whole: Value = serde_json::from_slice(&fs::read(&manifest).unwrap()).unwrap();
     let signed = ["restore", "--dir", "backups", "--check", "--key-file", "keys.txt"];
-    let (code, error) = house.failing("none.db", &signed);
-    assert!(code == 2 && error.contains("the signed head"), "{error}");
-    assert_eq!(check().0, 0, "nobody asked for the signature");
+    assert_eq!(house.failing("none.db", &signed).0, 0);
+    for (pointer, anew) in [
+        ("/made_at", Value::from("2026-01-01T00:00:00Z")),
+        ("/beside/rows/accounts", Value::from(7)),
+        ("/signature", whole["checkpoint"].clone()),
+        ("/signature", Value::Null),
+    ] {
+        let mut told = whole.clone();
+        match told.pointer_mut(pointer) {
+            Some(field) => *field = anew,
+            None => told["beside"]["rows"] = serde_json::json!({"accounts": 7}),
+        }
+        fs::write(&manifest, told.to_string()).unwrap();
+        let (code, error) = house.failing("none.db", &signed);
+        assert!(code == 2 && error.contains("--key-file"), "{pointer}: {error}");
+        assert_eq!(check().0, 0, "nobody asked for the signature");
+    }
 }

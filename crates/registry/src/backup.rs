@@ -70,6 +70,21 @@ pub struct Restore<'a> {
     /// When it was recorded (UTC).
     pub recorded_at: Option<NaiveDateTime>,
     frontier: Frontier,
+    /// By whom and from which act it came.
+    act: Option<ActMark>,
+    /// Lines of the audit trail that are there already.
+    trail: usize,
+}
+
+/// What the entries of one act have in common.
+#[derive(PartialEq, Eq)]
+struct ActMark(NaiveDateTime, String, String, Option<String>);
+
+impl ActMark {
+    fn of(entry: &Entry) -> Self {
+        let Entry { recorded_at, actor, act, case_id, .. } = entry.clone();
+        Self(recorded_at, actor, act, case_id)
+    }
 }
 
 impl<'a> Restore<'a> {
@@ -77,7 +92,8 @@ impl<'a> Restore<'a> {
     #[must_use]
     pub fn check() -> Self {
         let (there, head) = (Head::genesis(), Head::genesis());
-        Self { to: None, there, head, recorded_at: None, frontier: Frontier::default() }
+        let frontier = Frontier::default();
+        Self { to: None, there, head, recorded_at: None, frontier, act: None, trail: 0 }
     }
 
     /// Into this register, which is empty or holds what a restore that was cut off has brought.
@@ -85,14 +101,15 @@ impl<'a> Restore<'a> {
     /// # Errors
     /// [`RegistryError::Malformed`] for the field `database_url` when it was used already.
     pub fn into(to: &'a Registry) -> Result<Self, RegistryError> {
-        let (there, used) = to.store.read(|reader| {
-            let used = reader.last_audit()? > 0 || !reader.list_accounts(None, 1)?.is_empty();
-            Ok::<_, RegistryError>((reader.head()?, used))
+        let (there, used, trail) = to.store.read(|reader| {
+            // Accounts come last: where there are some, nothing was cut off.
+            let used = !reader.list_accounts(None, 1)?.is_empty();
+            Ok::<_, RegistryError>((reader.head()?, used, reader.count_audit()?))
         })?;
         if used {
             return Err(another_register());
         }
-        Ok(Self { to: Some(to), there, ..Self::check() })
+        Ok(Self { to: Some(to), there, trail, ..Self::check() })
     }
 
     /// The head of the tree over what was read.
@@ -113,6 +130,7 @@ impl<'a> Restore<'a> {
         self.frontier.push(leaf_hash(&hash.0));
         self.head = Head { position: entry.position, hash: entry.hash.clone() };
         self.recorded_at = Some(entry.recorded_at);
+        self.act = Some(ActMark::of(entry));
         Ok(())
     }
 
@@ -131,11 +149,17 @@ impl<'a> Restore<'a> {
         loop {
             let entry = parsed::<Entry>(lines)?;
             let more = entry.is_some();
-            let taken = entry.filter(|entry| until.takes(entry));
-            let stopped = more && taken.is_none();
-            if let Some(entry) = taken {
-                self.take(&entry)?;
-                entries.push(entry);
+            let mut stopped = false;
+            if let Some(entry) = entry {
+                stopped = !until.takes(&entry);
+                // What an act recorded is there whole or not at all.
+                if stopped && self.act.as_ref() == Some(&ActMark::of(&entry)) {
+                    return Err(amid_an_act(self.head.position));
+                }
+                if !stopped {
+                    self.take(&entry)?;
+                    entries.push(entry);
+                }
             }
             if entries.len() == TOGETHER as usize || !more || stopped {
                 self.append(std::mem::take(&mut entries))?;
@@ -156,19 +180,24 @@ impl<'a> Restore<'a> {
         if self.there.position > self.head.position {
             return Err(another_register());
         }
-        let (mut rows, mut taken) = (Vec::new(), 0);
-        loop {
-            let row = parsed::<Beside>(lines)?;
-            let more = row.is_some();
-            rows.extend(row.and_then(|row| if to_the_end { Some(row) } else { self.fitting(row) }));
-            if rows.len() == TOGETHER as usize || !more {
-                taken += rows.len() as u64;
+        let (mut rows, mut accounts, mut taken, mut trail) = (Vec::new(), Vec::new(), 0, 0);
+        while let Some(row) = parsed::<Beside>(lines)? {
+            let Some(row) = (if to_the_end { Some(row) } else { self.fitting(row) }) else {
+                continue;
+            };
+            taken += 1;
+            match row {
+                Beside::Account(_) => accounts.push(row),
+                // Lines have no keys: those that a restore that was cut off brought are passed over.
+                Beside::Audit(_) if trail < self.trail => trail += 1,
+                row => rows.push(row),
+            }
+            if rows.len() == TOGETHER as usize {
                 self.put(std::mem::take(&mut rows))?;
             }
-            if !more {
-                break;
-            }
         }
+        self.put(rows)?;
+        self.put(accounts)?;
         if let Some(registry) = self.to {
             crate::plan_anew(&registry.store);
         }
@@ -197,18 +226,31 @@ impl<'a> Restore<'a> {
     fn fitting(&self, row: Beside) -> Option<Beside> {
         let position = self.head.position;
         match row {
-            // Its request was not done, in this register.
-            Beside::Answer(answer) if Some(answer.stored_at) > self.recorded_at => None,
+            // Its request was not done, in this register. The answer names its last entry.
+            Beside::Answer(answer) if told_position(&answer.body) > position => None,
             Beside::Delivery(delivery) if delivery.position > position => None,
             Beside::Webhook(mut webhook) => {
                 webhook.position = webhook.position.min(position);
-                webhook.delivered = webhook.delivered.min(position);
                 webhook.leased_until = None;
                 Some(Beside::Webhook(webhook))
             }
             other => Some(other),
         }
     }
+}
+
+/// The position that a stored answer names; 0 where it names none.
+fn told_position(body: &str) -> i64 {
+    let told = serde_json::from_str::<serde_json::Value>(body).unwrap_or_default();
+    told["position"].as_i64().unwrap_or_default()
+}
+
+fn amid_an_act(position: i64) -> RegistryError {
+    let zh = format!("位置 {position} 之后的一条属于同一行为；请指定该行为之前或之后的位置");
+    let en = format!(
+        "the entry after position {position} is of the same act; name a position before or after that act"
+    );
+    RegistryError::malformed("position", zh, en)
 }
 
 fn another_register() -> RegistryError {

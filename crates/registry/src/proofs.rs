@@ -164,7 +164,7 @@ impl Registry {
         id_or_code: &str,
         as_of: Option<NaiveDate>,
     ) -> Result<(Statement, EntryProof), RegistryError> {
-        let (as_of, known_at) = (as_of.unwrap_or_else(|| self.today()), self.now());
+        let (as_of, now) = (as_of.unwrap_or_else(|| self.today()), self.now());
         if as_of > self.today() {
             let (zh, en) = ("今日或此前的日期", "today or a day before");
             return Err(RegistryError::malformed("as_of", zh, en));
@@ -172,7 +172,9 @@ impl Registry {
         let stream = organization_stream(&self.organization(id_or_code)?.id);
         // Record, entry and proof come from one view of the register.
         self.store.read(|reader| {
-            let entries = reader.stream_until(&stream, None, Some(known_at))?;
+            // Where another server's clock is ahead, the log is too: what it holds is known.
+            let known_at = reader.latest()?.map_or(now, |latest| latest.max(now));
+            let entries = reader.stream_until(&stream, None, None)?;
             let organization = state_of(&recorded(&entries)?, Some(as_of))?;
             let record = organization.public_record(&self.books.divisions);
             let entry = last_public(&entries)?.ok_or(RegistryError::NotFound("organization"))?;

@@ -131,12 +131,18 @@ impl Reader<'_> {
 
     fn answers_after(&mut self, after: Option<&AnswerRow>) -> Result<Vec<AnswerRow>, StoreError> {
         let (account, key) = after.map_or(("", ""), |row| (row.account.as_str(), row.key.as_str()));
+        // The rest of the account, then the accounts after it: each is a range of the index.
+        let rest = idempotency::table
+            .filter(idempotency::account.eq(account).and(idempotency::key.gt(key)))
+            .order(idempotency::key)
+            .limit(TOGETHER.into())
+            .select(AnswerRow::as_select())
+            .load(self.conn)?;
+        if !rest.is_empty() {
+            return Ok(rest);
+        }
         Ok(idempotency::table
-            .filter(
-                idempotency::account
-                    .gt(account)
-                    .or(idempotency::account.eq(account).and(idempotency::key.gt(key))),
-            )
+            .filter(idempotency::account.gt(account))
             .order((idempotency::account, idempotency::key))
             .limit(TOGETHER.into())
             .select(AnswerRow::as_select())
@@ -172,12 +178,17 @@ impl Reader<'_> {
         after: Option<&DeliveryRow>,
     ) -> Result<Vec<DeliveryRow>, StoreError> {
         let (webhook, position) = after.map_or(("", 0), |row| (row.webhook.as_str(), row.position));
+        let rest = deliveries::table
+            .filter(deliveries::webhook.eq(webhook).and(deliveries::position.gt(position)))
+            .order(deliveries::position)
+            .limit(TOGETHER.into())
+            .select(DeliveryRow::as_select())
+            .load(self.conn)?;
+        if !rest.is_empty() {
+            return Ok(rest);
+        }
         Ok(deliveries::table
-            .filter(
-                deliveries::webhook
-                    .gt(webhook)
-                    .or(deliveries::webhook.eq(webhook).and(deliveries::position.gt(position))),
-            )
+            .filter(deliveries::webhook.gt(webhook))
             .order((deliveries::webhook, deliveries::position))
             .limit(TOGETHER.into())
             .select(DeliveryRow::as_select())

@@ -41,6 +41,12 @@ impl Reader<'_> {
         Ok(last?.unwrap_or(0))
     }
 
+    /// How many lines the audit trail has.
+    pub fn count_audit(&mut self) -> Result<usize, StoreError> {
+        let lines: i64 = audit::table.count().get_result(self.conn)?;
+        Ok(usize::try_from(lines).unwrap_or_default())
+    }
+
     /// At most `limit` lines of the audit trail after a number, oldest first.
     pub fn audit_after(&mut self, id: i64, limit: u32) -> Result<Vec<AuditRow>, StoreError> {
         Ok(audit::table

@@ -99,9 +99,10 @@ const BUSY: [&str; 7] = [
 ];
 
 /// Fragments of messages that mean that the database cannot work at all.
-const UNAVAILABLE: [&str; 6] = [
+const UNAVAILABLE: [&str; 7] = [
     "disk I/O error",
     "database or disk is full",
+    "No space left on device",
     "unable to open database file",
     "readonly database",
     "the database system is",
@@ -213,6 +214,8 @@ mod tests {
         assert_eq!(of("database is locked"), StoreError::Busy);
         assert_eq!(of("canceling statement due to statement timeout"), StoreError::Busy);
         assert!(matches!(of("database or disk is full"), StoreError::Unavailable(_)));
+        let full = "could not extend file \"base/16384/16402\": No space left on device";
+        assert!(matches!(of(full), StoreError::Unavailable(_)));
     }
 
     #[test]

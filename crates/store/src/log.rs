@@ -202,6 +202,11 @@ impl Reader<'_> {
         Ok(query.order(log::version).select(Entry::as_select()).load(self.conn)?)
     }
 
+    /// When the last entry was recorded; none where there is none.
+    pub fn latest(&mut self) -> Result<Option<NaiveDateTime>, StoreError> {
+        Ok(log_head::table.find(HEAD).select(log_head::recorded_at).get_result(self.conn)?)
+    }
+
     /// The head as the row says that every writer locks.
     pub(crate) fn recorded_head(&mut self) -> Result<Head, StoreError> {
         Ok(log_head::table

@@ -66,7 +66,8 @@ impl LogKeys {
     }
 
     /// A signed note.
-    pub(super) fn sign(&self, text: &str) -> String {
+    #[must_use]
+    pub fn sign(&self, text: &str) -> String {
         SignedNote::sign(text, &self.signers)
     }
 

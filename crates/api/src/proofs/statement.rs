@@ -100,6 +100,7 @@ pub async fn get_statement_pdf(
 ) -> Result<HttpResponse, Problem> {
     let as_of = cursor::legal_date("as_of", query.into_inner().as_of)?;
     let id = id.into_inner();
+    let _turn = state.printing.turn().await;
     let printed = ask_with(&state, move |s| {
         let (statement, proof) = s.registry.statement(&id, as_of)?;
         Ok::<_, Problem>((file_name(&statement, "pdf"), printed(s, &statement, proof)?))

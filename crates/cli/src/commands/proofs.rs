@@ -78,9 +78,10 @@ fn held(checked: Checked) -> Told {
     }
 }
 
-/// What a QR code says. Readers of codes leave out the end of the last line.
+/// What a QR code says. Readers of codes leave out the end of the last line, editors write ends and beginnings of their own.
 fn brief_holds(note: &str, keys: &[NoteVerifier]) -> Told {
-    let note = format!("{}\n", note.trim_end_matches(['\r', '\n']));
+    let note = note.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let note = format!("{}\n", note.trim_end_matches('\n'));
     match Brief::check(&note, keys) {
         Ok((brief, origin)) => Told {
             holds: true,

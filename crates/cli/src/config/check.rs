@@ -82,12 +82,16 @@ fn database(name: &str, url: &str, settings: &Settings, wrong: &mut Vec<String>)
             "{name}: give sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE"
         )),
         Some(rest) => {
-            let encrypted = rest.contains("sslmode=require") || rest.contains("sslmode=verify-");
-            if !(is_local(rest) || encrypted || settings.database_allow_plaintext) {
+            if rest.contains("sslmode=require") || rest.contains("sslmode=verify-") {
                 wrong.push(format!(
-                    "{name}: the server is another machine and the connection is not encrypted; \
-                     add ?sslmode=verify-full, or set database_allow_plaintext = true where the \
-                     network is trusted"
+                    "{name}: the client that is built in speaks no TLS; take sslmode out and lead the connection \
+                     through an encrypted tunnel on this machine (stunnel, WireGuard, PgBouncer)"
+                ));
+            } else if !(is_local(rest) || settings.database_allow_plaintext) {
+                wrong.push(format!(
+                    "{name}: the server is another machine and the connection is not encrypted; lead it through \
+                     a tunnel on this machine (stunnel, WireGuard, PgBouncer), or set database_allow_plaintext = true \
+                     where the network is trusted"
                 ));
             }
         }
@@ -168,7 +172,7 @@ mod tests {
         }
         let elsewhere = "postgres://u:p@db.example/r";
         assert_eq!((of(elsewhere, false), of(elsewhere, true)), (1, 0));
-        assert_eq!(of("postgres://u:p@db.example/r?sslmode=verify-full", false), 0);
+        assert_eq!(of("postgres://u:p@db.example/r?sslmode=verify-full", true), 1);
         assert_eq!(of("postgres:///r?host=db.example", false), 1);
     }
 }

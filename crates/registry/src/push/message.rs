@@ -44,7 +44,13 @@ impl Message {
             data: change,
         };
         Ok(Self {
-            id: format!("msg_{}_{}", webhook.replace('-', ""), change.position),
+            // After a restore that lost entries a position comes again, with another entry: the hash tells them apart.
+            id: format!(
+                "msg_{}_{}_{}",
+                webhook.replace('-', ""),
+                change.position,
+                change.hash.get(..8).unwrap_or_default()
+            ),
             timestamp: now.timestamp(),
             body: serde_json::to_string(&body)?,
         })

@@ -8,10 +8,14 @@ use super::PaperError;
 /// The quiet zone on each side, in modules.
 const QUIET: f32 = 4.0;
 
+/// The extended channel interpretation of UTF-8 (AIM ECI 26).
+const UTF_8: u32 = 26;
+
 /// The code of a text, as a path whose left upper corner (of the quiet zone) is at (x, y) and whose side is `side`.
 pub(super) fn path(text: &str, x: f32, y: f32, side: f32) -> Result<Path, PaperError> {
     let too_long = |e| PaperError::Content(format!("QR code: {e}"));
-    let segments = [QrSegment::make_bytes(text.as_bytes())];
+    // Said to be UTF-8: scanners at counters take bytes for another encoding otherwise.
+    let segments = [QrSegment::make_eci(UTF_8), QrSegment::make_bytes(text.as_bytes())];
     // A creased page can be read at medium correction; it is not raised, so that the modules stay large.
     let code = QrCode::encode_segments_advanced(
         &segments,

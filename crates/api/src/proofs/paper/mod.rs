@@ -10,7 +10,10 @@ mod page;
 mod rows;
 mod typeface;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
 
 use actix_web::http::StatusCode;
 use krilla::{
@@ -23,6 +26,7 @@ use krilla::{
 use shuniu_core::{organization::PublicRecord, text::Text};
 use shuniu_proof::Statement;
 use thiserror::Error;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::problem::Problem;
 use page::Writer;
@@ -86,11 +90,13 @@ pub(super) struct Printed<'a> {
     pub state: String,
 }
 
-/// How statements are printed.
-#[derive(Debug, Clone)]
+/// How statements are printed: one after the other, for laying out a page with a large font costs more than a hundred reads.
 pub struct Printing {
     font: Option<PathBuf>,
     public_url: String,
+    /// Read when the first statement is printed.
+    typeface: OnceLock<Typeface>,
+    turn: Semaphore,
 }
 
 impl Printing {
@@ -100,10 +106,17 @@ impl Printing {
     /// # Errors
     /// [`PaperError::Font`], when a file is named that is no font.
     pub fn new(font: Option<PathBuf>, public_url: &str) -> Result<Self, PaperError> {
+        let typeface = OnceLock::new();
         if let Some(path) = &font {
-            Typeface::read(path)?;
+            let _ = typeface.set(Typeface::read(path)?);
         }
-        Ok(Self { font, public_url: public_url.trim_end_matches('/').to_owned() })
+        let public_url = public_url.trim_end_matches('/').to_owned();
+        Ok(Self { font, public_url, typeface, turn: Semaphore::new(1) })
+    }
+
+    /// Waits until nobody else prints; it is the caller's turn as long as this lives.
+    pub(super) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        self.turn.acquire().await.ok()
     }
 
     /// Where it can be asked whether a statement still holds.
@@ -112,9 +125,13 @@ impl Printing {
         format!("{}/api/v1/organizations/{id}/statement/state?position={position}", self.public_url)
     }
 
-    fn typeface(&self) -> Result<Typeface, PaperError> {
+    fn typeface(&self) -> Result<&Typeface, PaperError> {
+        if let Some(typeface) = self.typeface.get() {
+            return Ok(typeface);
+        }
         let usual = || USUAL.iter().map(Path::new).find(|path| path.exists());
-        Typeface::read(self.font.as_deref().or_else(usual).ok_or(PaperError::NoFont)?)
+        let read = Typeface::read(self.font.as_deref().or_else(usual).ok_or(PaperError::NoFont)?)?;
+        Ok(self.typeface.get_or_init(|| read))
     }
 }
 
@@ -125,7 +142,7 @@ pub(super) fn print(printed: Printed<'_>, printing: &Printing) -> Result<Vec<u8>
     let settings =
         SerializeSettings { configuration: archival.finish()?, ..SerializeSettings::default() };
     let mut document = Document::new_with(settings);
-    let mut writer = Writer::new(&mut document, &typeface);
+    let mut writer = Writer::new(&mut document, typeface);
     rows::write(&mut writer, &printed)?;
     writer.finish()?;
     document.set_metadata(metadata(printed.statement));

@@ -28,10 +28,13 @@ pub(super) fn write(page: &mut Writer<'_>, printed: &Printed<'_>) -> Result<(), 
     page.space(PLAIN);
     let (as_of, known_at) = (&statement.as_of, &statement.known_at);
     page.paragraph(
-        &format!("以上为登记机关的登记簿截至 {as_of} 的记载（记录时间 {known_at}）。"),
+        &format!("以上为登记簿截至 {as_of} 的记载，查询时点 {known_at}（协调世界时）。"),
         PLAIN,
     )?;
-    page.paragraph(&format!("As the register stood on {as_of}, recorded at {known_at}."), PLAIN)?;
+    page.paragraph(
+        &format!("As the register stood on {as_of}, as known at {known_at} (UTC)."),
+        PLAIN,
+    )?;
     page.space(PLAIN);
     page.figure(CODE, |x, y| code::path(printed.brief, x, y, CODE), &how_to_check(printed), SMALL)
 }

@@ -10,6 +10,7 @@ use std::{
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use shuniu_proof::Hash;
 
 use crate::{
@@ -42,10 +43,21 @@ pub struct BackupManifest {
     /// The head as a signed note, where the keys of the log were at hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checkpoint: Option<String>,
+    /// The digest of this manifest (without this field) in a signed note, where the keys were at hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
     /// The log, from its beginning.
     pub log: Vec<LogFile>,
     /// What stood beside it.
     pub beside: BesideFile,
+}
+
+impl BackupManifest {
+    /// SHA-256 of all that it says but its signature, 64 hexadecimal digits.
+    pub fn digest(&self) -> String {
+        let unsigned = Self { signature: None, ..self.clone() };
+        hex::encode(Sha256::digest(serde_json::to_vec(&unsigned).unwrap_or_default()))
+    }
 }
 
 /// A piece of the log.
@@ -117,7 +129,7 @@ impl Folder {
         self.dir.join(format!("{BEGIN}{}{END}", stamp(manifest.made_at)))
     }
 
-    /// All manifests, oldest first.
+    /// All manifests, those of the shorter log first.
     pub fn manifests(&self) -> anyhow::Result<Vec<BackupManifest>> {
         let shown = self.dir.display();
         let told = |e: io::Error| exit::usage(format!("--dir {shown}: {e}"));
@@ -138,7 +150,8 @@ impl Folder {
             }
             all.push(manifest);
         }
-        all.sort_by_key(|manifest| manifest.made_at);
+        // A clock may have been wrong; the log only grows.
+        all.sort_by_key(|manifest| (manifest.position, manifest.made_at));
         Ok(all)
     }
 
@@ -171,9 +184,22 @@ impl Folder {
         ))
     }
 
-    /// Takes a backup away, but for its pieces of the log. The manifest goes first: what has one is whole.
+    /// Takes a backup away, but for its pieces of the log and what stood beside it, which [`Self::tidy`] does.
     pub fn take_away(&self, old: &BackupManifest) -> anyhow::Result<()> {
-        fs::remove_file(self.path_of(old))?;
-        Ok(fs::remove_file(self.dir.join(&old.beside.name))?)
+        Ok(fs::remove_file(self.path_of(old))?)
+    }
+
+    /// Takes away what stood beside the log in backups that are no more, or were cut off.
+    pub fn tidy(&self) -> anyhow::Result<()> {
+        let named: Vec<String> = self.manifests()?.into_iter().map(|m| m.beside.name).collect();
+        for entry in fs::read_dir(&self.dir)? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let part = path.extension().is_some_and(|ending| ending == "part");
+            if part || (name.starts_with("beside-") && !named.contains(&name)) {
+                fs::remove_file(&path)?;
+            }
+        }
+        Ok(())
     }
 }

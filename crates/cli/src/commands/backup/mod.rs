@@ -26,6 +26,8 @@ pub(super) use restore::run as restore;
 
 pub(super) fn run(settings: &Settings, args: &BackupArgs) -> anyhow::Result<Code> {
     let folder = Folder::of_writer(&args.dir)?;
+    // Of the primary: a replica may be behind the last backup.
+    let settings = &Settings { database_read_url: None, ..settings.clone() };
     let registry = setup::registry(settings, Database::MustExist)?;
     // Heads are signed where the keys are at hand; a backup without them is a backup too.
     let keys = setup::log_keys(settings).ok();
@@ -41,6 +43,7 @@ pub(super) fn run(settings: &Settings, args: &BackupArgs) -> anyhow::Result<Code
         let old = before.len().saturating_sub(stay);
         before.iter().take(old).try_for_each(|old| folder.take_away(old))?;
     }
+    folder.tidy()?;
     if args.json {
         output::json(&made)?;
         return Ok(Code::Good);
@@ -88,7 +91,7 @@ fn make(
     let (bytes, sha256) = (written.bytes, written.sha256);
     let size = u64::try_from(held.position).unwrap_or_default();
     let head = TreeHead { size, root: held.root };
-    let manifest = BackupManifest {
+    let mut manifest = BackupManifest {
         format: FORMAT,
         made_at,
         program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -97,9 +100,13 @@ fn make(
         root: held.root,
         recorded_at: held.recorded_at.map(|at| at.and_utc()),
         checkpoint: keys.map(|keys| keys.checkpoint(head)),
+        signature: None,
         log: files,
         beside: BesideFile { name, bytes, sha256, rows: held.beside },
     };
+    let digest = manifest.digest();
+    manifest.signature =
+        keys.map(|keys| keys.sign(&format!("{}/backup\n{digest}\n", keys.origin())));
     let text = serde_json::to_vec_pretty(&manifest)?;
     whole_file::write(&folder.path_of(&manifest), &text, Readers::Owner)?;
     Ok(manifest)

@@ -2,7 +2,7 @@
 //! Every file is compared with its hash, every entry with the chain, and the end with the head that was backed up.
 
 use serde::Serialize;
-use shuniu_proof::Checkpoint;
+use shuniu_proof::{Checkpoint, SignedNote};
 use shuniu_registry::{RegistryError, Restore, Until};
 
 use crate::{
@@ -31,7 +31,7 @@ struct Restored {
     recorded_at: Option<String>,
     /// Rows beside the log.
     beside: u64,
-    /// Whether the head was signed by a key that was named.
+    /// Whether it was signed by a key that was named.
     signed: bool,
 }
 
@@ -51,7 +51,7 @@ pub(in crate::commands) fn run(settings: &Settings, args: &RestoreArgs) -> anyho
         ..settings.clone()
     };
     let signed = args.key_file.as_ref().map(|file| checkpoint(manifest, file)).transpose()?;
-    if signed.is_some() && until != Until::End && !args.check {
+    if signed.is_some() && until != Until::End {
         // The signed head is that of the whole.
         read(Restore::check(), &folder, manifest, Until::End)?;
     }
@@ -84,11 +84,13 @@ fn chosen(manifests: &[BackupManifest], until: Until) -> anyhow::Result<&BackupM
     let has = |manifest: &&BackupManifest| match until {
         Until::End => false,
         Until::Position(position) => manifest.position >= position,
-        Until::Instant(at) => manifest.made_at.naive_utc() >= at,
+        // Entries are in the order of their times: whoever has a later one has all until then.
+        Until::Instant(at) => manifest.recorded_at.is_some_and(|last| last.naive_utc() > at),
     };
     match (manifests.iter().find(has), until) {
         (Some(manifest), _) => Ok(manifest),
         (None, Until::End) => Ok(newest),
+        (None, Until::Instant(at)) if newest.made_at.naive_utc() >= at => Ok(newest),
         (None, Until::Position(_)) => {
             let text = format!("--position: the newest backup ends at {}", newest.position);
             Err(exit::usage(text))
@@ -109,6 +111,9 @@ fn read<'a>(
 ) -> anyhow::Result<(Restore<'a>, u64)> {
     let bar = output::progress(output::count(manifest.position), "restore");
     let mut whole = true;
+    // Before hours of reading: is it all there?
+    let aside = &manifest.beside;
+    let aside = folder.sound(&aside.name, aside.bytes, &aside.sha256)?;
     for file in &manifest.log {
         let path = folder.sound(&file.name, file.bytes, &file.sha256)?;
         let mut lines = whole_file::open(&path)?;
@@ -128,9 +133,7 @@ fn read<'a>(
             folder.path_of(manifest).display()
         )));
     }
-    let file = &manifest.beside;
-    let path = folder.sound(&file.name, file.bytes, &file.sha256)?;
-    let beside = restore.beside(&mut whole_file::open(&path)?, at_end).map_err(told)?;
+    let beside = restore.beside(&mut whole_file::open(&aside)?, at_end).map_err(told)?;
     bar.finish_and_clear();
     Ok((restore, beside))
 }
@@ -139,19 +142,26 @@ fn read<'a>(
 pub(super) fn told(error: RegistryError) -> anyhow::Error {
     match error {
         RegistryError::Malformed { field, message } => {
-            let name = if field == "dir" { "--dir" } else { &field };
-            exit::usage(format!("{name}: {}", message.en))
+            let option = if field == "database_url" { "" } else { "--" };
+            exit::usage(format!("{option}{field}: {}", message.en))
         }
         other => other.into(),
     }
 }
 
-/// That the head of the backup was signed by a key of this file.
+/// That the backup, its head and what stands beside the log, was signed by a key of this file.
 fn checkpoint(manifest: &BackupManifest, file: &std::path::Path) -> anyhow::Result<()> {
     let keys = proofs::keys(&KeyArgs { keys: Vec::new(), key_file: Some(file.to_owned()) })?;
-    let Some(note) = &manifest.checkpoint else {
-        return Err(exit::usage("--key-file: the head of this backup was not signed"));
+    let (Some(note), Some(signature)) = (&manifest.checkpoint, &manifest.signature) else {
+        return Err(exit::usage("--key-file: this backup was not signed"));
     };
+    let signed = SignedNote::parse(signature).and_then(|note| {
+        let text = note.verified(&keys)?;
+        Ok(text.lines().nth(1) == Some(manifest.digest().as_str()))
+    });
+    if signed != Ok(true) {
+        return Err(exit::usage("--key-file: the manifest of this backup is not what was signed"));
+    }
     let head = Checkpoint::verified(note, &keys)
         .map_err(|error| exit::usage(format!("--key-file: the signed head: {error}")))?;
     let size = u64::try_from(manifest.position).unwrap_or_default();
@@ -172,7 +182,7 @@ fn tell(restored: &Restored, json: bool) -> anyhow::Result<()> {
     output::line(&format!("head {}", restored.head))?;
     output::line(&format!("root {}", restored.root))?;
     if restored.signed {
-        output::line("the head is signed 链头签名有效")?;
+        output::line("the backup is signed 备份签名有效")?;
     }
     output::line(&format!("{} rows beside the log", restored.beside))?;
     if restored.written {
