@@ -45,6 +45,8 @@ fn a_register_is_backed_up_while_it_runs_and_restored_at_night() {
     // The log is written once, by its pieces.
     assert_eq!(second["log"].as_array().unwrap().len(), 2);
     assert_eq!(second["log"][0], first["log"][0]);
+    let (_, told) = house.run("honest.db", &["backup", "--dir", "backups"]);
+    assert!(told.contains("(0 entries since the last backup)"), "{told}");
     let third = json(&backup(&house, &["--keep", "2"]));
     assert_eq!((&third["position"], &third["log"]), (&second["position"], &second["log"]));
     assert_eq!((files(folder.path(), "backup-").len(), files(folder.path(), "log-").len()), (2, 2));
@@ -81,6 +83,7 @@ fn a_register_is_backed_up_while_it_runs_and_restored_at_night() {
         ("night.db", &["--position", "1"][..], "holds a register already"),
         ("new.db", &["--position", "999999"][..], "the newest backup ends at"),
         ("new.db", &["--at", "2100-01-01T00:00:00Z"][..], "the newest backup was made at"),
+        ("new.db", &["--at", "1949-10-01T00:00:00Z"][..], "nothing was recorded by then"),
     ] {
         let (code, error) =
             house.failing(database, &[&["restore", "--dir", "backups"], more].concat());

@@ -48,11 +48,10 @@ pub(super) fn run(settings: &Settings, args: &BackupArgs) -> anyhow::Result<Code
         output::json(&made)?;
         return Ok(Code::Good);
     }
-    let begun = made.log.last().map_or(0, |file| file.after);
+    let new = made.position - before.last().map_or(0, |last| last.position);
     output::line(&format!(
-        "backed up to position {} ({} entries since the last backup) 已备份",
-        made.position,
-        made.position - begun.min(made.position)
+        "backed up to position {} ({new} entries since the last backup) 已备份",
+        made.position
     ))?;
     output::line(&format!("head {}", made.hash))?;
     output::line(&folder.path_of(&made).display().to_string())?;

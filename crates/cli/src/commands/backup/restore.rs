@@ -125,6 +125,9 @@ fn read<'a>(
             break;
         }
     }
+    if restore.head.position == 0 && manifest.position > 0 {
+        return Err(exit::usage("--at: nothing was recorded by then; name a later instant"));
+    }
     let at_end = restore.head.position == manifest.position;
     let same = restore.head.hash == manifest.hash && restore.tree().root == manifest.root;
     if (whole || at_end) && !(at_end && same) {
