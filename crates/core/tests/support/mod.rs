@@ -1,6 +1,6 @@
 //! What the tests of the core share: a register with its units, and a lawful application.
-//! `actors.rs` has the officers with their grants, `requests.rs` what they ask, and `world.rs`
-//! drives acts and folds their events.
+//! `actors.rs` has the officers with their grants, `requests.rs` what they ask, `world.rs`
+//! drives acts and folds their events, and `cases.rs` brings cases to a state.
 //!
 //! Everything is fixed: the same test gives the same identifiers, dates and numbers each time.
 
@@ -8,6 +8,7 @@
 
 mod actors;
 mod annual;
+mod cases;
 mod kinds;
 mod law;
 pub mod organizations;
@@ -38,13 +39,14 @@ use shuniu_core::{
 
 pub use actors::*;
 pub use annual::*;
+pub use cases::*;
 pub use kinds::{
     CITY_SUPERVISOR, FOUNDATION_CHARTER, INSTITUTION_CHARTER, charity, foundation, institution,
     statutory,
 };
 pub use law::{law_of, law_with, law_with_number, local, rulebook_files, rules_asked_of};
 pub use requests::*;
-pub use world::{Entry, Failed, On, World, brief, corrections};
+pub use world::{Entry, Failed, On, World, brief};
 
 /// The competent registrar of the application.
 pub const REGISTRAR: &str = "registrar-110105";
