@@ -8,7 +8,7 @@ use std::{
 use chrono::{NaiveDate, NaiveDateTime};
 use shuniu_core::{
     Books,
-    access::Actor,
+    access::{self, Actor},
     act::ActRequest,
     decide::{Decision, Given, Subject, decide},
     event::{
@@ -117,7 +117,7 @@ impl Registry {
     pub(crate) fn judge(&self, call: &ActCall) -> Result<Decision, RegistryError> {
         let job = self.job(call.clone());
         self.store.read(|reader| {
-            let (subject, _) = load(reader, &call.target)?;
+            let (subject, _) = job.subject(reader)?;
             job.decide(&mut Once::new(reader, &mut Memory::default()), &subject)
         })
     }
@@ -159,7 +159,7 @@ impl Registry {
             let mut memory = Memory::with_free_codes(free_codes(writer, &jobs)?);
             let (mut entries, mut decisions) = (Vec::new(), Vec::new());
             for job in &jobs {
-                let (subject, version) = load(writer, &job.call.target)?;
+                let (subject, version) = job.subject(writer)?;
                 let reader: &mut Reader<'_> = writer;
                 let decision = job.decide(&mut Once::new(reader, &mut memory), &subject)?;
                 entries.extend(job.entries(&decision, &subject, version)?);
@@ -195,7 +195,7 @@ impl Job {
         if let Some(answer) = self.answered_before(writer)? {
             return Ok(Verdict::Rollback(Answered::Repeated(answer)));
         }
-        let (subject, version) = load(writer, &self.call.target)?;
+        let (subject, version) = self.subject(writer)?;
         let (reader, mut memory): (&mut Reader<'_>, _) = (writer, Memory::default());
         let decided = self.decide(&mut Once::new(reader, &mut memory), &subject);
         let moved_on = self.call.expected_version.is_some_and(|expected| expected != version);
@@ -226,6 +226,14 @@ impl Job {
         }
         self.keep(writer, &answer)?;
         Ok(Verdict::Commit(Answered::Fresh(Box::new(answer))))
+    }
+
+    /// The subject with the version of its stream. Whoever never performs this act is told so, whether or not there is one.
+    fn subject(&self, reader: &mut Reader<'_>) -> Result<(Subject, i64), RegistryError> {
+        if let Some(act) = self.call.request.kind().row() {
+            access::performs(&self.call.actor, act).map_err(RegistryError::Denied)?;
+        }
+        load(reader, &self.call.target)
     }
 
     fn answered_before(&self, writer: &mut Writer<'_>) -> Result<Option<String>, RegistryError> {

@@ -169,17 +169,31 @@ pub struct Denied {
     pub text: Text,
 }
 
+/// Whether `actor` performs `act` on anything at all: asked before the subject is looked up, so that
+/// whoever never performs it learns nothing of what is there.
+///
+/// # Errors
+/// [`Denied`], naming the roles that may.
+pub fn performs(actor: &Actor, act: &Act) -> Result<(), Denied> {
+    if actor.grants.iter().any(|g| is_for(g, act)) {
+        return Ok(());
+    }
+    Err(Denied {
+        roles: act.performers.to_vec(),
+        text: Text::new(
+            format!("您的账户无权办理“{}”。", act.title.0),
+            format!("Your account may not perform \u{201c}{}\u{201d}.", act.title.1),
+        ),
+    })
+}
+
 /// Whether `actor` may perform `act` on `subject`.
 ///
 /// # Errors
 /// [`Denied`], naming the roles that may.
 pub fn allow(actor: &Actor, act: &Act, subject: &Subject) -> Result<(), Denied> {
-    let fits = |g: &Grant| {
-        act.performers.contains(&g.role)
-            && (g.acts.is_empty() || g.acts.contains(&act.kind))
-            && within_limits(g, actor, subject)
-    };
-    if actor.grants.iter().any(fits) {
+    performs(actor, act)?;
+    if actor.grants.iter().any(|g| is_for(g, act) && within_limits(g, actor, subject)) {
         return Ok(());
     }
     Err(Denied {
@@ -189,6 +203,12 @@ pub fn allow(actor: &Actor, act: &Act, subject: &Subject) -> Result<(), Denied> 
             format!("Your account may not perform \u{201c}{}\u{201d} on this.", act.title.1),
         ),
     })
+}
+
+/// Whether a grant is one for this act, whatever it reaches.
+fn is_for(grant: &Grant, act: &Act) -> bool {
+    act.performers.contains(&grant.role)
+        && (grant.acts.is_empty() || grant.acts.contains(&act.kind))
 }
 
 /// Whether `actor` may perform `act` for every one of these organizations, each with its name: who
