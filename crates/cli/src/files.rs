@@ -1,4 +1,4 @@
-//! Files that only their owner may read: keys, and the folder of the demo.
+//! Files and folders of one owner: keys, the demo's folder, backups.
 //!
 //! What may not enter: what the keys are for.
 
@@ -89,6 +89,19 @@ pub fn private_folder(path: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 pub fn private_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
+}
+
+/// Holds a folder as long as the file lives; none, where another program holds it.
+///
+/// # Errors
+/// When the lock cannot be made.
+pub fn locked(folder: &Path) -> io::Result<Option<fs::File>> {
+    let lock = fs::File::create(folder.join(".lock"))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Some(lock)),
+        Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Err(fs::TryLockError::Error(error)) => Err(error),
+    }
 }
 
 #[cfg(unix)]

@@ -11,19 +11,14 @@
 mod support;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
     path::PathBuf,
     process::{Command, Stdio},
-    sync::{
-        Mutex,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
+    sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
 
-use serde_json::Value;
 use support::{
-    acting::{Database, Register, draft},
+    acting::{Database, Register, Told},
     free_port,
 };
 
@@ -110,63 +105,6 @@ impl Drop for Cluster {
             self.killed();
         }
     }
-}
-
-/// What clients were told: cases by key, and keys that are not answered, with what was said of them.
-#[derive(Default)]
-struct Told {
-    acknowledged: Mutex<BTreeMap<String, String>>,
-    failed: Mutex<BTreeMap<String, Option<(u16, String)>>>,
-    sent: AtomicU64,
-}
-
-impl Told {
-    /// Opens cases, each under a key of its own, until it is told to stop.
-    fn acts(&self, register: &Register<'_>, token: &str, stop: &AtomicBool) {
-        while !stop.load(Ordering::Relaxed) {
-            let key = format!("k-{}", self.sent.fetch_add(1, Ordering::Relaxed));
-            self.tried(register, token, key);
-        }
-    }
-
-    fn tried(&self, register: &Register<'_>, token: &str, key: String) {
-        let answer = register.post("/api/v1/cases", token, &key, &draft());
-        match answer {
-            Some((200 | 201, answer)) => {
-                let id = answer["subject"]["id"].as_str().unwrap().to_owned();
-                self.failed.lock().unwrap().remove(&key);
-                let before = self.acknowledged.lock().unwrap().insert(key.clone(), id.clone());
-                assert!(before.is_none_or(|before| before == id), "{key} has two cases");
-            }
-            other => {
-                let other = other.map(|(status, problem)| (status, kind(&problem)));
-                self.failed.lock().unwrap().insert(key, other);
-            }
-        }
-    }
-
-    fn acknowledged(&self) -> usize {
-        self.acknowledged.lock().unwrap().len()
-    }
-
-    /// Everything is sent once more, and is there once.
-    fn repeated(&self, register: &Register<'_>, token: &str) -> usize {
-        let mut keys: Vec<String> = self.acknowledged.lock().unwrap().keys().cloned().collect();
-        keys.extend(self.failed.lock().unwrap().keys().cloned());
-        for key in keys {
-            self.tried(register, token, key);
-        }
-        let left = self.failed.lock().unwrap().clone();
-        assert!(left.is_empty(), "{left:?}");
-        let acknowledged = self.acknowledged.lock().unwrap();
-        let ids: BTreeSet<&String> = acknowledged.values().collect();
-        assert_eq!(ids.len(), acknowledged.len(), "no two keys have one case");
-        ids.len()
-    }
-}
-
-fn kind(problem: &Value) -> String {
-    problem["type"].as_str().unwrap_or_default().to_owned()
 }
 
 /// Waits, at most a while, until it is so.

@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
+    headed::{headed, signed_line},
     note::{NoteVerifier, SignedNote},
     statement::{BundleError, Statement},
 };
 
-/// What the heading of a brief ends with, after the name of the log.
-const HEADING: &str = "/brief";
+/// The kind of its note.
+const KIND: &str = "brief";
 
 /// A statement in brief.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,7 +55,7 @@ impl Brief {
     /// # Errors
     /// When it cannot be written as JSON.
     pub fn text(&self, origin: &str) -> Result<String, serde_json::Error> {
-        Ok(format!("{origin}{HEADING}\n{}\n", serde_json::to_string(self)?))
+        Ok(headed(origin, KIND, &serde_json::to_string(self)?))
     }
 
     /// The brief in a signed note, and the name of the log that signed it.
@@ -62,17 +63,9 @@ impl Brief {
     /// # Errors
     /// [`BundleError`], where it is none, or was not signed by one of the keys of that log.
     pub fn check(note: &str, keys: &[NoteVerifier]) -> Result<(Self, String), BundleError> {
-        let told = |error| BundleError::Note("brief", error);
-        let content = || BundleError::Content("brief");
-        let note = SignedNote::parse(note).map_err(told)?;
-        // Another's key, a witness's for instance, says nothing of organizations.
-        let heading = note.unverified().lines().next().unwrap_or_default();
-        let origin = heading.strip_suffix(HEADING).ok_or_else(content)?;
-        let own: Vec<_> = keys.iter().filter(|key| key.name() == origin).cloned().collect();
-        let text = note.verified(&own).map_err(told)?;
-        let json = text.lines().nth(1).ok_or_else(content)?;
-        let brief: Self = serde_json::from_str(json).map_err(|_| content())?;
-        Ok((brief, origin.to_owned()))
+        let (origin, json) = signed_line(note, KIND, keys)?;
+        let brief = serde_json::from_str(&json).map_err(|_| BundleError::Content(KIND))?;
+        Ok((brief, origin))
     }
 
     /// Whether it is the brief of the statement in this signed note.

@@ -8,7 +8,8 @@
 //!
 //! `hash.rs` holds the three hashes, `tree.rs` roots and how proofs are made, `check.rs` how they are checked,
 //! `tile.rs` the tiles, `note.rs` signed notes, `checkpoint.rs` tree heads, `statement.rs` what the
-//! register states of an organization and whoever has it can check, `brief.rs` the same for a QR code.
+//! register states of an organization and whoever has it can check, `brief.rs` the same for a
+//! QR code, `headed.rs` how both are signed.
 //!
 //! What may not enter: I/O, a clock, and everything else of the register. Whoever checks a proof should have
 //! to read this crate and nothing more.
@@ -19,6 +20,7 @@ mod brief;
 mod check;
 mod checkpoint;
 mod hash;
+mod headed;
 mod note;
 mod statement;
 mod tile;
@@ -28,6 +30,7 @@ pub use brief::Brief;
 pub use check::{ProofError, check_consistency, check_inclusion};
 pub use checkpoint::Checkpoint;
 pub use hash::{Hash, leaf_hash, node_hash};
+pub use headed::{headed, signed_line};
 pub use note::{NoteError, NoteSigner, NoteVerifier, SignedNote};
 pub use statement::{Bundle, BundleError, Checked, Statement};
 pub use tile::{TILE_WIDTH, Tile};

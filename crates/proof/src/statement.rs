@@ -11,8 +11,12 @@ use crate::{
     check::{ProofError, check_consistency, check_inclusion},
     checkpoint::Checkpoint,
     hash::{Hash, leaf_hash},
-    note::{NoteError, NoteVerifier, SignedNote},
+    headed::{headed, signed_line},
+    note::{NoteError, NoteVerifier},
 };
+
+/// The kind of its note.
+const KIND: &str = "statement";
 
 /// What is stated: the public record of an organization as of a day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -45,16 +49,14 @@ impl Statement {
     /// # Errors
     /// When it cannot be written as JSON.
     pub fn text(&self, origin: &str) -> Result<String, serde_json::Error> {
-        Ok(format!("{}\n{}\n", Self::heading(origin), serde_json::to_string(self)?))
+        Ok(headed(origin, KIND, &serde_json::to_string(self)?))
     }
 
-    fn heading(origin: &str) -> String {
-        format!("{origin}/statement")
-    }
-
-    fn parse(text: &str, origin: &str) -> Option<Self> {
-        let (heading, json) = text.strip_suffix('\n')?.split_once('\n')?;
-        (heading == Self::heading(origin)).then(|| serde_json::from_str(json).ok())?
+    /// The statement in a signed note of the log with this name.
+    fn check(note: &str, origin: &str, keys: &[NoteVerifier]) -> Result<Self, BundleError> {
+        let (signed_by, json) = signed_line(note, KIND, keys)?;
+        let statement = serde_json::from_str(&json).ok().filter(|_| signed_by == origin);
+        statement.ok_or(BundleError::Content(KIND))
     }
 }
 
@@ -131,14 +133,10 @@ impl Bundle {
                 let index = position.checked_sub(1).ok_or(ProofError::Sizes)?;
                 let leaf = leaf_hash(&leaf.0);
                 check_inclusion(&leaf, index, checkpoint.size, inclusion, &checkpoint.root)?;
-                let statement = statement.as_deref().map(|note| {
-                    let told = |error| BundleError::Note("statement", error);
-                    let note = SignedNote::parse(note).map_err(told)?;
-                    let text = note.verified(keys).map_err(told)?;
-                    Statement::parse(text, &checkpoint.origin)
-                        .ok_or(BundleError::Content("statement"))
-                });
-                let statement = statement.transpose()?;
+                let statement = statement
+                    .as_deref()
+                    .map(|note| Statement::check(note, &checkpoint.origin, keys))
+                    .transpose()?;
                 let rests =
                     |s: &Statement| u64::try_from(s.position) == Ok(*position) && s.hash == *hash;
                 if statement.as_ref().is_some_and(|statement| !rests(statement)) {

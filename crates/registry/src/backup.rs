@@ -82,8 +82,8 @@ struct ActMark(NaiveDateTime, String, String, Option<String>);
 
 impl ActMark {
     fn of(entry: &Entry) -> Self {
-        let Entry { recorded_at, actor, act, case_id, .. } = entry.clone();
-        Self(recorded_at, actor, act, case_id)
+        let Entry { recorded_at, actor, act, case_id, .. } = entry;
+        Self(*recorded_at, actor.clone(), act.clone(), case_id.clone())
     }
 }
 

@@ -4,7 +4,7 @@
 //! clock and randomness take over, and the key that signs tokens is a fresh one each time.
 
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{self, File},
     io,
     net::SocketAddr,
     path::Path,
@@ -77,40 +77,30 @@ pub(super) fn run(args: &DemoArgs) -> anyhow::Result<Code> {
 
 /// Held as long as the demo runs: two on one folder would surprise each other.
 fn locked(folder: &Path) -> anyhow::Result<File> {
-    let lock = File::create(folder.join(".lock")).map_err(|e| folder_fault(folder, &e))?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => {
-            let shown = folder.display();
-            Err(exit::usage(format!("--data {shown}: a demo is running there; end it first")))
-        }
-        Err(TryLockError::Error(error)) => Err(folder_fault(folder, &error)),
-    }
+    let lock = files::locked(folder).map_err(|e| folder_fault(folder, &e))?;
+    lock.ok_or_else(|| {
+        let shown = folder.display();
+        exit::usage(format!("--data {shown}: a demo is running there; end it first"))
+    })
 }
 
 /// Takes a demo city away, and nothing that is none. Keys stay, so that who checks proofs goes on with the same ones.
 fn forget(folder: &Path) -> anyhow::Result<()> {
-    let absent = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
     if folder.join(DATABASE).exists() && !folder.join(MARKER).exists() {
         let shown = folder.display();
         let text = format!("--reset: {shown} holds a database that is no whole demo city");
         return Err(exit::usage(text));
     }
-    // The marker goes last: what was cut off is still known for a demo.
-    for file in [format!("{DATABASE}-wal"), format!("{DATABASE}-shm"), DATABASE.to_owned()] {
-        match fs::remove_file(folder.join(file)) {
-            Err(error) if !absent(&error) => return Err(folder_fault(folder, &error)),
-            _ => {}
-        }
-    }
-    match fs::remove_dir_all(folder.join(SNAPSHOTS)) {
-        Err(error) if !absent(&error) => return Err(folder_fault(folder, &error)),
-        _ => {}
-    }
-    match fs::remove_file(folder.join(MARKER)) {
-        Err(error) if !absent(&error) => Err(folder_fault(folder, &error)),
+    let gone = |removed: io::Result<()>| match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(folder_fault(folder, &error)),
         _ => Ok(()),
+    };
+    gone(fs::remove_dir_all(folder.join(SNAPSHOTS)))?;
+    // The marker goes last: what was cut off is still known for a demo.
+    for file in ["register.db-wal", "register.db-shm", DATABASE, MARKER] {
+        gone(fs::remove_file(folder.join(file)))?;
     }
+    Ok(())
 }
 
 fn folder_fault(folder: &Path, error: &io::Error) -> anyhow::Error {

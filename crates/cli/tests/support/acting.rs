@@ -2,10 +2,14 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "each test program uses a part")]
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     io::Write,
     path::Path,
     process::{Child, Command, Stdio},
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -132,6 +136,68 @@ pub fn draft() -> Value {
         "reach": {"reach": "local", "division": "110000"},
         "route": {"route": "dual", "supervisory_unit": "dept-none"}
     })
+}
+
+/// What clients were told: cases by key, and keys that are not answered, with what was said of them.
+#[derive(Default)]
+pub struct Told {
+    acknowledged: Mutex<BTreeMap<String, String>>,
+    pub failed: Mutex<BTreeMap<String, Option<(u16, String)>>>,
+    sent: AtomicU64,
+}
+
+impl Told {
+    /// Opens cases, each under a key of its own, until it is told to stop.
+    pub fn acts(&self, register: &Register<'_>, token: &str, stop: &AtomicBool) {
+        while !stop.load(Ordering::Relaxed) {
+            let key = format!("k-{}", self.sent.fetch_add(1, Ordering::Relaxed));
+            self.tried(register, token, key);
+        }
+    }
+
+    pub fn tried(&self, register: &Register<'_>, token: &str, key: String) {
+        let answer = register.post("/api/v1/cases", token, &key, &draft());
+        match answer {
+            Some((200 | 201, answer)) => {
+                let id = answer["subject"]["id"].as_str().unwrap().to_owned();
+                self.failed.lock().unwrap().remove(&key);
+                let before = self.acknowledged.lock().unwrap().insert(key.clone(), id.clone());
+                assert!(before.is_none_or(|before| before == id), "{key} has two cases");
+            }
+            other => {
+                let other = other.map(|(status, problem)| (status, kind(&problem)));
+                self.failed.lock().unwrap().insert(key, other);
+            }
+        }
+    }
+
+    pub fn acknowledged(&self) -> usize {
+        self.acknowledged.lock().unwrap().len()
+    }
+
+    /// Everything is sent once more: what was acknowledged is answered as before, and what was not may or may not have
+    /// happened; now it is there once. The cases that there are.
+    pub fn repeated(&self, register: &Register<'_>, token: &str) -> usize {
+        for (key, id) in self.acknowledged.lock().unwrap().iter() {
+            let (status, answer) = register.post("/api/v1/cases", token, key, &draft()).unwrap();
+            let told = answer["subject"]["id"].as_str().unwrap();
+            assert_eq!((status, told), (200, id.as_str()), "{key}");
+        }
+        let failed: Vec<String> = self.failed.lock().unwrap().keys().cloned().collect();
+        for key in failed {
+            self.tried(register, token, key);
+        }
+        let left = self.failed.lock().unwrap().clone();
+        assert!(left.is_empty(), "{left:?}");
+        let acknowledged = self.acknowledged.lock().unwrap();
+        let ids: BTreeSet<&String> = acknowledged.values().collect();
+        assert_eq!(ids.len(), acknowledged.len(), "no two keys have one case");
+        ids.len()
+    }
+}
+
+fn kind(problem: &Value) -> String {
+    problem["type"].as_str().unwrap_or_default().to_owned()
 }
 
 /// Databases that were made.

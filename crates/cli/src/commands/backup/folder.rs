@@ -1,8 +1,10 @@
-//! A folder of backups: manifests in the order in which they were made, and the files that they name.
+//! A folder of backups: manifests in the order of the log, and the files that they name.
+//!
+//! What may not enter: what the files say (the registry).
 
 use std::{
     collections::BTreeMap,
-    fs::{self, File, TryLockError},
+    fs::{self, File},
     io,
     path::{Path, PathBuf},
 };
@@ -14,10 +16,12 @@ use sha2::{Digest, Sha256};
 use shuniu_proof::Hash;
 
 use crate::{
-    exit,
+    exit, files,
     whole_file::{self, Written},
 };
 
+/// The kind of the note that signs a manifest.
+pub const KIND: &str = "backup";
 /// The form of a manifest and of the lines of its files.
 pub const FORMAT: u32 = 1;
 const BEGIN: &str = "backup-";
@@ -54,9 +58,9 @@ pub struct BackupManifest {
 
 impl BackupManifest {
     /// SHA-256 of all that it says but its signature, 64 hexadecimal digits.
-    pub fn digest(&self) -> String {
+    pub fn digest(&self) -> serde_json::Result<String> {
         let unsigned = Self { signature: None, ..self.clone() };
-        hex::encode(Sha256::digest(serde_json::to_vec(&unsigned).unwrap_or_default()))
+        Ok(hex::encode(Sha256::digest(serde_json::to_vec(&unsigned)?)))
     }
 }
 
@@ -103,15 +107,11 @@ pub struct Folder {
 impl Folder {
     /// For writing: made where there is none, and locked against another backup.
     pub fn of_writer(dir: &Path) -> anyhow::Result<Self> {
-        super::made(dir)?;
-        let lock = File::create(dir.join(".lock")).with_context(|| dir.display().to_string())?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self { dir: dir.to_owned(), _lock: Some(lock) }),
-            Err(TryLockError::WouldBlock) => {
-                Err(exit::usage(format!("--dir {}: another backup is under way", dir.display())))
-            }
-            Err(TryLockError::Error(error)) => Err(error.into()),
-        }
+        let told = |what: &str| exit::usage(format!("--dir {}: {what}", dir.display()));
+        files::private_folder(dir).map_err(|e| told(&e.to_string()))?;
+        let lock = files::locked(dir).map_err(|e| told(&e.to_string()))?;
+        let lock = lock.ok_or_else(|| told("another backup is under way"))?;
+        Ok(Self { dir: dir.to_owned(), _lock: Some(lock) })
     }
 
     /// For reading.

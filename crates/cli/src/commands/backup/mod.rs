@@ -6,22 +6,21 @@
 mod folder;
 mod restore;
 
-use std::fs;
-
 use chrono::SubsecRound;
 use shuniu_api::proofs::LogKeys;
+use shuniu_proof::headed;
 use shuniu_registry::{Registry, TreeHead, ports::Clock};
 
 use crate::{
     args::BackupArgs,
     config::Settings,
-    exit::{self, Code},
+    exit::Code,
     output,
     ports::SystemClock,
     setup::{self, Database},
     whole_file::{self, Part, Readers},
 };
-use folder::{BackupManifest, BesideFile, FORMAT, Folder, LogFile};
+use folder::{BackupManifest, BesideFile, FORMAT, Folder, KIND, LogFile};
 pub(super) use restore::run as restore;
 
 pub(super) fn run(settings: &Settings, args: &BackupArgs) -> anyhow::Result<Code> {
@@ -30,14 +29,12 @@ pub(super) fn run(settings: &Settings, args: &BackupArgs) -> anyhow::Result<Code
     let settings = &Settings { database_read_url: None, ..settings.clone() };
     let registry = setup::registry(settings, Database::MustExist)?;
     // Heads are signed where the keys are at hand; a backup without them is a backup too.
-    let keys = setup::log_keys(settings).ok();
-    if keys.is_none() {
-        output::note(
-            "log_keys_dir: no keys here, so the head is not signed / 未找到日志密钥，链头未签名",
-        )?;
+    let keys = setup::log_keys(settings);
+    if let Err(error) = &keys {
+        output::note(&format!("not signed 未签名: {error}"))?;
     }
     let before = folder.manifests()?;
-    let made = make(&registry, &folder, before.last(), keys.as_ref())?;
+    let made = make(&registry, &folder, before.last(), keys.as_ref().ok())?;
     if let Some(keep) = args.keep {
         let stay = usize::try_from(keep).unwrap_or(usize::MAX).saturating_sub(1);
         let old = before.len().saturating_sub(stay);
@@ -103,17 +100,9 @@ fn make(
         log: files,
         beside: BesideFile { name, bytes, sha256, rows: held.beside },
     };
-    let digest = manifest.digest();
-    manifest.signature =
-        keys.map(|keys| keys.sign(&format!("{}/backup\n{digest}\n", keys.origin())));
+    let digest = manifest.digest()?;
+    manifest.signature = keys.map(|keys| keys.sign(&headed(keys.origin(), KIND, &digest)));
     let text = serde_json::to_vec_pretty(&manifest)?;
     whole_file::write(&folder.path_of(&manifest), &text, Readers::Owner)?;
     Ok(manifest)
-}
-
-/// The folder is made for its owner alone.
-fn made(dir: &std::path::Path) -> anyhow::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    let told = |e: std::io::Error| exit::usage(format!("--dir {}: {e}", dir.display()));
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(dir).map_err(told)
 }

@@ -2,7 +2,7 @@
 //! Every file is compared with its hash, every entry with the chain, and the end with the head that was backed up.
 
 use serde::Serialize;
-use shuniu_proof::{Checkpoint, SignedNote};
+use shuniu_proof::{Checkpoint, signed_line};
 use shuniu_registry::{RegistryError, Restore, Until};
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     whole_file,
 };
 
-use super::folder::{BackupManifest, Folder};
+use super::folder::{BackupManifest, Folder, KIND};
 
 /// What was restored, or checked.
 #[derive(Serialize)]
@@ -51,10 +51,6 @@ pub(in crate::commands) fn run(settings: &Settings, args: &RestoreArgs) -> anyho
         ..settings.clone()
     };
     let signed = args.key_file.as_ref().map(|file| checkpoint(manifest, file)).transpose()?;
-    if signed.is_some() && until != Until::End {
-        // The signed head is that of the whole.
-        read(Restore::check(), &folder, manifest, Until::End)?;
-    }
     let registry;
     let into = if args.check {
         Restore::check()
@@ -152,17 +148,15 @@ pub(super) fn told(error: RegistryError) -> anyhow::Error {
     }
 }
 
-/// That the backup, its head and what stands beside the log, was signed by a key of this file.
+/// That the manifest, which has the hash of every file, and its head were signed by keys of this file.
 fn checkpoint(manifest: &BackupManifest, file: &std::path::Path) -> anyhow::Result<()> {
     let keys = proofs::keys(&KeyArgs { keys: Vec::new(), key_file: Some(file.to_owned()) })?;
     let (Some(note), Some(signature)) = (&manifest.checkpoint, &manifest.signature) else {
         return Err(exit::usage("--key-file: this backup was not signed"));
     };
-    let signed = SignedNote::parse(signature).and_then(|note| {
-        let text = note.verified(&keys)?;
-        Ok(text.lines().nth(1) == Some(manifest.digest().as_str()))
-    });
-    if signed != Ok(true) {
+    let (_, digest) = signed_line(signature, KIND, &keys)
+        .map_err(|error| exit::usage(format!("--key-file: {error}")))?;
+    if digest != manifest.digest()? {
         return Err(exit::usage("--key-file: the manifest of this backup is not what was signed"));
     }
     let head = Checkpoint::verified(note, &keys)
