@@ -1,7 +1,7 @@
 //! Speed over HTTP, as ratios in one run: the register beside the smallest program that answers
 //! the same question from the same database on the same machine ("bare").
 //!
-//! `cargo bench -p shuniu-tests --bench load [-- ORGANIZATIONS SECONDS]` (default 20000 and 2).
+//! `cargo bench -p shuniu-tests --bench load [-- ORGANIZATIONS SECONDS [reads|acts|sweep]]` (default 20000 and 2, all of it).
 //! PostgreSQL is measured when `SHUNIU_TEST_POSTGRES` is set. Machines are shared and noisy:
 //! register and bare are measured in turn, several rounds, and the medians' ratio is what counts.
 #![allow(
@@ -33,15 +33,17 @@ fn main() {
     let mut arguments = std::env::args().skip(1).filter(|a| a != "--bench");
     let count: usize = arguments.next().and_then(|a| a.parse().ok()).unwrap_or(20_000);
     let seconds: f64 = arguments.next().and_then(|a| a.parse().ok()).unwrap_or(2.0);
+    let part = arguments.next().unwrap_or_default();
+    let wants = |which: &str| part.is_empty() || part == which;
     println!("{count} organizations, {CONNECTIONS} connections, {ROUNDS} rounds of {seconds} s");
-    measure(&World::sqlite(), count, seconds);
+    measure(&World::sqlite(), count, seconds, &wants);
     match World::postgres() {
-        Some(world) => measure(&world, count, seconds),
+        Some(world) => measure(&world, count, seconds, &wants),
         None => println!("PostgreSQL was not measured: SHUNIU_TEST_POSTGRES is not set"),
     }
 }
 
-fn measure(world: &World, count: usize, seconds: f64) {
+fn measure(world: &World, count: usize, seconds: f64, wants: &dyn Fn(&str) -> bool) {
     println!("\n== {}", world.backend);
     let file = World::synthetic_rows(count);
     let started = Instant::now();
@@ -50,9 +52,22 @@ fn measure(world: &World, count: usize, seconds: f64) {
     println!("import (log, read models, search): {imported:.0} organizations/s");
 
     let bare = bare::Bare::start(&world.url);
+    let span = Duration::from_secs_f64(seconds);
+    if wants("reads") {
+        reads(world, &bare, &file, span);
+    }
+    if wants("acts") {
+        acts(world, &bare, span);
+    }
+    if wants("sweep") {
+        sweep(world, &bare, span);
+    }
+    memory();
+}
+
+fn reads(world: &World, bare: &bare::Bare, file: &str, span: Duration) {
     let codes: Vec<String> = file.lines().skip(1).map(|l| l[..18].to_owned()).collect();
     let token = world.token("applicant");
-    let span = Duration::from_secs_f64(seconds);
     let one = |i: usize| format!("/api/v1/organizations/{}", codes[i * 7919 % codes.len()]);
     let page = |i: usize| {
         let division = ["110105", "110108"][i % 2];
@@ -80,9 +95,6 @@ fn measure(world: &World, count: usize, seconds: f64) {
     });
     let found = client::get(&world.base, Some(&token), 1, span, &search);
     println!("search, 3-4 characters, first 20, one client: {found}");
-    acts(world, &bare, span);
-    sweep(world, &bare, span);
-    memory();
 }
 
 /// The nightly sweep, beside a pass that only reads every organization's record; and a page of figures over what
