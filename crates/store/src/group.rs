@@ -18,7 +18,9 @@ use crate::error::StoreError;
 use chrono::NaiveDateTime;
 
 use crate::log::{Head, lock_head, move_head};
-use crate::transaction::{begin_act, begin_write, commit, keep_act, rollback, undo_act};
+use crate::transaction::{
+    begin_act, begin_write, check_open, commit, keep_act, rollback, undo_act,
+};
 
 /// Most acts that wait. Beyond that callers wait for room.
 const CAPACITY: usize = 1024;
@@ -274,7 +276,7 @@ fn begin<'c>(
     if let Some(conn) = connection {
         return Ok(conn);
     }
-    let mut fresh = target.connect()?;
+    let mut fresh = target.connect_writer()?;
     begin_write(&mut fresh)?;
     Ok(connection.insert(fresh))
 }
@@ -284,15 +286,16 @@ fn begin<'c>(
 fn run_group(conn: &mut AnyConnection, jobs: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
     let before = lock_head(conn)?;
     let mut end = before.clone();
-    // Alone on PostgreSQL an act needs no savepoint and saves two round trips. On SQLite they cost
-    // nothing, and a disk error there silently ends the whole transaction, which they reveal.
-    let apart = jobs.len() > 1 || matches!(conn, AnyConnection::Sqlite(_));
+    // Alone an act needs no savepoint: it saves two round trips on PostgreSQL, and on SQLite that every page is copied before
+    // it is changed.
+    let apart = jobs.len() > 1;
     let mut kept = false;
     for job in jobs {
         kept |= run_act(conn, job.as_mut(), &mut end, apart)?;
     }
     if kept {
-        // Also when it has not moved: this statement reveals a failed transaction.
+        check_open(conn)?;
+        // Also when it has not moved: on PostgreSQL this statement reveals a failed transaction.
         move_head(conn, &before.0, &end)?;
         commit(conn)
     } else {

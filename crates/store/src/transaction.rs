@@ -49,6 +49,18 @@ pub(crate) fn rollback(conn: &mut AnyConnection) -> Result<(), StoreError> {
     Ok(Manager::rollback_transaction(conn)?)
 }
 
+/// Makes sure that the transaction is still there. SQLite ends it by itself when the disk fails, and every statement after
+/// that would be kept for itself. It refuses to begin one within another: where it does not, there was none.
+pub(crate) fn check_open(conn: &mut AnyConnection) -> Result<(), StoreError> {
+    if let AnyConnection::Sqlite(c) = conn
+        && c.batch_execute("BEGIN").is_ok()
+    {
+        c.batch_execute("ROLLBACK")?;
+        return Err(StoreError::Unavailable("the database ended a transaction".into()));
+    }
+    Ok(())
+}
+
 /// Marks the place to which one act of a group can be undone.
 pub(crate) fn begin_act(conn: &mut AnyConnection) -> Result<(), StoreError> {
     Ok(conn.batch_execute("SAVEPOINT act")?)

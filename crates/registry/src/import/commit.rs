@@ -11,9 +11,9 @@ use shuniu_core::{
 use super::{Checked, ImportedRow, units};
 use crate::{ActCall, Registry, RegistryError, Target};
 
-/// Rows in one transaction: enough that a durable commit does not weigh, few enough that other
-/// acts wait for a moment only.
-const TOGETHER: usize = 200;
+/// Rows in one transaction: enough that a durable commit does not weigh, and that a page which many of them change is written
+/// once; few enough that other acts wait for a moment only.
+const TOGETHER: usize = 1_000;
 
 /// What was written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
