@@ -117,7 +117,7 @@ impl Registry {
     pub(crate) fn judge(&self, call: &ActCall) -> Result<Decision, RegistryError> {
         let job = self.job(call.clone());
         self.store.read(|reader| {
-            let (subject, _) = job.subject(reader)?;
+            let Loaded { subject, .. } = job.subject(reader)?;
             job.decide(&mut Once::new(reader, &mut Memory::default()), &subject)
         })
     }
@@ -159,7 +159,7 @@ impl Registry {
             let mut memory = Memory::with_free_codes(free_codes(writer, &jobs)?);
             let (mut entries, mut decisions) = (Vec::new(), Vec::new());
             for job in &jobs {
-                let (subject, version) = job.subject(writer)?;
+                let Loaded { subject, version, .. } = job.subject(writer)?;
                 let reader: &mut Reader<'_> = writer;
                 let decision = job.decide(&mut Once::new(reader, &mut memory), &subject)?;
                 entries.extend(job.entries(&decision, &subject, version)?);
@@ -195,7 +195,7 @@ impl Job {
         if let Some(answer) = self.answered_before(writer)? {
             return Ok(Verdict::Rollback(Answered::Repeated(answer)));
         }
-        let (subject, version) = self.subject(writer)?;
+        let Loaded { subject, version, seq } = self.subject(writer)?;
         let (reader, mut memory): (&mut Reader<'_>, _) = (writer, Memory::default());
         let decided = self.decide(&mut Once::new(reader, &mut memory), &subject);
         let moved_on = self.call.expected_version.is_some_and(|expected| expected != version);
@@ -208,8 +208,8 @@ impl Job {
         let entries = self.entries(&decision, &subject, version)?;
         let events: Vec<&Event> = decision.events.iter().map(|e| &e.event).collect();
         let known = match &subject {
-            Subject::Case(case) => Known::Case(case),
-            Subject::Organization(organization) => Known::Organization(organization),
+            Subject::Case(case) => Known::Case(case, seq),
+            Subject::Organization(organization) => Known::Organization(organization, seq),
             Subject::Register | Subject::Unit(_) | Subject::Roll(_) | Subject::Programme(_) => {
                 Known::Nothing
             }
@@ -228,8 +228,8 @@ impl Job {
         Ok(Verdict::Commit(Answered::Fresh(Box::new(answer))))
     }
 
-    /// The subject with the version of its stream. Whoever never performs this act is told so, whether or not there is one.
-    fn subject(&self, reader: &mut Reader<'_>) -> Result<(Subject, i64), RegistryError> {
+    /// The subject as it stands. Whoever never performs this act is told so, whether or not there is one.
+    fn subject(&self, reader: &mut Reader<'_>) -> Result<Loaded, RegistryError> {
         if let Some(act) = self.call.request.kind().row() {
             access::performs(&self.call.actor, act).map_err(RegistryError::Denied)?;
         }
@@ -345,38 +345,47 @@ impl Job {
     }
 }
 
-/// The subject of an act with the version of its stream.
-fn load(reader: &mut Reader<'_>, target: &Target) -> Result<(Subject, i64), RegistryError> {
-    match target {
-        Target::Register => Ok((Subject::Register, 0)),
+/// The subject of an act.
+struct Loaded {
+    subject: Subject,
+    /// The version of its stream.
+    version: i64,
+    /// Of a case or organization, its number in the order of entry.
+    seq: i64,
+}
+
+fn load(reader: &mut Reader<'_>, target: &Target) -> Result<Loaded, RegistryError> {
+    let (subject, version, seq) = match target {
+        Target::Register => (Subject::Register, 0, 0),
         Target::Case(id) => {
-            let case = reader.case_state(id)?.ok_or(RegistryError::NotFound("case"))?;
+            let (case, seq) = reader.numbered_case(id)?.ok_or(RegistryError::NotFound("case"))?;
             let version = case.version;
-            Ok((Subject::Case(Box::new(case)), version))
+            (Subject::Case(Box::new(case)), version, seq)
         }
         Target::Organization(id) => {
-            let organization = reader.organization_state(id)?;
-            let organization = organization.ok_or(RegistryError::NotFound("organization"))?;
+            let found = reader.numbered_organization(id)?;
+            let (organization, seq) = found.ok_or(RegistryError::NotFound("organization"))?;
             let version = organization.version;
-            Ok((Subject::Organization(Box::new(organization)), version))
+            (Subject::Organization(Box::new(organization)), version, seq)
         }
         Target::Roll(id) => {
             let entry = reader.roll_state(id)?.ok_or(RegistryError::NotFound("roll entry"))?;
             let version = entry.version;
-            Ok((Subject::Roll(Box::new(entry)), version))
+            (Subject::Roll(Box::new(entry)), version, 0)
         }
         Target::Programme(id) => {
             let programme = reader.programme_state(id)?;
             let programme = programme.ok_or(RegistryError::NotFound("programme"))?;
             let version = programme.version;
-            Ok((Subject::Programme(Box::new(programme)), version))
+            (Subject::Programme(Box::new(programme)), version, 0)
         }
         Target::Unit(id) => {
             let unit = reader.unit_state(id)?.ok_or(RegistryError::NotFound("unit"))?;
             let version = unit.version;
-            Ok((Subject::Unit(Box::new(unit)), version))
+            (Subject::Unit(Box::new(unit)), version, 0)
         }
-    }
+    };
+    Ok(Loaded { subject, version, seq })
 }
 
 /// Codes of records to be entered that nobody bears, asked for in one question.

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::access::{Reader, Writer};
-use crate::connection::{AnyConnection, MultiBackend, ROWS};
+use crate::connection::{AnyConnection, MultiBackend, ROWS, each_backend};
 use crate::error::StoreError;
 use crate::filter::begins_with;
 use crate::schema::cases;
@@ -144,22 +144,20 @@ impl Writer<'_> {
 
     /// Stores a known case as it has become.
     pub fn change_case(&mut self, row: &CaseRow) -> Result<(), StoreError> {
-        diesel::update(cases::table.find(&row.id))
-            .set((row, cases::due_sort.eq(row.worklist_key().0)))
-            .execute(self.conn)?;
+        let as_it_is = (row, cases::due_sort.eq(row.worklist_key().0));
+        let update = diesel::update(cases::table.find(&row.id)).set(as_it_is);
+        each_backend!(self.conn, c => update.execute(c)?);
         Ok(())
     }
 }
 
 impl Reader<'_> {
-    /// The number of a case in the order of entry.
-    pub fn case_seq(&mut self, id: &str) -> Result<Option<i64>, StoreError> {
-        Ok(cases::table.find(id).select(cases::seq).get_result(self.conn).optional()?)
-    }
-
     /// A case by its identifier.
     pub fn case(&mut self, id: &str) -> Result<Option<CaseRow>, StoreError> {
-        Ok(cases::table.find(id).select(CaseRow::as_select()).get_result(self.conn).optional()?)
+        let found = each_backend!(self.conn, c => {
+            cases::table.find(id).select(CaseRow::as_select()).get_result(c)
+        });
+        Ok(found.optional()?)
     }
 
     /// At most `limit` cases after the place `after` in the worklist: by due date, those without

@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 
 use crate::access::{Reader, Writer};
-use crate::connection::{AnyConnection, ROWS};
+use crate::connection::{AnyConnection, ROWS, each_backend};
 use crate::error::{Constraint, StoreError};
 use crate::schema::claims;
 
@@ -75,10 +75,7 @@ impl Writer<'_> {
 impl Reader<'_> {
     /// Who holds `key`.
     pub fn claimed_by(&mut self, scope: &str, key: &str) -> Result<Option<String>, StoreError> {
-        Ok(claims::table
-            .find((scope, key))
-            .select(claims::holder)
-            .get_result(self.conn)
-            .optional()?)
+        let found = claims::table.find((scope, key)).select(claims::holder);
+        Ok(each_backend!(self.conn, c => found.get_result(c)).optional()?)
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 
 use crate::access::{Reader, Writer};
+use crate::connection::each_backend;
 use crate::error::StoreError;
 use crate::kept::{Kept, Value};
 use crate::schema::counters;
@@ -36,8 +37,7 @@ const FEW: usize = 8;
 impl Reader<'_> {
     /// The counter; 0 when it was never raised.
     pub fn counter(&mut self, name: &str) -> Result<i64, StoreError> {
-        let value =
-            counters::table.find(name).select(counters::value).get_result(self.conn).optional()?;
-        Ok(value.unwrap_or(0))
+        let found = counters::table.find(name).select(counters::value);
+        Ok(each_backend!(self.conn, c => found.get_result(c)).optional()?.unwrap_or(0))
     }
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use crate::access::{Reader, Writer};
+use crate::connection::each_backend;
 use crate::error::StoreError;
 use crate::schema::idempotency;
 
@@ -57,10 +58,9 @@ impl Reader<'_> {
         account: &str,
         key: &str,
     ) -> Result<Option<StoredAnswer>, StoreError> {
-        Ok(idempotency::table
-            .find((account, key))
-            .select(StoredAnswer::as_select())
-            .get_result(self.conn)
-            .optional()?)
+        let found = each_backend!(self.conn, c => {
+            idempotency::table.find((account, key)).select(StoredAnswer::as_select()).get_result(c)
+        });
+        Ok(found.optional()?)
     }
 }

@@ -15,7 +15,7 @@ use diesel::sql_types::{Array, BigInt, Text};
 use serde::Serialize;
 
 use crate::access::{Reader, Writer};
-use crate::connection::{AnyConnection, ROWS, insert_all};
+use crate::connection::{AnyConnection, ROWS, each_backend, insert_all};
 use crate::error::StoreError;
 use crate::kept::{Kept, Value};
 use crate::schema::names;
@@ -32,6 +32,8 @@ pub struct NameRow {
     pub organization: String,
     /// The name as it is written.
     pub name: String,
+    /// The name as it is compared.
+    pub normal: String,
     /// Authority the bearer is registered with.
     pub registrar: String,
     /// What sort of name: full, short, foreign …
@@ -140,6 +142,27 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Fills in how names are compared for at most `limit` of those after `after` that an older register left without. The
+    /// last of them, none when all are through.
+    pub(crate) fn compare_names(
+        &mut self,
+        normal: fn(&str) -> String,
+        after: i64,
+        limit: u32,
+    ) -> Result<Option<i64>, StoreError> {
+        let without: Vec<(i64, String)> = names::table
+            .filter(names::normal.eq("").and(names::id.gt(after)))
+            .order(names::id)
+            .limit(limit.into())
+            .select((names::id, names::name))
+            .load(self.conn)?;
+        for (id, name) in &without {
+            let row = diesel::update(names::table.find(id));
+            row.set(names::normal.eq(normal(name))).execute(self.conn)?;
+        }
+        Ok(without.last().map(|(id, _)| *id))
+    }
+
     /// Moves the first day of a name, when an older source tells it.
     pub fn begin_name(&mut self, id: i64, on: NaiveDate) -> Result<(), StoreError> {
         diesel::update(names::table.find(id)).set(names::valid_from.eq(on)).execute(self.conn)?;
@@ -174,7 +197,7 @@ impl Reader<'_> {
         let (found, text) = self.found(query);
         // The inner query stops at the limit before any name is fetched.
         let statement = format!(
-            "SELECT n.id, n.organization, n.name, n.registrar, n.kind, n.valid_from, n.valid_to \
+            "SELECT n.id, n.organization, n.name, n.normal, n.registrar, n.kind, n.valid_from, n.valid_to \
              FROM (SELECT rowid AS id FROM name_grams WHERE {found} AND rowid < ? \
              ORDER BY rowid DESC LIMIT ?) AS hits \
              JOIN names AS n ON n.id = hits.id ORDER BY n.id DESC"
@@ -191,26 +214,22 @@ impl Reader<'_> {
         scope: &NameScope,
         limit: u32,
     ) -> Result<Vec<NameHit>, StoreError> {
-        self.search_scope(query, scope, "IS NULL", limit)
-    }
-
-    fn search_scope(
-        &mut self,
-        query: &GramQuery,
-        scope: &NameScope,
-        ended: &'static str,
-        limit: u32,
-    ) -> Result<Vec<NameHit>, StoreError> {
         if query.finds_nothing() {
             return Ok(Vec::new());
         }
         let (found, text) = self.found(query);
+        // SQLite keeps the order of the one beside which it looks the other up, and stops as soon as there are enough:
+        // asked to sort, it would look all of them up first.
+        let (join, order) = match self.conn {
+            AnyConnection::Sqlite(_) => ("CROSS JOIN", ""),
+            AnyConnection::Postgres(_) => ("JOIN", "ORDER BY n.id DESC"),
+        };
         let statement = format!(
-            "SELECT n.id, n.organization, n.name, n.registrar, n.kind, n.valid_from, n.valid_to \
-             FROM names AS n JOIN (SELECT rowid AS id FROM name_grams WHERE {found} \
-             ORDER BY rowid DESC LIMIT {NEAR}) AS hits \
-             ON hits.id = n.id WHERE n.registrar = ? AND n.kind = ? AND n.valid_to {ended} \
-             ORDER BY n.id DESC LIMIT ?"
+            "SELECT n.id, n.organization, n.name, n.normal, n.registrar, n.kind, n.valid_from, n.valid_to \
+             FROM (SELECT rowid AS id FROM name_grams WHERE {found} \
+             ORDER BY rowid DESC LIMIT {NEAR}) AS hits {join} names AS n \
+             ON hits.id = n.id WHERE n.registrar = ? AND n.kind = ? AND n.valid_to IS NULL \
+             {order} LIMIT ?"
         );
         let of = |text: &String| Value::Text(text.clone());
         let values = vec![
@@ -222,14 +241,22 @@ impl Reader<'_> {
         Ok(self.hits(statement, values).load(self.conn)?)
     }
 
-    /// At most `limit` names that match within a scope and are borne no more, newest first.
-    pub fn search_former_names_in(
+    /// At most `limit` names of a scope that are this one, as names are compared: those in force, or those that are borne
+    /// no more. Newest first.
+    pub fn same_names_in(
         &mut self,
-        query: &GramQuery,
+        normal: &str,
         scope: &NameScope,
+        in_force: bool,
         limit: u32,
     ) -> Result<Vec<NameHit>, StoreError> {
-        self.search_scope(query, scope, "IS NOT NULL", limit)
+        let same = names::table
+            .filter(names::normal.eq(normal))
+            .filter(names::registrar.eq(&scope.registrar).and(names::kind.eq(&scope.kind)))
+            .filter(names::valid_to.is_null().eq(in_force))
+            .order(names::id.desc())
+            .limit(limit.into());
+        Ok(each_backend!(self.conn, c => same.select(NameRow::as_select()).load(c))?)
     }
 
     /// How many names match, counted no further than `cap`: `cap` itself means that many or more.

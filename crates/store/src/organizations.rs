@@ -12,10 +12,13 @@ use serde::Serialize;
 use shuniu_core::oversight::annual::AnnualStatus;
 
 use crate::access::{Reader, Writer};
-use crate::connection::{MultiBackend, insert_all};
+use crate::connection::{MultiBackend, each_backend, insert_all};
 use crate::error::StoreError;
 use crate::filter::in_division;
 use crate::schema::{annual_years, organizations};
+
+/// Characters of a unified social credit code (GB 32100-2015).
+const CODE: usize = 18;
 
 /// Codes in one statement. A code is bound twice, and SQLite takes 32,766 values.
 const CODES: usize = 1000;
@@ -206,11 +209,10 @@ impl Reader<'_> {
 
     /// An organization by its identifier.
     pub fn organization(&mut self, id: &str) -> Result<Option<OrganizationRow>, StoreError> {
-        Ok(organizations::table
-            .find(id)
-            .select(OrganizationRow::as_select())
-            .get_result(self.conn)
-            .optional()?)
+        let found = each_backend!(self.conn, c => {
+            organizations::table.find(id).select(OrganizationRow::as_select()).get_result(c)
+        });
+        Ok(found.optional()?)
     }
 
     /// An organization by its unified social credit code.
@@ -243,12 +245,21 @@ impl Reader<'_> {
         &mut self,
         id_or_uscc: &str,
     ) -> Result<Option<DocumentRow>, StoreError> {
-        // Not `first`: a bound LIMIT makes SQLite plan the statement anew at every call.
-        Ok(organizations::table
-            .filter(organizations::id.eq(id_or_uscc).or(organizations::uscc.eq(id_or_uscc)))
-            .select(DocumentRow::as_select())
-            .get_result(self.conn)
-            .optional()?)
+        // One index at a time: both in one condition cost more than both in turn. Not `first`: a bound LIMIT makes SQLite
+        // plan the statement anew at every call.
+        if id_or_uscc.len() == CODE {
+            let bears = organizations::table.filter(organizations::uscc.eq(id_or_uscc));
+            let found = each_backend!(self.conn, c => {
+                bears.select(DocumentRow::as_select()).get_result(c)
+            });
+            if let Some(row) = found.optional()? {
+                return Ok(Some(row));
+            }
+        }
+        let is = organizations::table.find(id_or_uscc);
+        let found =
+            each_backend!(self.conn, c => is.select(DocumentRow::as_select()).get_result(c));
+        Ok(found.optional()?)
     }
 
     /// The documents of many organizations, each by identifier or unified social credit code, in no

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::access::{Reader, Writer};
-use crate::connection::insert_all;
+use crate::connection::{each_backend, insert_all};
 use crate::error::StoreError;
 use crate::filter::holds_on;
 use crate::schema::posts;
@@ -33,6 +33,12 @@ pub struct PostRow {
     pub valid_to: Option<NaiveDate>,
 }
 
+impl PostRow {
+    fn is_held_on(&self, day: NaiveDate) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|end| day < end)
+    }
+}
+
 impl Writer<'_> {
     /// Stores new posts.
     pub fn add_posts(&mut self, rows: &[PostRow]) -> Result<(), StoreError> {
@@ -54,11 +60,12 @@ impl Reader<'_> {
         person: &str,
         on: Option<NaiveDate>,
     ) -> Result<Vec<PostRow>, StoreError> {
-        let mut query = posts::table.filter(posts::person.eq(person)).into_boxed();
-        if let Some(day) = on {
-            query = holds_on!(query, posts, day);
-        }
-        Ok(query.order(posts::id).select(PostRow::as_select()).load(self.conn)?)
+        let all = posts::table.filter(posts::person.eq(person));
+        let held: Vec<PostRow> = each_backend!(self.conn, c => {
+            all.order(posts::id).select(PostRow::as_select()).load(c)
+        })?;
+        // A person holds few.
+        Ok(held.into_iter().filter(|post| on.is_none_or(|day| post.is_held_on(day))).collect())
     }
 
     /// The posts in an organization in the order of entry: those held `on` a day, or all.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::R2D2Connection;
+use shuniu_core::identity::normalize_name;
 
 use crate::access::{Operator, Reader, Writer};
 use crate::connection::{Connections, Target};
@@ -70,7 +71,7 @@ impl Store {
                 Some(Connections::new(replica, options.connections))
             }
         };
-        let first = target.connect()?;
+        let first = target.connect_writer()?;
         let writer = GroupWriter::start(target.clone(), first, options.group_commit)?;
         let primary = Connections::new(target.clone(), options.connections);
         Ok(Self { inner: Arc::new(Inner { target, writer, primary, replica }) })
@@ -87,7 +88,22 @@ impl Store {
             {
             }
         }
+        self.compare_names()?;
         Ok(run)
+    }
+
+    /// Names of a register that is older than the column which says how they are compared. Asked at every start: it may have
+    /// been cut off.
+    fn compare_names(&self) -> Result<(), StoreError> {
+        const NAMES: u32 = 1_000;
+        let mut reached = Some(0);
+        while let Some(after) = reached {
+            reached = self.write(move |writer| {
+                let last = writer.compare_names(normalize_name, after, NAMES)?;
+                Ok::<_, StoreError>(Verdict::Commit(last))
+            })?;
+        }
+        Ok(())
     }
 
     /// The kind of database behind this store.

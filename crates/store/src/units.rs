@@ -76,7 +76,10 @@ impl Writer<'_> {
 impl Reader<'_> {
     /// A unit by its identifier.
     pub fn unit(&mut self, id: &str) -> Result<Option<UnitRow>, StoreError> {
-        Ok(units::table.find(id).select(UnitRow::as_select()).get_result(self.conn).optional()?)
+        let found = each_backend!(self.conn, c => {
+            units::table.find(id).select(UnitRow::as_select()).get_result(c)
+        });
+        Ok(found.optional()?)
     }
 
     /// The units of exactly this name, in the order of entry; former ones too.

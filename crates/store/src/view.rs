@@ -10,7 +10,7 @@ use shuniu_core::{
     case::CaseStatus,
     correction::Recorded,
     decoupling::Programme,
-    identity::{CodeSegment, NameQuery, OrganizationBody, Uscc, name_query, normalize_name},
+    identity::{CodeSegment, NameQuery, OrganizationBody, Uscc, name_query},
     organization::{Organization, OrganizationKind},
     register::{FormerName, HeldPost, NameHolder, Register},
     roll::RollEntry,
@@ -20,10 +20,7 @@ use shuniu_core::{
 use crate::{
     CaseFilter, GramQuery, HubFilter, NameHit, NameScope, Reader, RollFilter, StoreError,
     UnitFilter,
-    projection::{
-        names::{NAMES, name_key},
-        organization::{BODIES, CODES},
-    },
+    projection::organization::{BODIES, CODES},
 };
 
 /// How many similar organizations are named at most; more would not tell an examiner more.
@@ -138,26 +135,9 @@ impl Register for Reader<'_> {
         kind: OrganizationKind,
         name: &str,
     ) -> Result<Vec<NameHolder>, StoreError> {
-        let key = name_key(registrar.as_str(), kind.id(), name);
-        let Some(id) = self.claimed_by(NAMES, &key)? else {
-            return Ok(Vec::new());
-        };
-        let row = self.organization(&id)?;
-        let mut bearers: Vec<NameHolder> = row
-            .into_iter()
-            .map(|row| NameHolder {
-                organization: row.id,
-                uscc: row.uscc.unwrap_or_default(),
-                name: row.name,
-            })
-            .collect();
-        // Existing law may hold a name more than once; one of them holds the claim.
-        for other in self.bearing(registrar, kind, name)? {
-            if bearers.iter().all(|known| known.organization != other.organization) {
-                bearers.push(other);
-            }
-        }
-        Ok(bearers)
+        let scope = NameScope { registrar: registrar.to_string(), kind: kind.id().to_owned() };
+        let hits = self.same_names_in(name, &scope, true, SIMILAR)?;
+        self.holders(hits)
     }
 
     fn former_names(
@@ -166,14 +146,9 @@ impl Register for Reader<'_> {
         kind: OrganizationKind,
         name: &str,
     ) -> Result<Vec<FormerName>, StoreError> {
-        let Some(query) = name_query(name) else {
-            return Ok(Vec::new());
-        };
         let scope = NameScope { registrar: registrar.to_string(), kind: kind.id().to_owned() };
-        let mut hits = self.search_former_names_in(&query.into(), &scope, SIMILAR)?;
-        hits.retain(|hit| normalize_name(&hit.name) == name);
-        let ids: Vec<&str> = hits.iter().map(|hit| hit.organization.as_str()).collect();
-        let codes = if ids.is_empty() { HashMap::new() } else { self.codes_of(&ids)? };
+        let hits = self.same_names_in(name, &scope, false, SIMILAR)?;
+        let codes = self.codes_of_bearers(&hits)?;
         let mut former = Vec::with_capacity(hits.len());
         for NameHit { organization, name, valid_to, .. } in hits {
             let (Some(given_up_on), Some(state)) =
@@ -201,7 +176,15 @@ impl Register for Reader<'_> {
         kind: OrganizationKind,
         field: &str,
     ) -> Result<Vec<NameHolder>, StoreError> {
-        self.borne(registrar, kind, field, |name| name.contains(field))
+        // One character is in too many names to make two organizations similar.
+        let Some(query @ NameQuery::Phrase(_)) = name_query(field) else {
+            return Ok(Vec::new());
+        };
+        let scope = NameScope { registrar: registrar.to_string(), kind: kind.id().to_owned() };
+        let mut hits = self.search_names_in(&query.into(), &scope, SIMILAR)?;
+        // The index finds pairs in a row; the normal form has the last word.
+        hits.retain(|hit| hit.normal.contains(field));
+        self.holders(hits)
     }
 
     fn legal_representative_posts(
@@ -235,39 +218,21 @@ impl Register for Reader<'_> {
 }
 
 impl Reader<'_> {
-    /// Organizations of this registrar and kind that bear this very name.
-    fn bearing(
-        &mut self,
-        registrar: &UnitId,
-        kind: OrganizationKind,
-        name: &str,
-    ) -> Result<Vec<NameHolder>, StoreError> {
-        self.borne(registrar, kind, name, |borne| borne == name)
-    }
-
-    /// Names in force that contain a part, and whose normal form fits.
-    fn borne(
-        &mut self,
-        registrar: &UnitId,
-        kind: OrganizationKind,
-        part: &str,
-        fits: impl Fn(&str) -> bool,
-    ) -> Result<Vec<NameHolder>, StoreError> {
-        // One character is in too many names to make two organizations similar.
-        let Some(query @ NameQuery::Phrase(_)) = name_query(part) else {
-            return Ok(Vec::new());
-        };
-        let scope = NameScope { registrar: registrar.to_string(), kind: kind.id().to_owned() };
-        let mut hits = self.search_names_in(&query.into(), &scope, SIMILAR)?;
-        // The index finds pairs in a row; the normal form has the last word.
-        hits.retain(|hit| fits(&normalize_name(&hit.name)));
-        let ids: Vec<&str> = hits.iter().map(|hit| hit.organization.as_str()).collect();
-        let codes = if ids.is_empty() { HashMap::new() } else { self.codes_of(&ids)? };
+    fn holders(&mut self, hits: Vec<NameHit>) -> Result<Vec<NameHolder>, StoreError> {
+        let codes = self.codes_of_bearers(&hits)?;
         let holder = |hit: NameHit| NameHolder {
             uscc: codes.get(&hit.organization).cloned().unwrap_or_default(),
             organization: hit.organization,
             name: hit.name,
         };
         Ok(hits.into_iter().map(holder).collect())
+    }
+
+    fn codes_of_bearers(
+        &mut self,
+        hits: &[NameHit],
+    ) -> Result<HashMap<String, String>, StoreError> {
+        let ids: Vec<&str> = hits.iter().map(|hit| hit.organization.as_str()).collect();
+        self.codes_of(&ids)
     }
 }

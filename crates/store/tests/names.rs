@@ -5,7 +5,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use shuniu_store::{GramQuery, NameRow, Reader, Store, StoreError, Writer};
+use shuniu_store::{GramQuery, NameRow, NameScope, Reader, Store, StoreError, Writer};
 use support::{day, each_store, write};
 
 const PLACES: [&str; 8] =
@@ -62,6 +62,7 @@ fn row(id: i64, name: &str) -> NameRow {
         id,
         organization: format!("organization-{id}"),
         name: name.into(),
+        normal: name.into(),
         registrar: "registrar".into(),
         kind: "full".into(),
         valid_from: day(0),
@@ -194,5 +195,31 @@ fn no_question_breaks_the_search() {
             Ok(())
         });
         answered.expect("answers");
+    });
+}
+
+#[test]
+fn the_same_name_is_found_in_its_scope_in_force_or_not() {
+    each_store(|store| {
+        let other = NameRow { registrar: "another".into(), ..row(4, "某某协会") };
+        let spaced = NameRow { normal: "某某协会".into(), ..row(3, "某某 协会") };
+        write(&store, move |writer| {
+            for id in [1, 2] {
+                put(writer, id, "某某协会")?;
+            }
+            writer.add_names(&[spaced, other], &[grams("某某 协会"), grams("某某协会")])?;
+            put(writer, 5, "某某协会分会")?;
+            writer.end_name(2, day(9))
+        })
+        .expect("names");
+        let scope = NameScope { registrar: "registrar".into(), kind: "full".into() };
+        let same = |in_force, limit| {
+            let hits: Result<Vec<NameRow>, StoreError> =
+                store.read(|reader| reader.same_names_in("某某协会", &scope, in_force, limit));
+            hits.expect("an answer").iter().map(|hit| hit.id).collect::<Vec<_>>()
+        };
+        assert_eq!(same(true, 10), [3, 1]);
+        assert_eq!(same(true, 1), [3]);
+        assert_eq!(same(false, 10), [2]);
     });
 }

@@ -260,6 +260,7 @@ fn name(n: i64) -> NameRow {
         id: n,
         organization: format!("organization-{n}"),
         name: "协会".into(),
+        normal: "协会".into(),
         registrar: "r".into(),
         kind: "full".into(),
         valid_from: day(n),

@@ -74,7 +74,7 @@ fn before(
     match (first.event.as_ref(), known) {
         // A stream that starts here has no row yet: the look-up is spared.
         (Event::Case(event), _) if matches!(**event, CaseEvent::Opened { .. }) => Ok((None, None)),
-        (_, Known::Case(case)) if case.id == id => Ok((Some(case.clone()), writer.case_seq(id)?)),
+        (_, Known::Case(case, seq)) if case.id == id => Ok((Some(case.clone()), Some(seq))),
         _ => match writer.case(id)? {
             Some(row) => Ok((Some(super::from_json(&row.state)?), Some(row.seq))),
             None => Ok((None, None)),

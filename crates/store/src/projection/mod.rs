@@ -67,10 +67,10 @@ impl Read<'_> {
 pub enum Known<'s> {
     /// None.
     Nothing,
-    /// Of a case.
-    Case(&'s Case),
-    /// Of an organization.
-    Organization(&'s Organization),
+    /// Of a case, with its number in the order of entry.
+    Case(&'s Case, i64),
+    /// Of an organization, with its number in the order of entry.
+    Organization(&'s Organization, i64),
 }
 
 impl Writer<'_> {
@@ -204,19 +204,32 @@ impl Reader<'_> {
     }
 
     /// The state of a case.
-    pub fn case_state(&mut self, id: &str) -> Result<Option<shuniu_core::case::Case>, StoreError> {
-        self.case(id)?.map(|row| from_json(&row.state)).transpose()
+    pub fn case_state(&mut self, id: &str) -> Result<Option<Case>, StoreError> {
+        Ok(self.numbered_case(id)?.map(|(case, _)| case))
+    }
+
+    /// The state of a case, with its number in the order of entry.
+    pub fn numbered_case(&mut self, id: &str) -> Result<Option<(Case, i64)>, StoreError> {
+        self.case(id)?.map(|row| Ok((from_json(&row.state)?, row.seq))).transpose()
     }
 
     /// The state of an organization, by identifier or by code.
     pub fn organization_state(
         &mut self,
         id_or_code: &str,
-    ) -> Result<Option<shuniu_core::organization::Organization>, StoreError> {
+    ) -> Result<Option<Organization>, StoreError> {
+        Ok(self.numbered_organization(id_or_code)?.map(|(organization, _)| organization))
+    }
+
+    /// The state of an organization, by identifier or by code, with its number in the order of entry.
+    pub fn numbered_organization(
+        &mut self,
+        id_or_code: &str,
+    ) -> Result<Option<(Organization, i64)>, StoreError> {
         let row = match self.organization(id_or_code)? {
             Some(row) => Some(row),
             None => self.organization_by_uscc(id_or_code)?,
         };
-        row.map(|row| from_json(&row.state)).transpose()
+        row.map(|row| Ok((from_json(&row.state)?, row.seq))).transpose()
     }
 }

@@ -3,7 +3,7 @@
 //! What may not enter: whether a name may be borne; that is a rule.
 
 use shuniu_core::{
-    identity::{Divisions, name_query, normalize_name},
+    identity::{Divisions, normalize_name},
     organization::{Organization, RecordedRename},
     registration::division_names,
 };
@@ -36,6 +36,7 @@ fn name_row(organization: &Organization, entry: &Entry) -> NameRow {
         id: entry.position,
         organization: organization.id.clone(),
         name: organization.name.clone(),
+        normal: normalize_name(&organization.name),
         registrar: organization.registrar.id.to_string(),
         kind: organization.kind.id().to_owned(),
         valid_from: entry.effective_on,
@@ -73,6 +74,7 @@ pub(super) fn told_name(
         let from = organization.names.iter().find(|n| n.name == told.old_name).map(|n| n.from);
         let row = NameRow {
             name: told.old_name.clone(),
+            normal: normalize_name(&told.old_name),
             valid_from: from.unwrap_or(told.changed_on),
             valid_to: Some(told.changed_on),
             ..name_row(organization, entry)
@@ -114,7 +116,7 @@ pub(super) fn unnamed(
 
 /// The claim on a name that is borne no more goes to whoever else bears it.
 pub(super) fn given_up(writer: &mut Writer<'_>, row: &NameRow) -> Result<(), StoreError> {
-    let key = name_key(&row.registrar, &row.kind, &normalize_name(&row.name));
+    let key = name_key(&row.registrar, &row.kind, &row.normal);
     if writer.claimed_by(NAMES, &key)?.as_ref() == Some(&row.organization) {
         writer.release(NAMES, &key)?;
         inherit(writer, row, &key)?;
@@ -125,14 +127,10 @@ pub(super) fn given_up(writer: &mut Writer<'_>, row: &NameRow) -> Result<(), Sto
 /// Existing law may hold a name twice: the oldest of the others that bear it holds the claim now.
 fn inherit(writer: &mut Writer<'_>, given_up: &NameRow, key: &str) -> Result<(), StoreError> {
     const BEARERS: u32 = 50;
-    let normal = normalize_name(&given_up.name);
-    let Some(query) = name_query(&normal) else { return Ok(()) };
     let scope = NameScope { registrar: given_up.registrar.clone(), kind: given_up.kind.clone() };
-    let mut bearers = writer.search_names_in(&query.into(), &scope, BEARERS)?;
-    bearers.retain(|hit| {
-        hit.organization != given_up.organization && normalize_name(&hit.name) == normal
-    });
-    let Some(oldest) = bearers.into_iter().min_by_key(|hit| hit.id) else { return Ok(()) };
+    let bearers = writer.same_names_in(&given_up.normal, &scope, true, BEARERS)?;
+    let others = bearers.into_iter().filter(|hit| hit.organization != given_up.organization);
+    let Some(oldest) = others.min_by_key(|hit| hit.id) else { return Ok(()) };
     let claim = Claim { scope: NAMES, key: key.to_owned(), holder: oldest.organization };
     writer.claim_if_free(&[claim])?;
     Ok(())

@@ -110,8 +110,8 @@ fn before(
     match (first.event.as_ref(), known) {
         // A stream that starts here has no row yet: the look-up is spared.
         (Event::Organization(OrganizationEvent::Registered { .. }), _) => Ok((None, None)),
-        (_, Known::Organization(known)) if known.id == id => {
-            Ok((Some(known.clone()), writer.organization_seq(id)?))
+        (_, Known::Organization(known, seq)) if known.id == id => {
+            Ok((Some(known.clone()), Some(seq)))
         }
         _ => match writer.organization(id)? {
             Some(row) => Ok((Some(super::from_json(&row.state)?), Some(row.seq))),

@@ -2,7 +2,7 @@
 
 use shuniu_core::{
     event::Event,
-    identity::Divisions,
+    identity::{Divisions, normalize_name},
     registration::division_names,
     roll::{RollEntry, evolve},
 };
@@ -50,6 +50,7 @@ pub(super) fn project(
             id: first.entry.position,
             organization: entry.id.clone(),
             name: entry.name.clone(),
+            normal: normalize_name(&entry.name),
             registrar: entry.unit.id.to_string(),
             kind: entry.content.class().id().to_owned(),
             valid_from: entry.since,

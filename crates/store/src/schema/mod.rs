@@ -89,6 +89,7 @@ table! {
         id -> BigInt,
         organization -> Text,
         name -> Text,
+        normal -> Text,
         registrar -> Text,
         kind -> Text,
         valid_from -> Date,

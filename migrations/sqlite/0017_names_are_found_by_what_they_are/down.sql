@@ -1,0 +1,2 @@
+DROP INDEX names_normal;
+ALTER TABLE names DROP COLUMN normal;
