@@ -88,6 +88,10 @@ impl<'a> Register<'a> {
         config.timeout_global(Some(Duration::from_secs(20))).build().into()
     }
 
+    pub fn address(&self) -> (&'static str, u16) {
+        ("127.0.0.1", self.port)
+    }
+
     pub fn get(&self, path: &str) -> Option<u16> {
         let url = format!("http://127.0.0.1:{}{path}", self.port);
         Self::agent().get(url).call().ok().map(|r| r.status().as_u16())
