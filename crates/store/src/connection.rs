@@ -1,6 +1,8 @@
 //! Connections: one type for both databases, how they are opened and set up, and their pool.
 //! Queries stay out.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
@@ -66,6 +68,8 @@ pub(crate) use insert_all;
 
 /// How long a caller waits for a free connection.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How often it looks meanwhile whether the database is away.
+const STEP: Duration = Duration::from_millis(200);
 
 /// Busy for ten seconds is an error; less is waited for. 2 MiB of page cache each: pages are read
 /// from the memory map, which belongs to the operating system and is shared. Pages that every act changes go to the database every 64 MiB.
@@ -106,7 +110,7 @@ impl Target {
                 return Ok(Self::Sqlite(path.to_owned()));
             }
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            return Ok(Self::Postgres(url.to_owned()));
+            return Ok(Self::Postgres(with_patience(url)));
         }
         Err(StoreError::BadUrl(format!(
             "{setting} must have the form sqlite:PATH (a file) or \
@@ -149,6 +153,15 @@ impl Target {
     }
 }
 
+/// An address that does not wait for ever for a machine that does not answer, unless it says itself how long.
+fn with_patience(url: &str) -> String {
+    if url.contains("connect_timeout=") {
+        return url.to_owned();
+    }
+    let sign = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{sign}connect_timeout={}", PATIENCE.as_secs())
+}
+
 /// Turns on the write-ahead log. The file remembers it; only the first connection to a new file
 /// changes anything, and when two do so at once SQLite refuses one without waiting.
 fn write_ahead(c: &mut SqliteConnection) -> Result<(), StoreError> {
@@ -170,15 +183,20 @@ pub(crate) struct Session {
     pub(crate) broken: bool,
 }
 
-/// What the pool calls.
-pub(crate) struct Manager(Target);
+/// What the pool calls. It remembers whether the last connection could not be opened.
+pub(crate) struct Manager {
+    target: Target,
+    away: Arc<AtomicBool>,
+}
 
 impl ManageConnection for Manager {
     type Connection = Session;
     type Error = StoreError;
 
     fn connect(&self) -> Result<Session, StoreError> {
-        Ok(Session { conn: self.0.connect()?, broken: false })
+        let conn = self.target.connect()?;
+        self.away.store(false, Ordering::Relaxed);
+        Ok(Session { conn, broken: false })
     }
 
     fn is_valid(&self, session: &mut Session) -> Result<(), StoreError> {
@@ -192,10 +210,13 @@ impl ManageConnection for Manager {
 
 /// The pool reports here what goes wrong in its own threads.
 #[derive(Debug)]
-struct Report;
+struct Report {
+    away: Arc<AtomicBool>,
+}
 
 impl HandleError<StoreError> for Report {
     fn handle_error(&self, error: StoreError) {
+        self.away.store(true, Ordering::Relaxed);
         tracing::warn!(%error, "a connection could not be opened");
     }
 }
@@ -203,30 +224,38 @@ impl HandleError<StoreError> for Report {
 /// The connections to one database.
 pub(crate) struct Connections {
     pool: Pool<Manager>,
+    away: Arc<AtomicBool>,
 }
 
 impl Connections {
     /// Prepares a pool of at most `most` connections. Opens them when they are needed.
     pub(crate) fn new(target: Target, most: u32) -> Self {
+        let away = Arc::new(AtomicBool::new(false));
         let pool = Pool::builder()
             .max_size(most.max(1))
             .min_idle(Some(0))
             .test_on_check_out(false)
-            .connection_timeout(PATIENCE)
-            .error_handler(Box::new(Report))
-            .build_unchecked(Manager(target));
-        Self { pool }
+            .error_handler(Box::new(Report { away: Arc::clone(&away) }))
+            .build_unchecked(Manager { target, away: Arc::clone(&away) });
+        Self { pool, away }
     }
 
-    /// Takes a connection. [`StoreError::Busy`] when all stay in use.
+    /// Takes a connection. [`StoreError::Busy`] when all stay in use; nobody waits for a database that is away.
     pub(crate) fn take(&self) -> Result<PooledConnection<Manager>, StoreError> {
-        self.pool.get().map_err(|_| {
-            if self.pool.state().connections >= self.pool.max_size() {
-                StoreError::Busy
-            } else {
-                StoreError::Unavailable("no connection to the database can be opened".into())
+        let mut waited = Duration::ZERO;
+        loop {
+            if let Ok(session) = self.pool.get_timeout(STEP) {
+                return Ok(session);
             }
-        })
+            waited += STEP;
+            if self.away.load(Ordering::Relaxed) {
+                let what = "no connection to the database can be opened";
+                return Err(StoreError::Unavailable(what.into()));
+            }
+            if waited >= PATIENCE {
+                return Err(StoreError::Busy);
+            }
+        }
     }
 
     /// Takes a connection and begins a transaction on it. A connection that was lost while it lay
@@ -264,6 +293,28 @@ mod tests {
         assert!(matches!(of("sqlite:///a/b.db"), Ok(Target::Sqlite(path)) if path == "/a/b.db"));
         assert!(matches!(of("postgres://u@h/d"), Ok(Target::Postgres(_))));
         assert!(matches!(of("postgresql://u@h/d"), Ok(Target::Postgres(_))));
+    }
+
+    #[test]
+    fn nobody_waits_for_a_database_that_is_away() {
+        // Port 1 of this machine: nobody listens there.
+        let target = Target::parse("DATABASE_URL", "postgres://u@127.0.0.1:1/d").expect("a target");
+        let connections = Connections::new(target, 2);
+        let asked = std::time::Instant::now();
+        assert!(matches!(connections.take().map(|_| ()), Err(StoreError::Unavailable(_))));
+        assert!(asked.elapsed() < PATIENCE, "{:?}", asked.elapsed());
+    }
+
+    #[test]
+    fn a_machine_that_does_not_answer_is_given_up() {
+        let of = with_patience;
+        assert_eq!(of("postgres://u@h/d"), "postgres://u@h/d?connect_timeout=5");
+        assert_eq!(
+            of("postgres://u@h/d?sslmode=off"),
+            "postgres://u@h/d?sslmode=off&connect_timeout=5"
+        );
+        let own = "postgres://u@h/d?connect_timeout=60";
+        assert_eq!(of(own), own);
     }
 
     #[test]
