@@ -45,4 +45,5 @@ mod sweep;
 mod time_travel;
 mod tour;
 mod transfers;
+mod upgrade;
 mod walls;

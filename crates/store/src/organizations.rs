@@ -9,13 +9,13 @@ use diesel::{
     prelude::*,
 };
 use serde::Serialize;
-use shuniu_core::oversight::annual::AnnualStatus;
+use shuniu_core::{identity::normalize_name, oversight::annual::AnnualStatus};
 
 use crate::access::{Reader, Writer};
 use crate::connection::{MultiBackend, each_backend, insert_all};
 use crate::error::StoreError;
 use crate::filter::in_division;
-use crate::schema::{annual_years, organizations};
+use crate::schema::{annual_years, names, organizations};
 
 /// Characters of a unified social credit code (GB 32100-2015).
 const CODE: usize = 18;
@@ -232,7 +232,9 @@ impl Reader<'_> {
         &mut self,
         name: &str,
     ) -> Result<Vec<OrganizationRow>, StoreError> {
+        let bear = names::table.filter(names::normal.eq(normalize_name(name)));
         Ok(organizations::table
+            .filter(organizations::id.eq_any(bear.select(names::organization)))
             .filter(organizations::name.eq(name))
             .order(organizations::seq)
             .select(OrganizationRow::as_select())

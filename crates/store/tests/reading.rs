@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use shuniu_store::{
-    CaseFilter, CaseRow, IdentityRow, NO_DUE_DATE, NoticeFilter, NoticeRow, OrganizationFilter,
-    OrganizationRow, PostRow, Reader, RelationFilter, RelationRow, Store, StoreError, UnitFilter,
-    UnitRow,
+    CaseFilter, CaseRow, IdentityRow, NO_DUE_DATE, NameRow, NoticeFilter, NoticeRow,
+    OrganizationFilter, OrganizationRow, PostRow, Reader, RelationFilter, RelationRow, Store,
+    StoreError, UnitFilter, UnitRow,
 };
 use support::{day, each_store, second, write};
 
@@ -64,6 +64,23 @@ fn an_organization_is_found_by_every_key() {
                 );
             }
             assert_eq!(reader.organization_document("nobody")?, None);
+            Ok(())
+        });
+        let name = |n: i64| NameRow {
+            id: n,
+            organization: organization(n).id,
+            name: "第21协会".into(),
+            normal: "第21协会".into(),
+            registrar: "r".into(),
+            kind: "association".into(),
+            valid_from: day(0),
+            valid_to: None,
+        };
+        // The last of them bears another name now.
+        let names = [42, 42, 43, 44].iter().zip(1..).map(|(n, id)| NameRow { id, ..name(*n) });
+        let names: Vec<NameRow> = names.collect();
+        write(&store, move |writer| writer.add_names(&names, &vec![Vec::new(); 4])).expect("names");
+        read(&store, |reader| {
             let same_name = reader.organizations_by_name("第21协会")?;
             assert!(same_name.iter().map(|it| it.seq).eq([42, 43]));
             Ok(())

@@ -1,3 +1,6 @@
+-- Whoever bears a name is found by the names, which have an index of their own.
+DROP INDEX organizations_name;
+
 -- Events and states are long texts, which PostgreSQL packs: with LZ4 in a fraction of the time, where the server was built
 -- with it (Debian's is). What is stored already stays readable as it is.
 DO $$

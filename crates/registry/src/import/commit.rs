@@ -12,8 +12,8 @@ use super::{Checked, ImportedRow, units};
 use crate::{ActCall, Registry, RegistryError, Target};
 
 /// Rows in one transaction: enough that a durable commit does not weigh, and that a page which many of them change is written
-/// once; few enough that other acts wait for a moment only.
-const TOGETHER: usize = 1_000;
+/// once; few enough that other acts wait for a second or two.
+const TOGETHER: usize = 5_000;
 
 /// What was written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -400,6 +400,7 @@ table! {
 }
 
 allow_tables_to_appear_in_same_query!(names, name_keys);
+allow_tables_to_appear_in_same_query!(names, organizations);
 allow_tables_to_appear_in_same_query!(relations, organizations);
 allow_tables_to_appear_in_same_query!(relations, units);
 allow_tables_to_appear_in_same_query!(decouplings, decoupling_dimensions);
