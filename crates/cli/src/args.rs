@@ -113,7 +113,8 @@ pub enum Command {
     /// Write all organizations as they stand, with the position of the log 导出
     #[command(after_help = example(
         "  shuniu export > organizations.ndjson\n  \
-         shuniu export --form csv --output organizations.csv\n\n\
+         shuniu export --form csv --output organizations.csv\n  \
+         shuniu export --after 4000 --upto 5000 --output changes.ndjson\n\n\
          NDJSON has the public records as the API gives them; CSV the columns of the import, and\n\
          status, version and position. One snapshot: its manifest (position and hash of the log)\n\
          stands in FILE.manifest.json, or on standard error.",
@@ -230,6 +231,12 @@ pub struct ExportArgs {
     /// The form.
     #[arg(long, value_enum, default_value_t = Form::Ndjson)]
     pub form: Form,
+    /// Instead of organizations the public changes after this position, one JSON object a line, as the feed gives them.
+    #[arg(long, value_name = "POSITION", conflicts_with = "form")]
+    pub after: Option<u32>,
+    /// The position up to which changes are written; without it, to the end of the log.
+    #[arg(long, value_name = "POSITION", requires = "after")]
+    pub upto: Option<u32>,
     /// The file to write; it must not be there yet. Without it, standard output.
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,

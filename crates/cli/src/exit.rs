@@ -54,6 +54,14 @@ pub fn usage(message: impl Into<String>) -> anyhow::Error {
     Fault { code: Code::Usage, message: message.into() }.into()
 }
 
+/// An error of the registry: of usage, where it is about what an option of that name said.
+pub fn of_option(error: RegistryError) -> anyhow::Error {
+    match error {
+        RegistryError::Malformed { .. } => usage(format!("--{error}")),
+        other => other.into(),
+    }
+}
+
 /// Something that is needed is not available.
 pub fn unavailable(message: impl Into<String>) -> anyhow::Error {
     Fault { code: Code::Unavailable, message: message.into() }.into()

@@ -193,6 +193,34 @@ fn a_register_is_exported_and_copied() {
     assert_eq!(code, 2, "an export takes no other file's place");
     assert!(err.contains("out.csv"), "{err}");
 
+    // What became public after a position, up to another.
+    let end = serde_json::from_str::<Value>(&manifest).unwrap()["position"].as_i64().unwrap();
+    let changes = |more: &[&str]| run(folder.path(), &[&["export", "--after"], more].concat());
+    let (code, out, err) = changes(&["0"]);
+    let all: Value = serde_json::from_str(&err).unwrap();
+    let lines = out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let positions: Vec<i64> = lines.map(|line| line["position"].as_i64().unwrap()).collect();
+    assert_eq!(
+        (code, all["position"].as_i64(), positions.len() as u64),
+        (0, Some(end), all["changes"].as_u64().unwrap())
+    );
+    assert!(
+        positions.is_sorted() && positions.last().is_some_and(|last| *last <= end),
+        "{positions:?}"
+    );
+    let (before, last) = ((end - 1).to_string(), end.to_string());
+    let (_, out, err) = changes(&[&before, "--upto", &last]);
+    let tail: Value = serde_json::from_str(&err).unwrap();
+    assert_eq!(
+        (&tail["head"], out.lines().count()),
+        (&all["head"], positions.iter().filter(|at| **at == end).count())
+    );
+    let (code, _, err) = changes(&[&last, "--upto", &before]);
+    assert!(code == 2 && err.contains("after"), "{code} {err}");
+    let (code, _, err) = changes(&["0", "--upto", "999999", "--output", "changes.ndjson"]);
+    assert!(code == 2 && err.contains("upto"), "{code} {err}");
+    assert!(!folder.path().join("changes.ndjson.manifest.json").exists(), "nothing stays behind");
+
     // Where the binary keeps the register when nothing is set.
     let database = "sqlite:shuniu.db";
     let copy = ["copy", "--from", database, "--to", "sqlite:copy.db", "--json"];

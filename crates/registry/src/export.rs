@@ -33,6 +33,19 @@ pub enum ExportForm {
     Csv,
 }
 
+/// What a file of changes holds: to be kept beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangesManifest {
+    /// The position of the log after which they begin.
+    pub after: i64,
+    /// The position up to which they go; the feed goes on after it.
+    pub position: i64,
+    /// Hash of the log's entry at that position.
+    pub head: String,
+    /// Changes in it: fewer than positions, for not all are public.
+    pub changes: u64,
+}
+
 /// What an export shows: to be kept beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Manifest {
@@ -138,23 +151,36 @@ impl Registry {
         })
     }
 
-    /// Writes the public changes after a position up to another, one JSON object a line, as the feed gives them.
+    /// Writes the public changes after a position up to another, or to the end of the log, one JSON object a line, as the
+    /// feed gives them.
     ///
     /// # Errors
-    /// As [`Registry::export_organizations`].
+    /// [`RegistryError::Malformed`] for positions that the log does not have or that are the wrong way round; else as
+    /// [`Registry::export_organizations`].
     pub fn export_changes(
         &self,
         after: i64,
-        upto: i64,
+        upto: Option<i64>,
         out: &mut dyn Write,
-    ) -> Result<u64, RegistryError> {
-        let (mut last, mut count) = (after, 0);
+    ) -> Result<ChangesManifest, RegistryError> {
+        let end = self.store.read_one(|reader| reader.head())?.position;
+        let upto = upto.unwrap_or(end);
+        for (field, position, most) in [("upto", upto, end), ("after", after, upto)] {
+            if position < 0 || position > most {
+                return Err(RegistryError::malformed(
+                    field,
+                    format!("请填写 0 至 {most} 之间的位置"),
+                    format!("choose a position from 0 to {most}"),
+                ));
+            }
+        }
+        let (mut last, mut changes) = (after, 0);
         while last < upto {
             let page = self.changes(last, CHANGES, &ChangeFilter::default())?;
             for change in page.changes.iter().filter(|change| change.position <= upto) {
                 let line = serde_json::to_string(change)?;
                 writeln!(out, "{line}").map_err(|e| unwritten(&e))?;
-                count += 1;
+                changes += 1;
             }
             if page.last <= last {
                 break;
@@ -162,7 +188,9 @@ impl Registry {
             last = page.last;
         }
         out.flush().map_err(|e| unwritten(&e))?;
-        Ok(count)
+        let hash = self.store.read_one(|reader| reader.entry_hashes((upto - 1).max(0), upto))?;
+        let head = hash.first().map_or_else(|| Head::genesis().hash, |hash| hex::encode(hash.0));
+        Ok(ChangesManifest { after, position: upto, head, changes })
     }
 }
 

@@ -66,7 +66,7 @@ pub use evaluation::{
 };
 pub use exceptions::{ExceptionKind, ExceptionLine};
 pub use exits::{ExitFigures, ExitLine, ExitView};
-pub use export::{ExportForm, Manifest, Snapshot, SnapshotFile};
+pub use export::{ChangesManifest, ExportForm, Manifest, Snapshot, SnapshotFile};
 pub use history::HistoryEntry;
 pub use hubs::{Counts, Coverage, FieldCoverage, HubLine, HubNode, HubView};
 pub use look_alikes::{CheckedName, LookAlike};

@@ -1,4 +1,4 @@
-//! `shuniu export`: all organizations as they stand, with the position of the log.
+//! `shuniu export`: all organizations as they stand, or the changes between two positions of the log.
 
 use std::{
     fs::OpenOptions,
@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use serde::Serialize;
 use shuniu_registry::{ExportForm, OrganizationFilter};
 
 use crate::{
@@ -17,20 +18,41 @@ use crate::{
 };
 
 pub(super) fn run(settings: &Settings, args: &ExportArgs) -> anyhow::Result<Code> {
+    let registry = setup::registry(settings, Database::MustExist)?;
+    if let Some(after) = args.after {
+        let (after, upto) = (after.into(), args.upto.map(i64::from));
+        let write = |out: &mut dyn Write| {
+            registry.export_changes(after, upto, out).map_err(exit::of_option)
+        };
+        return written(args.output.as_deref(), write, |made| {
+            format!("{} changes up to position {} 已导出", made.changes, made.position)
+        });
+    }
     let form = match args.form {
         Form::Ndjson => ExportForm::Ndjson,
         Form::Csv => ExportForm::Csv,
     };
-    let registry = setup::registry(settings, Database::MustExist)?;
     let all =
         registry.store().read_one(|r| r.count_organizations(&OrganizationFilter::default()))?;
     let bar = output::progress(output::count(all), "export");
     let write = |out: &mut dyn Write| {
-        registry.export_organizations(form, out, &mut |done| bar.set_position(done))
-    };
-    let Some(path) = &args.output else {
-        let manifest = write(&mut BufWriter::new(io::stdout().lock()))?;
+        let made = registry.export_organizations(form, out, &mut |done| bar.set_position(done));
         bar.finish_and_clear();
+        Ok(made?)
+    };
+    written(args.output.as_deref(), write, |made| {
+        format!("{} organizations at position {} 已导出", made.organizations, made.position)
+    })
+}
+
+/// Writes to a file with its manifest beside it, or to standard output; `told` says what was made.
+fn written<M: Serialize>(
+    path: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> anyhow::Result<M>,
+    told: impl FnOnce(&M) -> String,
+) -> anyhow::Result<Code> {
+    let Some(path) = path else {
+        let manifest = write(&mut BufWriter::new(io::stdout().lock()))?;
         output::note(&serde_json::to_string_pretty(&manifest)?)?;
         return Ok(Code::Good);
     };
@@ -41,8 +63,7 @@ pub(super) fn run(settings: &Settings, args: &ExportArgs) -> anyhow::Result<Code
         return Err(exit::usage(format!("{}: is there already", path.display())));
     }
     let mut manifest_file = create(&beside)?;
-    let written = create(&part).and_then(|file| Ok(write(&mut BufWriter::new(file))?));
-    bar.finish_and_clear();
+    let written = create(&part).and_then(|file| write(&mut BufWriter::new(file)));
     let whole = written.and_then(|manifest| {
         manifest_file.write_all(serde_json::to_string_pretty(&manifest)?.as_bytes())?;
         std::fs::rename(&part, path)?;
@@ -52,12 +73,7 @@ pub(super) fn run(settings: &Settings, args: &ExportArgs) -> anyhow::Result<Code
         // Nothing that looks like an export stays behind.
         let _ = (std::fs::remove_file(&part), std::fs::remove_file(&beside));
     })?;
-    output::note(&format!(
-        "{} organizations at position {} 已导出; manifest: {}",
-        manifest.organizations,
-        manifest.position,
-        beside.display()
-    ))?;
+    output::note(&format!("{}; manifest: {}", told(&manifest), beside.display()))?;
     Ok(Code::Good)
 }
 

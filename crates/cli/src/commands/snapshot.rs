@@ -70,7 +70,7 @@ fn make(registry: &Registry, folder: &Path, previous: Option<i64>) -> anyhow::Re
     snapshot.files.push(close(csv, folder, name("csv"), "organizations")?);
     if let Some(from) = snapshot.previous {
         let mut changes = open("changes")?;
-        registry.export_changes(from, position, &mut changes)?;
+        registry.export_changes(from, Some(position), &mut changes)?;
         let name = format!("changes-{from:012}-{position:012}.ndjson.gz");
         snapshot.files.push(close(changes, folder, name, "changes")?);
     }

@@ -1,7 +1,5 @@
 //! `shuniu sweep`: what is to be done of every organization on a day, proposed and not decided.
 
-use shuniu_registry::RegistryError;
-
 use crate::{
     args::SweepArgs,
     config::Settings,
@@ -16,10 +14,7 @@ pub(super) fn run(settings: &Settings, args: &SweepArgs) -> anyhow::Result<Code>
     let bar = output::progress(output::count(registry.how_many()?), "sweep");
     let swept = registry.sweep(day, &mut |looked| bar.set_position(output::count(looked)));
     bar.finish_and_clear();
-    let swept = swept.map_err(|error| match error {
-        RegistryError::Malformed { .. } => exit::usage(format!("--{error}")),
-        other => other.into(),
-    })?;
+    let swept = swept.map_err(exit::of_option)?;
     if args.json {
         output::json(&swept)?;
     } else {
