@@ -87,7 +87,8 @@ pub enum Command {
     #[command(after_help = example(
         "  curl -s https://register.example/api/v1/organizations/CODE/statement > statement.json\n  \
          shuniu verify-proof statement.json --key 'register.example/log+1f2e3d4c+AbC…'\n  \
-         shuniu verify-proof - --key-file keys.txt < proof.json\n\n\
+         shuniu verify-proof - --key-file keys.txt < proof.json\n  \
+         shuniu verify-proof statement.json --key-file keys.txt --brief code.txt    the file and the paper\n\n\
          Understands statements, proofs of inclusion and of consistency. Needs neither configuration nor network.\n\
          Whether a statement still holds only the register can tell: GET …/statement/state.",
     ))]

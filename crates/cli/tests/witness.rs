@@ -95,8 +95,27 @@ fn a_statement_is_checked_offline() {
     let bundle: Bundle = serde_json::from_str(&text).unwrap();
     let keys = [signer.verifier()];
     let statement = bundle.check(&keys).unwrap().statement.unwrap();
-    let brief = Brief::of(&statement, "").text("register.example/log").unwrap();
-    let code = SignedNote::sign(&brief, &[signer]).trim_end().to_owned();
+    let Bundle::Inclusion { statement: Some(note), .. } = &bundle else { panic!("a statement") };
+    let whole = SignedNote::parse(note).unwrap().unverified().to_owned();
+    let code_of = |text: &str| {
+        let brief = Brief::of(&statement, text).text("register.example/log").unwrap();
+        let signer = NoteSigner::from_pkcs8("register.example/log", &key).unwrap();
+        SignedNote::sign(&brief, &[signer]).trim_end().to_owned()
+    };
+    let code = code_of(&whole);
+    // The file and the paper say the same.
+    fs::write(folder.path().join("statement.json"), &text).unwrap();
+    for (code, status, word) in [
+        (code.clone(), 0, "holds"),
+        (code_of("another statement"), 1, "the QR code is of another statement"),
+        (code.replace("registered", "x"), 1, "does not hold"),
+        (String::new(), 1, "does not hold"),
+    ] {
+        fs::write(folder.path().join("code.txt"), code).unwrap();
+        let (code, told) = verify(&["--brief", "code.txt"]);
+        assert!(code == status && told.contains(word), "{told}");
+    }
+    assert_eq!(verify(&["--brief", "none.txt"]).0, 2);
     fs::write(folder.path().join("statement.json"), &code).unwrap();
     let (code_told, told) = verify(&[]);
     assert!(code_told == 0 && told.contains("示范乙独特协会 51100000500012681T"), "{told}");

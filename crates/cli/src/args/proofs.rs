@@ -21,6 +21,9 @@ pub struct KeyArgs {
 pub struct VerifyProofArgs {
     /// The proof, JSON; `-` reads standard input.
     pub file: PathBuf,
+    /// The text of a QR code: whether it is the brief of this statement.
+    #[arg(long, value_name = "FILE")]
+    pub brief: Option<PathBuf>,
     /// By which keys.
     #[command(flatten)]
     pub by: KeyArgs,

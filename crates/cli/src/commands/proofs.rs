@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::Context;
 use serde::Serialize;
-use shuniu_proof::{Brief, Bundle, Checked, NoteVerifier, Statement};
+use shuniu_proof::{Brief, Bundle, Checked, NoteVerifier, SignedNote, Statement};
 
 use crate::{
     args::{KeyArgs, VerifyProofArgs},
@@ -50,6 +50,7 @@ impl Told {
 pub(super) fn verify(args: &VerifyProofArgs) -> anyhow::Result<Code> {
     let keys = keys(&args.by)?;
     let text = read(&args.file)?;
+    let code = args.brief.as_ref().map(|file| read(file)).transpose()?;
     let told = match serde_json::from_str::<Bundle>(&text) {
         // What was read from a QR code is a signed note.
         Err(_) if text.lines().next().is_some_and(|line| line.ends_with("/brief")) => {
@@ -58,9 +59,13 @@ pub(super) fn verify(args: &VerifyProofArgs) -> anyhow::Result<Code> {
         Err(_) => Told::fault(
             "not a proof: JSON as /statement, /log/inclusion or /log/consistency gives it, or the text of a QR code",
         ),
-        Ok(bundle) => match bundle.check(&keys) {
-            Ok(checked) => held(checked),
-            Err(error) => Told::fault(&error.to_string()),
+        Ok(bundle) => match (bundle.check(&keys), code) {
+            (Ok(checked), None) => held(checked),
+            (Ok(checked), Some(code)) => match brief_of(&bundle, &code, &keys) {
+                Ok(brief) => Told { brief: Some(brief), ..held(checked) },
+                Err(fault) => Told::fault(&fault),
+            },
+            (Err(error), _) => Told::fault(&error.to_string()),
         },
     };
     tell(&told, args.json)?;
@@ -75,6 +80,21 @@ fn held(checked: Checked) -> Told {
         position: Some(checked.position),
         statement: checked.statement,
         ..Told::default()
+    }
+}
+
+/// The brief in the text of a QR code, which must be that of the statement in this proof.
+fn brief_of(bundle: &Bundle, code: &str, keys: &[NoteVerifier]) -> Result<Brief, String> {
+    let told = brief_holds(code, keys);
+    let Some(brief) = told.brief else { return Err(told.fault.unwrap_or_default()) };
+    let Bundle::Inclusion { statement: Some(statement), .. } = bundle else {
+        return Err("the proof has no statement, so a QR code cannot be its brief".to_owned());
+    };
+    let statement = SignedNote::parse(statement).map_err(|error| error.to_string())?;
+    if brief.is_of(&statement) {
+        Ok(brief)
+    } else {
+        Err("the QR code is of another statement".to_owned())
     }
 }
 
