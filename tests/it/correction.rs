@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     lists::percent,
     requested::{bring, rename, with_agent},
-    support::{Answer, World, application::lawful, each_world},
+    support::{Answer, World, application::lawful, each_world, exit::returned},
 };
 
 fn correct(world: &World, id: &str, way: &str, body: &Value) -> Answer {
@@ -291,5 +291,31 @@ fn a_paper_to_be_issued_anew_is_not_forgotten() {
         assert_eq!(lines(5), ["2026-06-05"], "settled between");
         world.post_as("reception", &reissue, &corrected).expect(201);
         assert!(lines(6).is_empty());
+    });
+}
+
+/// Who is gone bears no name: a correction of its record, found late, takes the name back from nobody.
+#[test]
+fn a_correction_of_what_is_gone_claims_no_name() {
+    each_world(|world| {
+        let id = world.establish("技艺")["organization"].as_str().unwrap().to_owned();
+        world.liquidated("agent", &id);
+        let case = world.to_deregister("agent", &id);
+        world.of_exit("reception", &id, "collect-certificate", &returned()).expect(201);
+        world.must("decider", &case, "approve", &json!({}));
+        let held = || {
+            let key = "registrar-110105|association|北京市朝阳区技艺协会";
+            world.registry.store().read_one(|r| r.claimed_by("name", key)).unwrap()
+        };
+        assert_eq!(held(), None);
+        let entry = last(world, &id, "organization.registered");
+        let fields = json!([{"field": "items.domicile", "old": "北京市朝阳区示范路1号",
+            "new": "朝阳区示例路9号"}]);
+        let body = json!({"correction": {"entry": entry, "fields": fields,
+                "resting": answered(world, &id, entry, "?fields=items.domicile")},
+            "reasons": "与批准文件不符", "document_number": "示更〔2026〕2号"});
+        correct(world, &id, "record-error", &body).expect(201);
+        assert_eq!(held(), None);
+        rebuilt_is_live(world);
     });
 }

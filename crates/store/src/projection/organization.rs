@@ -324,7 +324,7 @@ fn represented(
     Ok(())
 }
 
-/// A code belongs to one organization for ever. A name is claimed for new organizations; older
+/// A code belongs to one organization for ever. A name that is borne is claimed for new organizations; older
 /// registers hold some names twice, and existing law is not new law, so there the first stays.
 pub(super) fn claim(rows: &mut Rows, organization: &Organization) {
     let of = |scope, key: String| Claim { scope, key, holder: organization.id.clone() };
@@ -332,6 +332,9 @@ pub(super) fn claim(rows: &mut Rows, organization: &Organization) {
     let code = organization.uscc.organization_code();
     let body = code.get(..code.len().saturating_sub(1)).unwrap_or_default();
     rows.claims_if_free.push(of(BODIES, body.to_owned()));
+    if organization.names.iter().all(|name| name.to.is_some()) {
+        return;
+    }
     match organization.origin {
         Origin::Established { .. } => rows.claims.push(name_claim(organization)),
         Origin::ExistingLaw { .. } => rows.claims_if_free.push(name_claim(organization)),
