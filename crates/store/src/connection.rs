@@ -68,6 +68,8 @@ pub(crate) use insert_all;
 
 /// How long a caller waits for a free connection.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Twice the longest wait of the pool between two tries to open a connection.
+const AGAIN: Duration = Duration::from_secs(1);
 /// How often it looks meanwhile whether the database is away.
 const STEP: Duration = Duration::from_millis(200);
 
@@ -158,7 +160,13 @@ fn with_patience(url: &str) -> String {
     if url.contains("connect_timeout=") {
         return url.to_owned();
     }
-    let sign = if url.contains('?') { '&' } else { '?' };
+    // A password may have a question mark of its own.
+    let place = url.rsplit_once('@').map_or(url, |(_, place)| place);
+    let sign = match place.split_once('?') {
+        None => "?",
+        Some((_, "")) => "",
+        Some(_) => "&",
+    };
     format!("{url}{sign}connect_timeout={}", PATIENCE.as_secs())
 }
 
@@ -235,6 +243,8 @@ impl Connections {
             .max_size(most.max(1))
             .min_idle(Some(0))
             .test_on_check_out(false)
+            // Every caller says itself how long it waits; this is how long the pool waits before it tries again to connect.
+            .connection_timeout(AGAIN)
             .error_handler(Box::new(Report { away: Arc::clone(&away) }))
             .build_unchecked(Manager { target, away: Arc::clone(&away) });
         Self { pool, away }
@@ -248,7 +258,8 @@ impl Connections {
                 return Ok(session);
             }
             waited += STEP;
-            if self.away.load(Ordering::Relaxed) {
+            // Where some are open and all are in use, the database is there and lets in no more of them.
+            if self.away.load(Ordering::Relaxed) && self.pool.state().connections == 0 {
                 let what = "no connection to the database can be opened";
                 return Err(StoreError::Unavailable(what.into()));
             }
@@ -313,6 +324,8 @@ mod tests {
             of("postgres://u@h/d?sslmode=off"),
             "postgres://u@h/d?sslmode=off&connect_timeout=5"
         );
+        assert_eq!(of("postgres://u:a?b@h/d"), "postgres://u:a?b@h/d?connect_timeout=5");
+        assert_eq!(of("postgres://u@h/d?"), "postgres://u@h/d?connect_timeout=5");
         let own = "postgres://u@h/d?connect_timeout=60";
         assert_eq!(of(own), own);
     }

@@ -243,6 +243,8 @@ fn serve(queue: &Queue, target: &Target, first: AnyConnection, most: usize) {
         .unwrap_or_else(|_| Err(StoreError::Internal("the writer panicked".into())));
         if let Err(error) = &outcome {
             tracing::warn!(%error, acts = jobs.len(), "a group of acts was not written");
+        }
+        if outcome != Ok(true) {
             // Whatever state the connection is in, the next group starts on a new one.
             connection = None;
         }
@@ -281,9 +283,9 @@ fn begin<'c>(
     Ok(connection.insert(fresh))
 }
 
-/// Runs the acts of a group in the transaction that has begun, and ends it. An error means that
-/// none of them was kept.
-fn run_group(conn: &mut AnyConnection, jobs: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+/// Runs the acts of a group in the transaction that has begun, and ends it; whether the connection is good for another. An
+/// error means that none of them was kept.
+fn run_group(conn: &mut AnyConnection, jobs: &mut [Box<dyn Job>]) -> Result<bool, StoreError> {
     let before = lock_head(conn)?;
     let mut end = before.clone();
     // Alone an act needs no savepoint: it saves two round trips on PostgreSQL, and on SQLite that every page is copied before
@@ -297,9 +299,11 @@ fn run_group(conn: &mut AnyConnection, jobs: &mut [Box<dyn Job>]) -> Result<(), 
         check_open(conn)?;
         // Also when it has not moved: on PostgreSQL this statement reveals a failed transaction.
         move_head(conn, &before.0, &end)?;
-        commit(conn)
+        commit(conn)?;
+        Ok(true)
     } else {
-        rollback(conn)
+        // The acts have said themselves why nothing is kept; of a disk that is full, SQLite has ended the transaction.
+        Ok(rollback(conn).is_ok())
     }
 }
 
@@ -329,4 +333,39 @@ fn run_act(
         undo_act(conn)?;
     }
     Ok(keep)
+}
+
+#[cfg(test)]
+mod tests {
+    use diesel::connection::SimpleConnection;
+
+    use super::*;
+    use crate::support::{each_url, open};
+
+    /// A database that ends a transaction by itself, as SQLite does when the disk is full.
+    fn ended(writer: &mut Writer<'_>) {
+        writer.conn.batch_execute("ROLLBACK").expect("a transaction");
+    }
+
+    #[test]
+    fn a_transaction_that_ended_by_itself_keeps_nothing_and_is_told() {
+        each_url(|url| {
+            let store = open(url);
+            store.migrate().expect("tables");
+            let kept = store.write(|writer| {
+                ended(writer);
+                Ok::<_, StoreError>(Verdict::Commit(()))
+            });
+            assert!(kept.is_err(), "{kept:?}");
+            // Its own reason stands, and not that there was nothing to roll back.
+            let told: Result<(), _> = store.write(|writer| {
+                ended(writer);
+                Err::<Verdict<()>, _>(StoreError::Unavailable("the disk is full".into()))
+            });
+            assert_eq!(told, Err(StoreError::Unavailable("the disk is full".into())));
+            let head =
+                store.write(|writer| Ok::<_, StoreError>(Verdict::Commit(writer.head.position)));
+            assert_eq!(head, Ok(0), "and the next is served");
+        });
+    }
 }
