@@ -113,11 +113,11 @@ fn a_printed_statement_is_read_at_a_counter_and_its_code_and_file_are_checked_of
             (brief.name.as_str(), brief.uscc.as_deref(), brief.status.as_str(), brief.position),
             (whole.name.as_str(), whole.uscc.as_deref(), "registered", whole.position)
         );
-        assert!(brief.is_of(&note));
+        assert!(brief.is_of(&whole, &note));
         // Printed at another time, it is another statement.
         world.pass_minutes(1);
         let later = Paper::of(world, &format!("/api/v1/organizations/{id}/statement.pdf"));
-        assert!(!Brief::check(&later.code(), &keys).unwrap().0.is_of(&note));
+        assert!(!Brief::check(&later.code(), &keys).unwrap().0.is_of(&whole, &note));
 
         // Whatever is changed in it, it is not believed; nor another log's key, whatever it signed.
         let forged = code.replace("技艺", "枝艺");

@@ -116,6 +116,10 @@ fn a_statement_is_checked_offline() {
         assert!(code == status && told.contains(word), "{told}");
     }
     assert_eq!(verify(&["--brief", "none.txt"]).0, 2);
+    // A code is no file to compare a code with.
+    fs::write(folder.path().join("statement.json"), &code).unwrap();
+    fs::write(folder.path().join("code.txt"), &code).unwrap();
+    assert_eq!(verify(&["--brief", "code.txt"]).0, 1);
     fs::write(folder.path().join("statement.json"), &code).unwrap();
     let (code_told, told) = verify(&[]);
     assert!(code_told == 0 && told.contains("示范乙独特协会 51100000500012681T"), "{told}");

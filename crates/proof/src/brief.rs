@@ -68,10 +68,10 @@ impl Brief {
         Ok((brief, origin))
     }
 
-    /// Whether it is the brief of the statement in this signed note.
+    /// Whether it is the brief of this statement, which stands in this signed note: word for word, and of the same whole.
     #[must_use]
-    pub fn is_of(&self, statement: &SignedNote) -> bool {
-        self.sha256 == digest(statement.unverified())
+    pub fn is_of(&self, statement: &Statement, note: &SignedNote) -> bool {
+        *self == Self::of(statement, note.unverified())
     }
 }
 
@@ -120,8 +120,8 @@ mod tests {
         let whole = SignedNote::parse(&SignedNote::sign("whole", &[signer("x")])).unwrap();
         let signed = SignedNote::sign(&text, &[log]);
         assert_eq!(Brief::check(&signed, &keys), Ok((brief.clone(), "log.example".to_owned())));
-        assert!(brief.is_of(&whole));
+        assert!(brief.is_of(&statement, &whole));
         let another = SignedNote::parse(&SignedNote::sign("other", &[signer("x")])).unwrap();
-        assert!(!brief.is_of(&another));
+        assert!(!brief.is_of(&statement, &another));
     }
 }

@@ -53,15 +53,16 @@ pub(super) fn verify(args: &VerifyProofArgs) -> anyhow::Result<Code> {
     let code = args.brief.as_ref().map(|file| read(file)).transpose()?;
     let told = match serde_json::from_str::<Bundle>(&text) {
         // What was read from a QR code is a signed note.
-        Err(_) if text.lines().next().is_some_and(|line| line.ends_with("/brief")) => {
-            brief_holds(&text, &keys)
-        }
+        Err(_) if text.lines().next().is_some_and(|line| line.ends_with("/brief")) => match code {
+            None => brief_holds(&text, &keys),
+            Some(_) => Told::fault("--brief compares a QR code with a statement, and this is none"),
+        },
         Err(_) => Told::fault(
             "not a proof: JSON as /statement, /log/inclusion or /log/consistency gives it, or the text of a QR code",
         ),
         Ok(bundle) => match (bundle.check(&keys), code) {
             (Ok(checked), None) => held(checked),
-            (Ok(checked), Some(code)) => match brief_of(&bundle, &code, &keys) {
+            (Ok(checked), Some(code)) => match brief_of(&bundle, &checked, &code, &keys) {
                 Ok(brief) => Told { brief: Some(brief), ..held(checked) },
                 Err(fault) => Told::fault(&fault),
             },
@@ -83,18 +84,25 @@ fn held(checked: Checked) -> Told {
     }
 }
 
-/// The brief in the text of a QR code, which must be that of the statement in this proof.
-fn brief_of(bundle: &Bundle, code: &str, keys: &[NoteVerifier]) -> Result<Brief, String> {
+/// The brief in the text of a QR code, which must be that of the statement in this proof, by the same log.
+fn brief_of(
+    bundle: &Bundle,
+    checked: &Checked,
+    code: &str,
+    keys: &[NoteVerifier],
+) -> Result<Brief, String> {
     let told = brief_holds(code, keys);
     let Some(brief) = told.brief else { return Err(told.fault.unwrap_or_default()) };
-    let Bundle::Inclusion { statement: Some(statement), .. } = bundle else {
+    let (Bundle::Inclusion { statement: Some(note), .. }, Some(statement)) =
+        (bundle, &checked.statement)
+    else {
         return Err("the proof has no statement, so a QR code cannot be its brief".to_owned());
     };
-    let statement = SignedNote::parse(statement).map_err(|error| error.to_string())?;
-    if brief.is_of(&statement) {
-        Ok(brief)
-    } else {
-        Err("the QR code is of another statement".to_owned())
+    let note = SignedNote::parse(note).map_err(|error| error.to_string())?;
+    let same_log = told.origin.as_ref() == Some(&checked.checkpoint.origin);
+    match same_log && brief.is_of(statement, &note) {
+        true => Ok(brief),
+        false => Err("the QR code is of another statement".to_owned()),
     }
 }
 
