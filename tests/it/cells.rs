@@ -1,7 +1,8 @@
 //! The permission matrix over HTTP, made from the catalogue and the description of the API: every act by every role, and
 //! every reading by everybody whom a case does not concern. Acts are tried with `dry_run`, so that nothing changes.
 //!
-//! Whoever never performs an act is told so of whatever it names, there or not. Where each grant reaches is tested in the core (`access_matrix`); here, that no operation asks for another act than
+//! Whoever never performs an act is told so of whatever it names, there or not (two acts of the roll are known only from what
+//! they name, which is public). Where each grant reaches is tested in the core (`access_matrix`); here, that no operation asks for another act than
 //! its own, and that nothing of a case leaks: by list, search, count, export, feed or the text of an error.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -34,6 +34,14 @@ fn a_batch_and_its_figures() {
         assert_eq!((again["done"].as_i64(), again["already"].as_i64()), (Some(0), Some(5)));
         let denied = world.post_as("decider", &path(false), &body).expect(200).json();
         assert_eq!(denied["done"], 0, "{denied}");
+        // Whoever never lists them is not told which organizations there are.
+        for row in denied["rows"].as_array().unwrap() {
+            assert_eq!(
+                (&row["outcome"], &row["name"]),
+                (&json!("denied"), &json!(null)),
+                "{denied}"
+            );
+        }
 
         // One is done, one is stuck, one goes to the second batch; two are late after the day.
         world.with_officers(&ids[0], "agent");

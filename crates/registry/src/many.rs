@@ -8,7 +8,7 @@ use std::{collections::HashMap, sync::mpsc};
 
 use serde::Serialize;
 use shuniu_core::{
-    access::Actor,
+    access::{self, Actor},
     act::ActRequest,
     affiliation::{AffiliationRequest, MemberPlan, MemberPlanInput},
     decoupling::DecouplingRequest,
@@ -102,8 +102,15 @@ impl Registry {
         let mut names: Vec<Option<String>> = vec![None; rows.len()];
         let mut waiting = 0_usize;
         for (index, (id, request)) in rows.iter().enumerate() {
-            let found = self.store.read_one(|r| r.organization_state(id))?;
+            // Whoever never performs it is told so by the act itself, and nothing of the organization.
+            let act = request.kind().row();
+            let may = act.is_none_or(|act| access::performs(actor, act).is_ok());
+            let found = match may {
+                true => self.store.read_one(|r| r.organization_state(id))?,
+                false => None,
+            };
             let told = match &found {
+                None if !may => None,
                 None => Some((RowOutcome::NotFound, Some(unknown()))),
                 Some(organization) => {
                     names[index] = Some(organization.name.clone());

@@ -1,4 +1,4 @@
-//! Writing the good rows, some hundreds to a transaction.
+//! Writing the good rows, many to a transaction.
 
 use std::collections::HashMap;
 
@@ -14,6 +14,8 @@ use crate::{ActCall, Registry, RegistryError, Target};
 /// Rows in one transaction: enough that a durable commit does not weigh, and that a page which many of them change is written
 /// once; few enough that other acts wait for a second or two.
 const TOGETHER: usize = 5_000;
+/// Acts on organizations in one transaction: each is decided, which takes its time.
+const DECIDED_TOGETHER: usize = 200;
 
 /// What was written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -97,5 +99,5 @@ pub(super) fn batches<'r, R>(rows: &'r [R], code: impl Fn(&'r R) -> &'r str) -> 
         }
         *turn += 1;
     }
-    turns.iter().flat_map(|turn| turn.chunks(TOGETHER)).map(<[_]>::to_vec).collect()
+    turns.iter().flat_map(|turn| turn.chunks(DECIDED_TOGETHER)).map(<[_]>::to_vec).collect()
 }
