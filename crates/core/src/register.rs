@@ -205,11 +205,9 @@ impl InMemory {
         kind: OrganizationKind,
         fits: impl Fn(&str) -> bool,
     ) -> Vec<NameHolder> {
-        // The name in force; who has ended bears none.
-        let borne = |o: &Organization| o.names.last().is_none_or(|n| n.to.is_none());
         let near = |o: &&Organization| {
             let here = o.registrar.id == *registrar && o.kind == kind;
-            here && borne(o) && fits(&normalize_name(&o.name))
+            here && o.bears_its_name() && fits(&normalize_name(&o.name))
         };
         let holder = |o: &Organization| NameHolder {
             organization: o.id.clone(),

@@ -154,10 +154,7 @@ fn others<R: Register>(
     let (Some(after), now) = (&situation.after, &situation.organization) else {
         return Ok(Vec::new());
     };
-    let bears = |o: &Organization| {
-        let borne = o.names.last().is_some_and(|name| name.to.is_none());
-        borne.then(|| normalize_name(&o.name))
-    };
+    let bears = |o: &Organization| o.bears_its_name().then(|| normalize_name(&o.name));
     let Some(name) = bears(after).filter(|name| bears(now).as_ref() != Some(name)) else {
         return Ok(Vec::new());
     };

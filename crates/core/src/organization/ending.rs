@@ -83,6 +83,12 @@ pub enum GivenUp {
 }
 
 impl Organization {
+    /// Whether it bears its name: who is deregistered or rescinded bears none.
+    #[must_use]
+    pub fn bears_its_name(&self) -> bool {
+        self.names.iter().any(|period| period.to.is_none())
+    }
+
     /// When and why it gave up one of its names, which its records say was borne until before
     /// `given_up_on`. Who was deregistered after its registration was rescinded gave its last name
     /// up twice, and each bars it for its own time.

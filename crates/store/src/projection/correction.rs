@@ -66,8 +66,7 @@ pub(super) fn anew(
 }
 
 fn bears(organization: &Organization, row: &NameRow) -> bool {
-    let borne = organization.names.iter().any(|name| name.to.is_none());
-    borne && normalize_name(&organization.name) == normalize_name(&row.name)
+    organization.bears_its_name() && normalize_name(&organization.name) == row.normal
 }
 
 /// Entries of an organization's stream as the core reads them.

@@ -144,7 +144,7 @@ pub(super) fn borne_again(
     entry: &Entry,
 ) -> Result<(), StoreError> {
     rows.write_within(writer, &entry.stream)?;
-    let borne = organization.names.iter().any(|name| name.to.is_none());
+    let borne = organization.bears_its_name();
     let known = writer.names_of(&organization.id)?;
     let same = known.iter().filter(|row| row.name == organization.name);
     if let Some(row) = same.max_by_key(|row| row.id).filter(|row| borne && row.valid_to.is_some()) {

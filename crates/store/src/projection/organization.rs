@@ -332,7 +332,7 @@ pub(super) fn claim(rows: &mut Rows, organization: &Organization) {
     let code = organization.uscc.organization_code();
     let body = code.get(..code.len().saturating_sub(1)).unwrap_or_default();
     rows.claims_if_free.push(of(BODIES, body.to_owned()));
-    if organization.names.iter().all(|name| name.to.is_some()) {
+    if !organization.bears_its_name() {
         return;
     }
     match organization.origin {
