@@ -317,6 +317,23 @@ mod tests {
     }
 
     #[test]
+    fn a_connection_in_use_is_waited_for_though_no_more_can_be_opened() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        let url = format!("sqlite:{}", file.path().display());
+        let connections =
+            Connections::new(Target::parse("DATABASE_URL", &url).expect("a target"), 1);
+        let used = connections.take().expect("a connection");
+        connections.away.store(true, Ordering::Relaxed);
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                std::thread::sleep(3 * STEP);
+                drop(used);
+            });
+            assert!(connections.take().is_ok());
+        });
+    }
+
+    #[test]
     fn a_machine_that_does_not_answer_is_given_up() {
         let of = with_patience;
         assert_eq!(of("postgres://u@h/d"), "postgres://u@h/d?connect_timeout=5");

@@ -223,3 +223,27 @@ fn the_same_name_is_found_in_its_scope_in_force_or_not() {
         assert_eq!(same(false, 10), [2]);
     });
 }
+
+#[test]
+fn names_of_a_scope_are_found_newest_first_until_there_are_enough() {
+    each_store(|store| {
+        write(&store, |writer| {
+            for id in 1..=60 {
+                let name = format!("某某{id}协会");
+                let registrar = if id % 2 == 0 { "registrar" } else { "another" };
+                let row = NameRow { registrar: registrar.into(), ..row(id, &name) };
+                writer.add_names(&[row], &[grams(&name)])?;
+            }
+            writer.end_name(58, day(9))
+        })
+        .expect("names");
+        let scope = NameScope { registrar: "registrar".into(), kind: "full".into() };
+        let found = |limit| {
+            let hits: Result<Vec<NameRow>, StoreError> =
+                store.read(|reader| reader.search_names_in(&query("某某"), &scope, limit));
+            hits.expect("an answer").iter().map(|hit| hit.id).collect::<Vec<_>>()
+        };
+        assert_eq!(found(3), [60, 56, 54]);
+        assert_eq!(found(100).len(), 29);
+    });
+}
