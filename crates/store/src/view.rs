@@ -37,6 +37,11 @@ impl From<NameQuery> for GramQuery {
     }
 }
 
+/// Where two names can be taken for each other (name measures art. 16).
+fn scope(registrar: &UnitId, kind: OrganizationKind) -> NameScope {
+    NameScope { registrar: registrar.to_string(), kind: kind.id().to_owned() }
+}
+
 impl Register for Reader<'_> {
     type Error = StoreError;
 
@@ -135,8 +140,7 @@ impl Register for Reader<'_> {
         kind: OrganizationKind,
         name: &str,
     ) -> Result<Vec<NameHolder>, StoreError> {
-        let scope = NameScope { registrar: registrar.to_string(), kind: kind.id().to_owned() };
-        let hits = self.same_names_in(name, &scope, true, SIMILAR)?;
+        let hits = self.same_names_in(name, &scope(registrar, kind), true, SIMILAR)?;
         self.holders(hits)
     }
 
@@ -146,8 +150,7 @@ impl Register for Reader<'_> {
         kind: OrganizationKind,
         name: &str,
     ) -> Result<Vec<FormerName>, StoreError> {
-        let scope = NameScope { registrar: registrar.to_string(), kind: kind.id().to_owned() };
-        let hits = self.same_names_in(name, &scope, false, SIMILAR)?;
+        let hits = self.same_names_in(name, &scope(registrar, kind), false, SIMILAR)?;
         let codes = self.codes_of_bearers(&hits)?;
         let mut former = Vec::with_capacity(hits.len());
         for NameHit { organization, name, valid_to, .. } in hits {
@@ -180,8 +183,7 @@ impl Register for Reader<'_> {
         let Some(query @ NameQuery::Phrase(_)) = name_query(field) else {
             return Ok(Vec::new());
         };
-        let scope = NameScope { registrar: registrar.to_string(), kind: kind.id().to_owned() };
-        let mut hits = self.search_names_in(&query.into(), &scope, SIMILAR)?;
+        let mut hits = self.search_names_in(&query.into(), &scope(registrar, kind), SIMILAR)?;
         // The index finds pairs in a row; the normal form has the last word.
         hits.retain(|hit| hit.normal.contains(field));
         self.holders(hits)

@@ -97,7 +97,8 @@ fn forget(folder: &Path) -> anyhow::Result<()> {
     };
     gone(fs::remove_dir_all(folder.join(SNAPSHOTS)))?;
     // The marker goes last: what was cut off is still known for a demo.
-    for file in ["register.db-wal", "register.db-shm", DATABASE, MARKER] {
+    let beside = ["-wal", "-shm", ""].map(|ending| format!("{DATABASE}{ending}"));
+    for file in beside.iter().map(String::as_str).chain([MARKER]) {
         gone(fs::remove_file(folder.join(file)))?;
     }
     Ok(())

@@ -178,13 +178,7 @@ pub fn performs(actor: &Actor, act: &Act) -> Result<(), Denied> {
     if actor.grants.iter().any(|g| is_for(g, act)) {
         return Ok(());
     }
-    Err(Denied {
-        roles: act.performers.to_vec(),
-        text: Text::new(
-            format!("您的账户无权办理“{}”。", act.title.0),
-            format!("Your account may not perform \u{201c}{}\u{201d}.", act.title.1),
-        ),
-    })
+    Err(denied(act, "", ""))
 }
 
 /// Whether `actor` may perform `act` on `subject`.
@@ -196,13 +190,18 @@ pub fn allow(actor: &Actor, act: &Act, subject: &Subject) -> Result<(), Denied> 
     if actor.grants.iter().any(|g| is_for(g, act) && within_limits(g, actor, subject)) {
         return Ok(());
     }
-    Err(Denied {
+    Err(denied(act, "对该对象", " on this"))
+}
+
+/// The refusal of an act, with the words for what it may not be performed on.
+fn denied(act: &Act, on_zh: &str, on_en: &str) -> Denied {
+    Denied {
         roles: act.performers.to_vec(),
         text: Text::new(
-            format!("您的账户无权对该对象办理“{}”。", act.title.0),
-            format!("Your account may not perform \u{201c}{}\u{201d} on this.", act.title.1),
+            format!("您的账户无权{on_zh}办理“{}”。", act.title.0),
+            format!("Your account may not perform \u{201c}{}\u{201d}{on_en}.", act.title.1),
         ),
-    })
+    }
 }
 
 /// Whether a grant is one for this act, whatever it reaches.
