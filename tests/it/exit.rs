@@ -294,8 +294,8 @@ fn what_is_not_in_form_names_its_field() {
 fn a_hub_ends_when_its_members_have_gone() {
     each_world(|world| {
         world.with_hub_bodies();
-        let ids = world.established(&["技艺", "书画"]);
-        let (hub, member) = (&ids[0], &ids[1]);
+        let ids = world.established(&["技艺", "书画", "剪纸"]);
+        let (hub, member, another) = (&ids[0], &ids[1], &ids[2]);
         let code = organization(world, hub)["uscc"].as_str().unwrap().to_owned();
         let unit = json!({"id": "hub-crafts", "kind": "federation", "name": "北京市朝阳区技艺协会",
             "division": "110105", "valid_from": "2026-05-04", "source": "test"});
@@ -315,6 +315,15 @@ fn a_hub_ends_when_its_members_have_gone() {
         assert_eq!(done["rows"][0]["outcome"], "done", "{done}");
 
         world.liquidated("agent", hub);
+        // Whoever is wound up takes nobody on; whom it has it answers for.
+        world.notify_ending(another, "2026-05-04").expect(201);
+        let refused =
+            world.transfer("hub-crafts", "2026-05-04", std::slice::from_ref(another), false);
+        let row = &refused["rows"][0];
+        let told = (&row["outcome"], &row["findings"][0]["rule"]);
+        assert_eq!(told, (&json!("refused"), &json!("QS-4b")), "{row:#}");
+        assert_eq!(organization(world, member)["supervision"]["unit"]["id"], "hub-crafts");
+
         world.of_exit("reception", hub, "collect-certificate", &returned()).expect(201);
         let case = world.to_deregister("agent", hub);
         let approve = format!("/api/v1/cases/{case}/approve");

@@ -36,7 +36,7 @@ pub(super) const AFFILIATION: &[Act] = &[
         ActKind::BeginRelation,
         ("建立关系", "Take a relation"),
         UNIT,
-        &["ZG-4", "GX-1", "GX-2", "GX-3"],
+        &["ZG-4", "GX-1", "GX-2", "GX-3", "QS-4b"],
     ),
     // A member may leave by its own will.
     on_relation(
@@ -55,7 +55,7 @@ pub(super) const AFFILIATION: &[Act] = &[
         ActKind::ResumeRelation,
         ("恢复关系", "Let a relation go on"),
         UNIT,
-        &["ZG-4", "GX-1", "GX-5"],
+        &["ZG-4", "GX-1", "GX-5", "QS-4b"],
     ),
     on_relation(
         ActKind::NotifySupervisionEnding,
@@ -78,7 +78,7 @@ pub(super) const AFFILIATION: &[Act] = &[
             ActKind::TransferByList,
             ("按确认名单变更业务主管单位", "Transfer supervision by list"),
             REGISTRAR,
-            &["PL-1", "GX-7", "GX-8", "GY-13c", "TG-22", "ZG-4b", "GX-3", "GX-4"],
+            &["PL-1", "GX-7", "QS-4b", "GX-8", "GY-13c", "TG-22", "ZG-4b", "GX-3", "GX-4"],
         )
     },
     Act {
@@ -87,7 +87,7 @@ pub(super) const AFFILIATION: &[Act] = &[
             ActKind::PlanMember,
             ("安置成员", "Plan where a member goes"),
             REGISTRAR,
-            &["GX-6", "GX-9", "GX-7", "GX-10", "GX-3", "GY-13c", "TG-22"],
+            &["GX-6", "GX-9", "GX-7", "QS-4b", "GX-10", "GX-3", "GY-13c", "TG-22"],
         )
     },
     Act {
@@ -98,7 +98,7 @@ pub(super) const AFFILIATION: &[Act] = &[
             ActKind::CarryOutMemberPlan,
             ("执行安置方案", "Carry out the plan of a member"),
             REGISTRAR,
-            &["GX-6", "GX-9", "GX-10", "GX-3", "GY-13c", "TG-22"],
+            &["GX-6", "GX-9", "GX-10", "QS-4b", "GX-3", "GY-13c", "TG-22"],
         )
     },
     Act {

@@ -146,7 +146,7 @@ pub(super) const DECOUPLING: &[Act] = &[
         ("报送脱钩实施方案", "Submit its plan"),
         OWN,
         &[DecouplingStatus::Listed],
-        &["TB-2", "TB-4"],
+        &["TB-2", "TB-4", "QS-4b-3"],
     ),
     on_case(
         ActKind::ApproveDecouplingPlan,
@@ -212,8 +212,8 @@ pub(super) const DECOUPLING: &[Act] = &[
             &[Role::Decider],
             &[DecouplingStatus::InProgress],
             &[
-                "TB-2", "GY-13b", "TG-4", "TB-4", "TB-13", "TB-14", "TB-19", "TG-9", "TG-33",
-                "RZ-11",
+                "TB-2", "GY-13b", "TG-4", "TB-4", "QS-4b-3", "TB-13", "TB-14", "TB-19", "TG-9",
+                "TG-33", "RZ-11",
             ],
         )
     },

@@ -18,7 +18,7 @@ pub(super) const ESTABLISHMENT_FORMAL: &[&str] = &[
 /// Everything that an establishment must satisfy.
 #[rustfmt::skip]
 pub(super) const ESTABLISHMENT_WHOLE: &[&str] = &[
-    "ST-2", "ST-4", "ST-6", "ST-7", "ST-9", "ST-10a", "ST-10b", "ST-10c", "ST-10d", "ST-10e",
+    "ST-2", "ST-4", "ST-6", "QS-4b-2", "ST-7", "ST-9", "ST-10a", "ST-10b", "ST-10c", "ST-10d", "ST-10e",
     "ST-10f", "ST-10g", "ST-11", "ST-12b", "ST-12c", "ST-13-1", "ST-13-2", "ST-13-3", "ST-13-4",
     "ST-13-5", "ST-14",
     "MF-2b", "MF-4", "MF-5", "MF-6", "MF-8a", "MF-8b", "MF-8c", "MF-8d", "MF-9", "MF-9b", "MF-10",
@@ -60,7 +60,7 @@ pub(super) const TRANSFER_FORMAL: &[&str] =
 /// Everything that it must satisfy: both units, the papers, and the charter that names the new one.
 #[rustfmt::skip]
 pub(super) const TRANSFER_WHOLE: &[&str] = &[
-    "ZZ-18", "ST-6", "MF-8d", "JJ-9c", "GY-13c-2", "TG-22-2", "ZY-1", "ZY-2", "ZY-3", "ZY-4", "ST-14", "MF-10", "MF-10b",
+    "ZZ-18", "ST-6", "QS-4b-2", "MF-8d", "JJ-9c", "GY-13c-2", "TG-22-2", "ZY-1", "ZY-2", "ZY-3", "ZY-4", "ST-14", "MF-10", "MF-10b",
     "JJ-10a", "JJ-10b", "JJ-21b", "JJ-21d",
 ];
 

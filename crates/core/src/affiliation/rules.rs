@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::{AffiliationRequest, MemberPlanInput, RelationKind, TransferHow, decoupled};
 use crate::{
+    hub::bearer::takes_on,
     law::{Fact, Numbers, Outcome, Rule},
     organization::{Organization, OrganizationStatus, Origin},
     register::Register,
@@ -29,6 +30,8 @@ pub struct AffiliationSituation {
     pub supervisor: Option<Unit>,
     /// The unit that came of the present supervisor by succession, step by step.
     pub successors: Vec<UnitId>,
+    /// The organization that this unit is, where it is a hub and one.
+    pub bearer: Option<Organization>,
     /// Whether the unit, directly or through those that supervise it, stands under this organization.
     pub circle: bool,
 }
@@ -53,6 +56,7 @@ pub const RULES: &[&[Rule<AffiliationSituation>]] = &[&[
     Rule { id: "ZG-4b", check: released_by_the_old_unit },
     Rule { id: "PL-1", check: list_is_documented },
     Rule { id: "PL-2", check: no_charter_waits },
+    Rule { id: "QS-4b", check: |s, _| takes_on(s.bearer.as_ref()) },
 ]];
 
 /// Liaison is a hub's; guidance a department's; party building is led by a department, a people's

@@ -20,6 +20,7 @@ use crate::{
     calendar::Deadline,
     decoupling::{Decoupling, DecouplingEvent, DecouplingStatus},
     event::{Event, StreamEvent, organization_stream},
+    hub::bearer::bearer,
     law::{Finding, examine},
     organization::{Organization, OrganizationEvent, OrganizationStatus},
     register::Register,
@@ -129,6 +130,7 @@ fn gather<R: Register>(
         Some(unit) => rules::successors(register, unit)?,
         None => Vec::new(),
     };
+    let bearer = bearer(register, unit.as_ref())?;
     let circle = match &unit {
         Some(unit) => rules::stands_under(register, unit, organization)?,
         None => false,
@@ -140,6 +142,7 @@ fn gather<R: Register>(
         unit,
         supervisor,
         successors,
+        bearer,
         circle,
     })
 }

@@ -7,10 +7,11 @@
 //! of a hub may begin with any department's character.
 //!
 //! `state.rs` holds what a hub is, `request.rs` what is handed in, `event.rs` and `fold.rs` what
-//! happened, `rules.rs` what must hold.
+//! happened, `rules.rs` what must hold, `bearer.rs` what follows when its own organization ends.
 //!
 //! What may not enter: the members; their relations stand on their own streams.
 
+pub mod bearer;
 mod event;
 mod fold;
 mod request;

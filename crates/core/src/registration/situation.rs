@@ -12,6 +12,7 @@ use crate::{
     Books,
     affiliation::rules::stands_under,
     case::{Case, Examination, Opinion},
+    hub::bearer::bearer,
     identity::{DivisionCode, Divisions, normalize_name},
     organization::{Organization, OrganizationKind},
     register::{FormerName, HeldPost, NameHolder, Register},
@@ -63,6 +64,8 @@ pub struct Situation {
     pub registrar: Option<Unit>,
     /// The supervisory unit that is named, if the register knows it.
     pub supervisory_unit: Option<Unit>,
+    /// The organization that this unit is, where it is a hub and one.
+    pub bearer: Option<Organization>,
     /// The supervisory unit's last opinion.
     pub opinion: Option<Opinion>,
     /// What the examiner found.
@@ -231,6 +234,7 @@ impl Situation {
             statutory_last_day: None,
             registrar: None,
             supervisory_unit: None,
+            bearer: None,
             opinion: None,
             examination: None,
             same_name: Vec::new(),
@@ -260,6 +264,7 @@ impl Situation {
             Some(id) => register.unit(id)?,
             None => None,
         };
+        let bearer = bearer(register, supervisory_unit.as_ref())?;
         // A foundation's area does not say which registrar it has; its name goes by the registrar.
         let competent = match (application.kind, &registrar) {
             (OrganizationKind::Foundation, Some(registrar)) => Some(registrar.division),
@@ -272,6 +277,7 @@ impl Situation {
         Ok(Self {
             registrar,
             supervisory_unit,
+            bearer,
             opinion: case.and_then(Case::standing_opinion).cloned(),
             examination: case.and_then(|c| c.examination.clone()),
             received_on: case.and_then(|c| c.received_on),

@@ -166,6 +166,33 @@ fn a_hub_that_fell_away_meanwhile_takes_nobody() {
     done(&mut w, &id, complete("2026-09-05"), &decider(), "2026-09-05");
 }
 
+/// Whoever is wound up takes nobody on (civil code art. 72), neither by a plan nor when it is carried out.
+#[test]
+fn a_hub_that_is_wound_up_takes_nobody() {
+    use shuniu_core::organization::OrganizationStatus;
+    let mut w = world();
+    with_a_hub(&mut w);
+    let id = in_progress(&mut w, "outline_2008", to_the_hub());
+    separated(&mut w, &id);
+    let own = "the-hub-s-own".to_owned();
+    let body = w.organization(&id).clone();
+    w.register.organizations.insert(own.clone(), body);
+    let hub = w.register.units.get_mut(&unit_id(HUB)).unwrap().hub.as_mut().unwrap();
+    hub.organization = Some(own.clone());
+    let mut goes_on = w.clone();
+    done(&mut goes_on, &id, complete("2026-08-20"), &decider(), "2026-09-01");
+
+    let liquidating = OrganizationStatus::Liquidating;
+    w.register.organizations.get_mut(&own).unwrap().status = liquidating;
+    let told = act(&mut w, &id, complete("2026-08-20"), &decider(), "2026-09-01");
+    assert_eq!(told, "refused by QS-4b-3");
+    let back = DecouplingRequest::ReturnPlan { reasons: "原定枢纽正在清算".to_owned() };
+    done(&mut w, &id, back, &office(), "2026-09-02");
+    let told = act(&mut w, &id, plan(to_the_hub()), &agent(&id), "2026-09-03");
+    assert_eq!(told, "refused by QS-4b-3");
+    done(&mut w, &id, plan(direct()), &agent(&id), "2026-09-03");
+}
+
 /// Leave out any one item, or any one signature, and the case is not complete.
 #[test]
 fn every_item_and_every_signature_counts() {

@@ -12,11 +12,13 @@ use shuniu_core::{
 
 use crate::{
     cast::{
-        BODY, OTHER_BODY, add, association, authorized, begin, done, end, hub_officer, nomination,
-        office, recognize, relate, related, review, reviewer, withdraw, world,
+        BODY, OTHER_BODY, add, association, authorized, begin, carry_out, done, end, hub_officer,
+        list, nomination, notice, office, plan, recognize, relate, related, review, reviewer,
+        withdraw, world,
     },
     support::{
-        GOVERNMENT, OTHER_SUPERVISOR, SUPERVISOR, World, administrator, day, staff, unit, unit_id,
+        GOVERNMENT, OTHER_SUPERVISOR, SUPERVISOR, World, administrator, day, decider, staff, unit,
+        unit_id,
     },
 };
 
@@ -247,5 +249,67 @@ fn an_existing_relation_is_not_opened_where_none_can_be() {
         assert_eq!(told, open_told, "{what}: {kind:?} that goes on");
         let told = relate(&mut w, &id, over(kind), &administrator(), "2026-07-01");
         assert_eq!(told, "allowed: affiliation.told", "{what}: {kind:?} that is over");
+    }
+}
+
+/// Gives a hub an organization of its own, a copy of another, in a status of its life.
+fn its_own_organization(w: &mut World, unit: &str, like: &str, status: OrganizationStatus) {
+    let mut own = w.organization(like).clone();
+    own.status = status;
+    w.register.organizations.insert("the-hub-s-own".to_owned(), own);
+    let hub = w.register.units.get_mut(&unit_id(unit)).unwrap().hub.as_mut().unwrap();
+    hub.organization = Some("the-hub-s-own".to_owned());
+}
+
+/// Whoever is wound up, or was told to end, takes nobody on (civil code art. 72); whom it has it lets go.
+#[test]
+fn a_hub_on_its_way_out_takes_nobody_on() {
+    use RelationKind as K;
+    use shuniu_core::affiliation::{MemberPlanInput, TransferHow};
+    for status in OrganizationStatus::ALL {
+        let mut w = world();
+        authorized(&mut w, BODY);
+        authorized(&mut w, OTHER_BODY);
+        let id = association(&mut w);
+        relate(&mut w, &id, begin(K::Liaison, BODY), &hub_officer(), "2026-07-01");
+        let rests = AffiliationRequest::Suspend {
+            kind: K::Liaison,
+            unit: unit_id(BODY),
+            reason: "休".into(),
+        };
+        relate(&mut w, &id, rests, &hub_officer(), "2026-07-01");
+        related(&mut w, &id, notice("2026-07-01"), &of(SUPERVISOR), "2026-07-01").unwrap();
+        let to_it = || plan(MemberPlanInput::Successor { unit: unit_id(BODY) });
+        let mut planned = w.clone();
+        related(&mut planned, &id, to_it(), &decider(), "2026-07-01").unwrap();
+        its_own_organization(&mut w, BODY, &id, status);
+        its_own_organization(&mut planned, BODY, &id, status);
+
+        let resume = AffiliationRequest::Resume {
+            kind: K::Liaison,
+            unit: unit_id(BODY),
+            reason: "复".into(),
+        };
+        let ends = end(K::Liaison, BODY);
+        for (w, request, by) in [
+            (&w, begin(K::PartyBuilding, BODY), hub_officer()),
+            (&w, begin(K::Entrusted, BODY), hub_officer()),
+            (&w, resume, hub_officer()),
+            (&w, list(BODY, TransferHow::Transfer), decider()),
+            (&w, to_it(), decider()),
+            (&planned, carry_out(), decider()),
+        ] {
+            let told = relate(&mut w.clone(), &id, request.clone(), &by, "2026-07-02");
+            match status {
+                OrganizationStatus::Registered => assert!(told.starts_with("allowed"), "{told}"),
+                _ => assert_eq!(told, "refused by QS-4b", "{status:?} {request:?}"),
+            }
+        }
+        for (request, by) in
+            [(ends, hub_officer()), (begin(K::Liaison, OTHER_BODY), of(OTHER_BODY))]
+        {
+            let told = relate(&mut w.clone(), &id, request, &by, "2026-07-02");
+            assert!(told.starts_with("allowed"), "{status:?}: {told}");
+        }
     }
 }

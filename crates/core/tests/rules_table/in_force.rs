@@ -46,6 +46,7 @@ const RULES: &[(&str, &str, &str)] = &[
 /// The same for who may be an officer after decoupling, and who may take over.
 const DECOUPLED: &[(&str, &str, &str)] = &[
     ("GY-13c-2", "十三", "2008-01-01"),
+    ("QS-4b-2", "72 ¶1", "2021-01-01"),
     ("TB-19", "11", "2008-01-01"),
     ("TG-9", "三(四)", "2015-07-01"),
     ("RZ-11", "三(四)", "2015-07-01"),

@@ -1,8 +1,9 @@
 //! Registrar, supervisory unit, direct registration (art. 6, 7, 9; policy of 2013 and 2016).
 
 use shuniu_core::{
+    hub::{Hub, HubLevel, HubRoute, HubStatus},
     registration::{Reach, Route},
-    unit::UnitKind,
+    unit::{UnitKind, UnitRef},
 };
 
 use crate::{
@@ -44,6 +45,62 @@ fn who_may_supervise() {
     }
     let change = |f: &mut Facts| f.application.route = direct("charity", "poverty");
     row(rule, "direct registration", change, NOT_APPLICABLE, article, "");
+}
+
+/// A hub whose own organization is wound up, or is to be, supervises nobody anew (civil code art. 72);
+/// one that is no registered organization has nothing to be wound up.
+#[test]
+fn a_hub_that_is_wound_up() {
+    use shuniu_core::organization::{OrganizationKind, OrganizationStatus as S};
+    let table = [
+        (S::Registered, MET),
+        (S::CertificateRevoked, VIOLATED),
+        (S::Rescinded, VIOLATED),
+        (S::Liquidating, VIOLATED),
+        (S::Deregistered, VIOLATED),
+    ];
+    for (status, outcome) in table {
+        let change = |f: &mut Facts| {
+            supervised_by("hub-110105")(f);
+            let own = f.exists(OrganizationKind::Association, "北京市朝阳区联合会", REGISTRAR);
+            own.status = status;
+            let own = own.id.clone();
+            let unit = f.register.units.get_mut(&unit_id("hub-110105")).unwrap();
+            unit.hub = Some(hub_of(own));
+        };
+        row("QS-4b-2", status.id(), change, outcome, "72 ¶1", "");
+    }
+    for (what, id) in [("a department", SUPERVISOR), ("no organization", "hub-110105")] {
+        row("QS-4b-2", what, supervised_by(id), NOT_APPLICABLE, "72 ¶1", "");
+    }
+}
+
+/// A standing as a hub of which only the organization matters here.
+fn hub_of(organization: String) -> Hub {
+    let nothing = UnitRef { id: unit_id("leading-110105"), name: "领导小组".to_owned() };
+    Hub {
+        status: HubStatus::Authorized,
+        leading_group: nothing,
+        route: HubRoute::Existing,
+        level: HubLevel::District,
+        fields: Vec::new(),
+        parent: None,
+        uscc: None,
+        organization: Some(organization),
+        evidence: Vec::new(),
+        nominated_on: day("2026-02-01"),
+        nominated_by: String::new(),
+        review: None,
+        publicity: None,
+        recognition: None,
+        authorization: None,
+        earlier_authorizations: Vec::new(),
+        stood_before: false,
+        assessments: Vec::new(),
+        rectification: None,
+        withdrawal: None,
+        last_document_on: None,
+    }
 }
 
 /// A supervisory unit is one of county level or above; a leading group is none at any level.

@@ -27,6 +27,7 @@ use crate::{
         rules::{DecouplingSituation, RULES},
     },
     event::Event,
+    hub::bearer::bearer,
     law::{Finding, examine},
     organization::Organization,
     register::Register,
@@ -182,6 +183,7 @@ fn gather<R: Register>(
     let mut known = |id: Option<UnitId>| id.map_or(Ok(None), |id| register.unit(&id));
     let (hub, guidance, party_building) = (known(hub)?, known(guidance)?, known(party_building)?);
     let (acting, turn) = (known(acting)?, known(turn)?);
+    let bearer = bearer(register, hub.as_ref())?;
     let circle = match &hub {
         Some(unit) => stands_under(register, unit, organization)?,
         None => false,
@@ -197,6 +199,7 @@ fn gather<R: Register>(
         guidance: if guides { guidance } else { department.clone() },
         department,
         hub,
+        bearer,
         party_building,
         acting,
         turn,

@@ -1,8 +1,9 @@
 //! Registrar, supervisory unit, direct registration (association regulation art. 6, 7, 9;
 //! regulation on private non-enterprise units art. 8; foundation regulation art. 9; direct
-//! registration policy of 2013 and 2016).
+//! registration policy of 2013 and 2016; civil code art. 72).
 
 use crate::{
+    hub::bearer::takes_on,
     law::{Fact, Numbers, Outcome, Rule},
     registration::{DirectBasis, Route, Situation},
     unit::UnitKind,
@@ -10,6 +11,7 @@ use crate::{
 
 pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "ST-6", check: unit_may_supervise },
+    Rule { id: "QS-4b-2", check: |s, _| takes_on(s.bearer.as_ref()) },
     Rule { id: "ST-7", check: registrar_is_competent },
     Rule { id: "ST-9", check: consent_was_given },
     Rule { id: "ZD-1", check: class_may_register_directly },
