@@ -58,6 +58,15 @@ pub struct HeldPost {
     pub kind: OrganizationKind,
 }
 
+/// Who bears a name, and who bore it and does no longer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Namesakes {
+    /// Organizations that bear it.
+    pub bear: Vec<NameHolder>,
+    /// Organizations that bore it.
+    pub bore: Vec<FormerName>,
+}
+
 /// The read-only view.
 pub trait Register {
     /// Why the register could not be read.
@@ -99,27 +108,16 @@ pub trait Register {
     /// When the register cannot be read.
     fn body_in_use(&mut self, body: &OrganizationBody) -> Result<bool, Self::Error>;
 
-    /// Organizations of this registrar and kind whose normal name equals `name`.
+    /// Who of this registrar and kind bears one of these normal names, or bore one.
     ///
     /// # Errors
     /// When the register cannot be read.
-    fn same_name(
+    fn namesakes(
         &mut self,
         registrar: &UnitId,
         kind: OrganizationKind,
-        name: &str,
-    ) -> Result<Vec<NameHolder>, Self::Error>;
-
-    /// Organizations of this registrar and kind whose normal name was `name` and is no longer.
-    ///
-    /// # Errors
-    /// When the register cannot be read.
-    fn former_names(
-        &mut self,
-        registrar: &UnitId,
-        kind: OrganizationKind,
-        name: &str,
-    ) -> Result<Vec<FormerName>, Self::Error>;
+        names: &[String],
+    ) -> Result<Namesakes, Self::Error>;
 
     /// Organizations of this registrar and kind whose normal name contains `field`.
     ///
@@ -249,25 +247,17 @@ impl Register for InMemory {
         Ok(self.organizations.values().any(bears))
     }
 
-    fn same_name(
+    fn namesakes(
         &mut self,
         registrar: &UnitId,
         kind: OrganizationKind,
-        name: &str,
-    ) -> Result<Vec<NameHolder>, Infallible> {
-        Ok(self.holders(registrar, kind, |n| n == name))
-    }
-
-    fn former_names(
-        &mut self,
-        registrar: &UnitId,
-        kind: OrganizationKind,
-        name: &str,
-    ) -> Result<Vec<FormerName>, Infallible> {
+        names: &[String],
+    ) -> Result<Namesakes, Infallible> {
+        let is = |name: &str| names.iter().any(|wanted| wanted == name);
         let here = |o: &&Organization| o.registrar.id == *registrar && o.kind == kind;
         let of = |o: &Organization| {
             let ended = o.names.iter().filter_map(|n| Some((n, n.to?.succ_opt()?)));
-            let same = ended.filter(|(n, _)| normalize_name(&n.name) == name);
+            let same = ended.filter(|(n, _)| is(&normalize_name(&n.name)));
             let former = same.flat_map(|(n, given_up_on)| {
                 let bars = o.gave_up(&n.name, given_up_on).into_iter();
                 bars.map(|(given_up_on, because)| FormerName {
@@ -280,7 +270,8 @@ impl Register for InMemory {
             });
             former.collect::<Vec<_>>()
         };
-        Ok(self.organizations.values().filter(here).flat_map(of).collect())
+        let bore = self.organizations.values().filter(here).flat_map(of).collect();
+        Ok(Namesakes { bear: self.holders(registrar, kind, is), bore })
     }
 
     fn same_field(

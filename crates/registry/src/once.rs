@@ -10,7 +10,7 @@ use shuniu_core::{
     decoupling::Programme,
     identity::{CodeSegment, OrganizationBody, Uscc},
     organization::{Organization, OrganizationKind},
-    register::{FormerName, HeldPost, NameHolder, Register},
+    register::{HeldPost, NameHolder, Namesakes, Register},
     roll::RollEntry,
     unit::{Unit, UnitId},
 };
@@ -86,22 +86,13 @@ impl<R: Register> Register for Once<'_, R> {
         Ok(used)
     }
 
-    fn same_name(
+    fn namesakes(
         &mut self,
         registrar: &UnitId,
         kind: OrganizationKind,
-        name: &str,
-    ) -> Result<Vec<NameHolder>, R::Error> {
-        self.inner.same_name(registrar, kind, name)
-    }
-
-    fn former_names(
-        &mut self,
-        registrar: &UnitId,
-        kind: OrganizationKind,
-        name: &str,
-    ) -> Result<Vec<FormerName>, R::Error> {
-        self.inner.former_names(registrar, kind, name)
+        names: &[String],
+    ) -> Result<Namesakes, R::Error> {
+        self.inner.namesakes(registrar, kind, names)
     }
 
     fn same_field(

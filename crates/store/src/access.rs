@@ -7,11 +7,14 @@ use chrono::NaiveDateTime;
 
 use crate::connection::AnyConnection;
 use crate::log::Head;
+use crate::remembered::Remembered;
 
 /// Reads. Given by [`Store::read`](crate::Store::read) and
 /// [`Store::read_one`](crate::Store::read_one).
 pub struct Reader<'c> {
     pub(crate) conn: &'c mut AnyConnection,
+    /// What the thread that writes remembers; nobody else does.
+    pub(crate) remembered: Option<&'c mut Remembered>,
 }
 
 /// Writes an act, and reads what the acts before it left. Given by
@@ -33,16 +36,18 @@ pub struct Operator<'c> {
 
 impl<'c> Reader<'c> {
     pub(crate) fn new(conn: &'c mut AnyConnection) -> Self {
-        Self { conn }
+        Self { conn, remembered: None }
     }
 }
 
 impl<'c> Writer<'c> {
     pub(crate) fn new(
         conn: &'c mut AnyConnection,
+        remembered: &'c mut Remembered,
         (head, latest): (Head, Option<NaiveDateTime>),
     ) -> Self {
-        Self { reader: Reader::new(conn), head, latest, spoiled: false }
+        let reader = Reader { conn, remembered: Some(remembered) };
+        Self { reader, head, latest, spoiled: false }
     }
 }
 

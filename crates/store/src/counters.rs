@@ -20,15 +20,28 @@ impl Writer<'_> {
         if counters.is_empty() {
             return Ok(());
         }
-        let text = format!("{RAISE}{}{NEVER_LOWER}", vec!["(?, ?)"; counters.len()].join(", "));
-        let values = counters
-            .iter()
-            .flat_map(|(name, value)| [Value::Text(name.clone()), Value::Number(*value)]);
         // An act raises a handful: those statements are kept. A rebuild raises any number.
         let many = counters.len() > FEW;
-        Kept::<()>::new(text, values.collect()).planned_anew(many).execute(self.conn)?;
+        raising(counters).planned_anew(many).execute(self.conn)?;
+        self.are_raised(counters);
         Ok(())
     }
+
+    /// What is remembered of these counters is raised with them.
+    pub(crate) fn are_raised(&mut self, counters: &BTreeMap<String, i64>) {
+        if let Some(remembered) = &mut self.remembered {
+            remembered.raise(counters);
+        }
+    }
+}
+
+/// The statement that raises counters; there is at least one.
+pub(crate) fn raising(counters: &BTreeMap<String, i64>) -> Kept<()> {
+    let text = format!("{RAISE}{}{NEVER_LOWER}", vec!["(?, ?)"; counters.len()].join(", "));
+    let values = counters
+        .iter()
+        .flat_map(|(name, value)| [Value::Text(name.clone()), Value::Number(*value)]);
+    Kept::new(text, values.collect())
 }
 
 /// Counters in a statement that is worth keeping.
@@ -37,7 +50,14 @@ const FEW: usize = 8;
 impl Reader<'_> {
     /// The counter; 0 when it was never raised.
     pub fn counter(&mut self, name: &str) -> Result<i64, StoreError> {
+        if let Some(known) = self.remembered.as_ref().and_then(|it| it.counter(name)) {
+            return Ok(known);
+        }
         let found = counters::table.find(name).select(counters::value);
-        Ok(each_backend!(self.conn, c => found.get_result(c)).optional()?.unwrap_or(0))
+        let value = each_backend!(self.conn, c => found.get_result(c)).optional()?.unwrap_or(0);
+        if let Some(remembered) = &mut self.remembered {
+            remembered.keep_counter(name, value);
+        }
+        Ok(value)
     }
 }

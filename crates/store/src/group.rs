@@ -18,8 +18,9 @@ use crate::error::StoreError;
 use chrono::NaiveDateTime;
 
 use crate::log::{Head, lock_head, move_head};
+use crate::remembered::Remembered;
 use crate::transaction::{
-    begin_act, begin_write, check_open, commit, keep_act, rollback, undo_act,
+    begin_act, begin_write, check_open, commit, keep_act, keep_act_and_begin, rollback, undo_act,
 };
 
 /// Most acts that wait. Beyond that callers wait for room.
@@ -27,6 +28,9 @@ const CAPACITY: usize = 1024;
 
 /// How long a caller waits for room in the queue before the store calls itself busy.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Where the log ends, and when its last entry was recorded.
+type End = (Head, Option<NaiveDateTime>);
 
 /// What becomes of an act that succeeded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -231,6 +235,7 @@ impl Drop for GroupWriter {
 
 fn serve(queue: &Queue, target: &Target, first: AnyConnection, most: usize) {
     let mut connection = Some(first);
+    let mut remembered = Remembered::default();
     loop {
         let mut jobs = queue.take(most);
         if jobs.is_empty() {
@@ -238,7 +243,7 @@ fn serve(queue: &Queue, target: &Target, first: AnyConnection, most: usize) {
         }
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let conn = begin(target, &mut connection)?;
-            run_group(conn, &mut jobs)
+            run_group(conn, &mut remembered, &mut jobs)
         }))
         .unwrap_or_else(|_| Err(StoreError::Internal("the writer panicked".into())));
         if let Err(error) = &outcome {
@@ -247,6 +252,7 @@ fn serve(queue: &Queue, target: &Target, first: AnyConnection, most: usize) {
         if outcome != Ok(true) {
             // Whatever state the connection is in, the next group starts on a new one.
             connection = None;
+            remembered.forget();
         }
         for mut job in jobs {
             // Turning the error into the caller's own type is the caller's code.
@@ -285,54 +291,71 @@ fn begin<'c>(
 
 /// Runs the acts of a group in the transaction that has begun, and ends it; whether the connection is good for another. An
 /// error means that none of them was kept.
-fn run_group(conn: &mut AnyConnection, jobs: &mut [Box<dyn Job>]) -> Result<bool, StoreError> {
+fn run_group(
+    conn: &mut AnyConnection,
+    remembered: &mut Remembered,
+    jobs: &mut [Box<dyn Job>],
+) -> Result<bool, StoreError> {
     let before = lock_head(conn)?;
+    remembered.of(&before.0);
     let mut end = before.clone();
     // Alone an act needs no savepoint: it saves two round trips on PostgreSQL, and on SQLite that every page is copied before
     // it is changed.
     let apart = jobs.len() > 1;
     let mut kept = false;
+    let mut begun = false;
+    let mut left = jobs.len();
     for job in jobs {
-        kept |= run_act(conn, job.as_mut(), &mut end, apart)?;
+        left -= 1;
+        if apart && !begun {
+            begin_act(conn)?;
+        }
+        let after = run_act(conn, remembered, job.as_mut(), &end);
+        // Where this act is kept the next begins.
+        begun = left > 0;
+        match after {
+            Some(after) if !apart || keeps(conn, job.as_mut(), begun) => {
+                (end, kept) = (after, true);
+            }
+            _ => {
+                remembered.undo();
+                begun = false;
+                if apart {
+                    undo_act(conn)?;
+                }
+            }
+        }
     }
     if kept {
         check_open(conn)?;
         // Also when it has not moved: on PostgreSQL this statement reveals a failed transaction.
         move_head(conn, &before.0, &end)?;
         commit(conn)?;
+        remembered.left_at(end.0);
         Ok(true)
     } else {
+        remembered.left_at(before.0);
         // The acts have said themselves why nothing is kept; of a disk that is full, SQLite has ended the transaction.
         Ok(rollback(conn).is_ok())
     }
 }
 
-/// Runs one act and tells whether it was kept.
+/// Runs one act; where the log ends after it, if it is to be kept.
 fn run_act(
     conn: &mut AnyConnection,
+    remembered: &mut Remembered,
     job: &mut dyn Job,
-    end: &mut (Head, Option<NaiveDateTime>),
-    apart: bool,
-) -> Result<bool, StoreError> {
-    if apart {
-        begin_act(conn)?;
-    }
-    let mut writer = Writer::new(conn, end.clone());
-    let mut keep = job.run(&mut writer);
-    let after = (writer.head, writer.latest);
-    if apart
-        && keep
-        && let Err(error) = keep_act(conn)
-    {
-        job.fail(error);
-        keep = false;
-    }
-    if keep {
-        *end = after;
-    } else if apart {
-        undo_act(conn)?;
-    }
-    Ok(keep)
+    end: &End,
+) -> Option<End> {
+    remembered.begin();
+    let mut writer = Writer::new(conn, remembered, end.clone());
+    job.run(&mut writer).then_some((writer.head, writer.latest))
+}
+
+/// Keeps an act of several, and begins the next where there is one; tells the act if that cannot be.
+fn keeps(conn: &mut AnyConnection, job: &mut dyn Job, another: bool) -> bool {
+    let kept = if another { keep_act_and_begin(conn) } else { keep_act(conn) };
+    kept.map_err(|error| job.fail(error)).is_ok()
 }
 
 #[cfg(test)]

@@ -10,9 +10,13 @@ use crate::chain::{GENESIS_HASH, link_hash};
 use crate::connection::{AnyConnection, insert_all};
 use crate::error::StoreError;
 use crate::schema::{log, log_head};
+use crate::together::Together;
 
 /// The row of `log_head`: there is one.
 const HEAD: i32 = 1;
+
+/// Entries in a statement that is worth keeping: each number of them makes another.
+const OF_AN_ACT: usize = 12;
 
 /// An event to append.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -217,6 +221,16 @@ impl Reader<'_> {
 }
 
 fn insert(conn: &mut AnyConnection, entries: &[Entry]) -> Result<(), StoreError> {
+    if let AnyConnection::Postgres(c) = &mut *conn
+        && entries.len() <= OF_AN_ACT
+    {
+        let mut all = Together::default();
+        for entry in entries {
+            all.add(diesel::insert_into(log::table).values(entry));
+        }
+        all.run(c)?;
+        return Ok(());
+    }
     insert_all!(conn, log::table, entries);
     Ok(())
 }

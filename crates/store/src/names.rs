@@ -109,6 +109,12 @@ fn tsvector(grams: &[String]) -> String {
     vector
 }
 
+/// The statement that stores the grams of one name, on PostgreSQL.
+pub(crate) fn grams_of(id: i64, grams: &[String]) -> Kept<()> {
+    let values = vec![Value::Number(id), Value::Text(tsvector(grams))];
+    Kept::new("INSERT INTO name_grams (rowid, grams) VALUES (?, ?::tsvector)", values)
+}
+
 /// Names looked at for ones of the same scope: a word that thousands of names contain tells nobody
 /// apart, and must not hold up the acts that wait.
 const NEAR: u32 = 2_000;
@@ -257,6 +263,31 @@ impl Reader<'_> {
             .order(names::id.desc())
             .limit(limit.into());
         Ok(each_backend!(self.conn, c => same.select(NameRow::as_select()).load(c))?)
+    }
+
+    /// Names of a scope that are one of these, as names are compared: those in force first, then those that are borne no more,
+    /// each newest first; at most `limit` for each name.
+    pub(crate) fn namesakes_in(
+        &mut self,
+        normals: &[String],
+        scope: &NameScope,
+        limit: u32,
+    ) -> Result<Vec<NameHit>, StoreError> {
+        if normals.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places = vec!["?"; normals.len()].join(", ");
+        let statement = format!(
+            "SELECT id, organization, name, normal, registrar, kind, valid_from, valid_to FROM names \
+             WHERE registrar = ? AND kind = ? AND normal IN ({places}) \
+             ORDER BY valid_to IS NOT NULL, id DESC LIMIT ?"
+        );
+        let of = |text: &String| Value::Text(text.clone());
+        let names = normals.iter().map(of);
+        let most = u32::try_from(normals.len()).unwrap_or(1).saturating_mul(limit);
+        let values = [of(&scope.registrar), of(&scope.kind)].into_iter().chain(names);
+        let values = values.chain([Value::Number(most.into())]).collect();
+        Ok(Kept::<names::SqlType>::new(statement, values).load(self.conn)?)
     }
 
     /// How many names match, counted no further than `cap`: `cap` itself means that many or more.

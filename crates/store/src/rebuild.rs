@@ -73,6 +73,9 @@ struct CounterRow {
 impl Writer<'_> {
     /// Empties every read model, the counters and the claims.
     pub fn clear_read_models(&mut self) -> Result<(), StoreError> {
+        if let Some(remembered) = &mut self.remembered {
+            remembered.renew();
+        }
         match &mut *self.conn {
             AnyConnection::Sqlite(c) => {
                 // An index without its texts is emptied by a command, not row by row.

@@ -61,6 +61,9 @@ pub struct UnitFilter {
 impl Writer<'_> {
     /// Stores a unit in place of what was known under its identifier.
     pub fn put_unit(&mut self, row: &UnitRow) -> Result<(), StoreError> {
+        if let Some(remembered) = &mut self.remembered {
+            remembered.forget_unit(&row.id);
+        }
         each_backend!(self.conn, c => {
             diesel::insert_into(units::table)
                 .values(row)

@@ -2,8 +2,6 @@
 //!
 //! What may not enter: writing, and judging what is found.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use shuniu_core::{
     affiliation::RelationKind,
@@ -12,7 +10,7 @@ use shuniu_core::{
     decoupling::Programme,
     identity::{CodeSegment, NameQuery, OrganizationBody, Uscc, name_query},
     organization::{Organization, OrganizationKind},
-    register::{FormerName, HeldPost, NameHolder, Register},
+    register::{FormerName, HeldPost, NameHolder, Namesakes, Register},
     roll::RollEntry,
     unit::{Unit, UnitId, UnitKind},
 };
@@ -134,43 +132,16 @@ impl Register for Reader<'_> {
         Ok(self.claimed_by(BODIES, body.as_str())?.is_some())
     }
 
-    fn same_name(
+    fn namesakes(
         &mut self,
         registrar: &UnitId,
         kind: OrganizationKind,
-        name: &str,
-    ) -> Result<Vec<NameHolder>, StoreError> {
-        let hits = self.same_names_in(name, &scope(registrar, kind), true, SIMILAR)?;
-        self.holders(hits)
-    }
-
-    fn former_names(
-        &mut self,
-        registrar: &UnitId,
-        kind: OrganizationKind,
-        name: &str,
-    ) -> Result<Vec<FormerName>, StoreError> {
-        let hits = self.same_names_in(name, &scope(registrar, kind), false, SIMILAR)?;
-        let codes = self.codes_of_bearers(&hits)?;
-        let mut former = Vec::with_capacity(hits.len());
-        for NameHit { organization, name, valid_to, .. } in hits {
-            let (Some(given_up_on), Some(state)) =
-                (valid_to, self.organization_state(&organization)?)
-            else {
-                continue;
-            };
-            let uscc = codes.get(&organization).cloned().unwrap_or_default();
-            former.extend(state.gave_up(&name, given_up_on).into_iter().map(
-                |(given_up_on, because)| FormerName {
-                    organization: organization.clone(),
-                    uscc: uscc.clone(),
-                    name: name.clone(),
-                    given_up_on,
-                    because,
-                },
-            ));
-        }
-        Ok(former)
+        names: &[String],
+    ) -> Result<Namesakes, StoreError> {
+        let hits = self.namesakes_in(names, &scope(registrar, kind), SIMILAR)?;
+        let (bear, bore): (Vec<NameHit>, Vec<NameHit>) =
+            hits.into_iter().partition(|hit| hit.valid_to.is_none());
+        Ok(Namesakes { bear: self.holders(bear)?, bore: self.former(bore)? })
     }
 
     fn same_field(
@@ -220,21 +191,35 @@ impl Register for Reader<'_> {
 }
 
 impl Reader<'_> {
+    /// Of names that are borne no more, those that bar others for a time.
+    fn former(&mut self, hits: Vec<NameHit>) -> Result<Vec<FormerName>, StoreError> {
+        let mut former = Vec::with_capacity(hits.len());
+        for NameHit { organization, name, valid_to, .. } in hits {
+            let (Some(given_up_on), Some(state)) =
+                (valid_to, self.organization_state(&organization)?)
+            else {
+                continue;
+            };
+            let bars = state.gave_up(&name, given_up_on).into_iter();
+            former.extend(bars.map(|(given_up_on, because)| FormerName {
+                organization: organization.clone(),
+                uscc: state.uscc.to_string(),
+                name: name.clone(),
+                given_up_on,
+                because,
+            }));
+        }
+        Ok(former)
+    }
+
     fn holders(&mut self, hits: Vec<NameHit>) -> Result<Vec<NameHolder>, StoreError> {
-        let codes = self.codes_of_bearers(&hits)?;
+        let ids: Vec<&str> = hits.iter().map(|hit| hit.organization.as_str()).collect();
+        let codes = self.codes_of(&ids)?;
         let holder = |hit: NameHit| NameHolder {
             uscc: codes.get(&hit.organization).cloned().unwrap_or_default(),
             organization: hit.organization,
             name: hit.name,
         };
         Ok(hits.into_iter().map(holder).collect())
-    }
-
-    fn codes_of_bearers(
-        &mut self,
-        hits: &[NameHit],
-    ) -> Result<HashMap<String, String>, StoreError> {
-        let ids: Vec<&str> = hits.iter().map(|hit| hit.organization.as_str()).collect();
-        self.codes_of(&ids)
     }
 }

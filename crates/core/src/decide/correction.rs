@@ -158,7 +158,7 @@ fn others<R: Register>(
     let Some(name) = bears(after).filter(|name| bears(now).as_ref() != Some(name)) else {
         return Ok(Vec::new());
     };
-    let mut holders = register.same_name(&after.registrar.id, after.kind, &name)?;
+    let mut holders = register.namesakes(&after.registrar.id, after.kind, &[name])?.bear;
     holders.retain(|holder| holder.organization != after.id);
     Ok(holders)
 }

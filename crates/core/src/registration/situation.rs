@@ -15,7 +15,7 @@ use crate::{
     hub::bearer::bearer,
     identity::{DivisionCode, Divisions, normalize_name},
     organization::{Organization, OrganizationKind},
-    register::{FormerName, HeldPost, NameHolder, Register},
+    register::{FormerName, HeldPost, NameHolder, Namesakes, Register},
     unit::{Unit, UnitId},
 };
 
@@ -302,16 +302,15 @@ impl Situation {
     ) -> Result<(), R::Error> {
         let (registrar, kind) = (&self.application.registrar, self.application.kind);
         let other = |organization: &str| own.iter().all(|id| id != organization);
-        for spelt in spellings(name, &self.application.name_parts, &self.division_names) {
-            for holder in register.same_name(registrar, kind, &spelt)? {
-                let known = self.same_name.iter().any(|h| h.organization == holder.organization);
-                if !known && other(&holder.organization) {
-                    self.same_name.push(holder);
-                }
+        let spelt = spellings(name, &self.application.name_parts, &self.division_names);
+        let Namesakes { bear, bore } = register.namesakes(registrar, kind, &spelt)?;
+        for holder in bear {
+            let known = self.same_name.iter().any(|h| h.organization == holder.organization);
+            if !known && other(&holder.organization) {
+                self.same_name.push(holder);
             }
-            let former = register.former_names(registrar, kind, &spelt)?;
-            self.former.extend(former.into_iter().filter(|f| other(&f.organization)));
         }
+        self.former.extend(bore.into_iter().filter(|f| other(&f.organization)));
         let field = normalize_name(&self.application.name_parts.field);
         let mut similar = register.same_field(registrar, kind, &field)?;
         similar.retain(|h| {

@@ -7,6 +7,7 @@
 
 mod affiliation;
 mod annual;
+mod at_once;
 mod case;
 mod correction;
 mod credit;
@@ -27,6 +28,7 @@ use shuniu_core::{
     case::Case,
     event::{CorruptEvent, Event},
     organization::{Organization, OrganizationEvent},
+    unit::Unit,
 };
 
 use crate::{Entry, NewEntry, Reader, StoreError, Writer};
@@ -140,7 +142,7 @@ impl Writer<'_> {
                 }
                 Event::Programme(_) => decoupling::programme(self, run)?,
                 Event::Case(_) => case::project(self, &mut rows, run, known)?,
-                Event::Unit(_) | Event::Hub(_) => unit::project(self, &mut rows, run)?,
+                Event::Unit(_) | Event::Hub(_) => unit::project(self, run)?,
                 Event::Roll(_) => roll::project(self, &mut rows, &books.divisions, run)?,
             }
         }
@@ -183,8 +185,18 @@ pub(crate) fn from_json<S: serde::de::DeserializeOwned>(state: &str) -> Result<S
 
 impl Reader<'_> {
     /// The state of a unit.
-    pub fn unit_state(&mut self, id: &str) -> Result<Option<shuniu_core::unit::Unit>, StoreError> {
-        self.unit(id)?.map(|row| from_json(&row.state)).transpose()
+    pub fn unit_state(&mut self, id: &str) -> Result<Option<Unit>, StoreError> {
+        if let Some(known) = self.remembered.as_ref().and_then(|it| it.unit(id)) {
+            return Ok(Some(known));
+        }
+        let Some(row) = self.unit(id)? else {
+            return Ok(None);
+        };
+        let unit: Unit = from_json(&row.state)?;
+        if let Some(remembered) = &mut self.remembered {
+            remembered.keep_unit(id, unit.clone());
+        }
+        Ok(Some(unit))
     }
 
     /// The state of an entry of the roll.

@@ -351,7 +351,7 @@ fn count_code(
     let Origin::Established { .. } = organization.origin else {
         return Ok(());
     };
-    let Some(unit) = rows.unit(writer, registrar)? else {
+    let Some(unit) = writer.unit_state(registrar)? else {
         return Ok(());
     };
     let past = |index: u64| i64::try_from(index.saturating_add(1)).ok();

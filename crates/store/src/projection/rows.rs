@@ -5,16 +5,13 @@
 //!
 //! What may not enter: what the rows mean; they are made by the files beside this one.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
-use shuniu_core::{
-    identity::{NameKeys, name_grams, name_keys},
-    unit::Unit,
-};
+use shuniu_core::identity::{NameKeys, name_grams, name_keys};
 
 use crate::{
     CaseRow, Claim, NameKeyRow, NameRow, NoticeRow, OrganizationRow, PostRow, RelationRow,
-    StoreError, Writer,
+    StoreError, Writer, connection::AnyConnection,
 };
 
 /// Collected rows, and what was read to make them.
@@ -40,11 +37,10 @@ pub(super) struct Rows {
     pub(super) claims_stand: bool,
     /// Claims that older holders go before.
     pub(super) claims_if_free: Vec<Claim>,
-    counters: BTreeMap<String, i64>,
+    pub(super) counters: BTreeMap<String, i64>,
     /// Streams with a row that is not written yet, and all that came before.
     waiting: HashSet<String>,
     seen: HashSet<String>,
-    units: HashMap<String, Option<Unit>>,
 }
 
 impl Rows {
@@ -81,24 +77,6 @@ impl Rows {
         }
     }
 
-    /// A unit, asked for once.
-    pub(super) fn unit(
-        &mut self,
-        writer: &mut Writer<'_>,
-        id: &str,
-    ) -> Result<Option<&Unit>, StoreError> {
-        if !self.units.contains_key(id) {
-            let unit = writer.unit_state(id)?;
-            self.units.insert(id.to_owned(), unit);
-        }
-        Ok(self.units.get(id).and_then(Option::as_ref))
-    }
-
-    /// Forgets a unit that has changed.
-    pub(super) fn forget_unit(&mut self, id: &str) {
-        self.units.remove(id);
-    }
-
     /// Writes what is collected while entries of `stream` are still being read, whose own row is yet
     /// to come: whoever reads that stream again must wait for it.
     pub(super) fn write_within(
@@ -113,9 +91,20 @@ impl Rows {
 
     /// Writes everything collected so far.
     pub(super) fn write(&mut self, writer: &mut Writer<'_>) -> Result<(), StoreError> {
-        let rows = std::mem::take(self);
-        (self.units, self.seen) = (rows.units, rows.seen);
+        let mut rows = std::mem::take(self);
+        self.seen = std::mem::take(&mut rows.seen);
         self.claims_stand = rows.claims_stand;
+        if rows.are_few()
+            && let AnyConnection::Postgres(c) = &mut *writer.conn
+        {
+            let free = rows.at_once(c)?;
+            writer.are_raised(&rows.counters);
+            // What is held already is looked at: by the same holder it may be.
+            return match rows.claims_stand || free == rows.claims.len() {
+                true => Ok(()),
+                false => writer.claim(&rows.claims),
+            };
+        }
         if !rows.claims_stand {
             writer.claim(&rows.claims)?;
             writer.claim_if_free(&rows.claims_if_free)?;

@@ -6,14 +6,10 @@ use shuniu_core::{
     unit::{Unit, evolve},
 };
 
-use super::{Read, Rows, id_of, to_json};
+use super::{Read, id_of, to_json};
 use crate::{HubRow, StoreError, UnitRow, Writer};
 
-pub(super) fn project(
-    writer: &mut Writer<'_>,
-    rows: &mut Rows,
-    run: &[Read<'_>],
-) -> Result<(), StoreError> {
+pub(super) fn project(writer: &mut Writer<'_>, run: &[Read<'_>]) -> Result<(), StoreError> {
     let (Some(first), Some(last)) = (run.first(), run.last()) else {
         return Ok(());
     };
@@ -40,7 +36,6 @@ pub(super) fn project(
             what: format!("{} has no beginning", first.entry.stream),
         });
     };
-    rows.forget_unit(unit.id.as_str());
     if let Some(row) = hub_row(&unit, seq)? {
         writer.put_hub(&row)?;
     }
