@@ -53,6 +53,11 @@ impl Query for Together<'_> {
 impl RunQueryDsl<PgConnection> for Together<'_> {}
 
 impl QueryFragment<Pg> for Together<'_> {
+    /// The text says how many writes of which kind there are, and acts are of a few kinds.
+    fn is_safe_to_cache_prepared(&self, _: &Pg) -> QueryResult<bool> {
+        Ok(true)
+    }
+
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         for (place, write) in self.counted.iter().chain(&self.others).enumerate() {
             out.push_sql(if place == 0 { "WITH " } else { ", " });

@@ -145,7 +145,7 @@ fn compare(
 
 /// Establishments decided: each is a case, an organization, the log and the read models.
 fn acts(world: &World, bare: &bare::Bare, span: Duration) {
-    let prepared = 600;
+    let prepared = 900;
     let cases: Vec<String> = (0..prepared)
         .map(|i| {
             let mut application = lawful(&format!("艺{i}之"));
