@@ -36,6 +36,7 @@ mod races;
 mod real_names;
 mod refusals;
 mod relations;
+mod replica;
 mod requested;
 mod roll;
 mod sessions;

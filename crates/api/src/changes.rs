@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, web};
+use actix_web::{HttpRequest, HttpResponse, get, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shuniu_core::text::Text;
@@ -13,6 +13,7 @@ use crate::{
     auth::{AuthError, MaybeCaller},
     cursor::{self, Limit},
     extract::Query,
+    position::ahead_of_the_log,
     problem::{Problem, ProblemBody},
     responses::ReadProblems,
     state::{State, ask, ask_with},
@@ -90,21 +91,7 @@ pub async fn list_changes(
     }
     if after > page.head {
         // After a restore the log may be shorter: waiting for what never comes would hide it.
-        return Err(Problem::new(
-            StatusCode::CONFLICT,
-            "ahead-of-the-log",
-            Text::new("位置超出日志末尾", "The position is past the end of the log"),
-            Text::new(
-                format!(
-                    "日志末尾为 {}；登记簿可能已从备份恢复，请核对后从可信位置重新读取。",
-                    page.head
-                ),
-                format!(
-                    "The log ends at {}; the register may have been restored: compare, and read again from a position you trust.",
-                    page.head
-                ),
-            ),
-        ));
+        return Err(ahead_of_the_log(page.head));
     }
     Ok(web::Json(page))
 }

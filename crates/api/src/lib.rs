@@ -37,6 +37,7 @@ mod names;
 mod organizations;
 pub mod outgoing;
 mod oversight;
+mod position;
 pub mod problem;
 pub mod proofs;
 pub mod push;
@@ -64,7 +65,8 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
         description = "Every answer comes with its law. Acts are POSTs that understand \
             `Idempotency-Key`, `If-Match` and `?dry_run=true`; a refused act answers 422 with \
             `findings`. Lists have opaque cursors; problems follow RFC 9457 and \
-            `Accept-Language` (zh, en). What is public needs no token."
+            `Accept-Language` (zh, en). With `Min-Position` no answer is of before that position of \
+            the log. What is public needs no token."
     ),
     // What only parameters and common responses name is not collected from the bodies.
     components(schemas(

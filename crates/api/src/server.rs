@@ -15,7 +15,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use crate::{
     auth::Authenticator,
     deprecation::{self, Announced, DEPRECATED},
-    description, language, problem,
+    description, language, position, problem,
     state::ApiState,
     telemetry::{self, RequestSpan, TimeLimit},
 };
@@ -70,7 +70,8 @@ pub fn bind(settings: &ServerSettings, state: ApiState) -> std::io::Result<(Serv
         // The page's validator would call a stranger's server with our address.
         let page = Config::default().validator_url("none");
         let (api, methods) = description::complete(api);
-        app.wrap(from_fn(language::render_problems))
+        app.wrap(from_fn(position::at_least))
+            .wrap(from_fn(language::render_problems))
             .wrap(from_fn(deprecation::announce))
             .wrap(from_fn(telemetry::surround))
             .wrap(Compress::default())

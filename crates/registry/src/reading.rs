@@ -363,6 +363,15 @@ impl Registry {
         Ok((rows, next))
     }
 
+    /// Later readings are not of before `position`, which a caller was told by another server on the same database. Where the
+    /// log ends before that, its last position.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn not_before(&self, position: i64) -> Result<Option<i64>, RegistryError> {
+        Ok(self.store.not_before(position)?)
+    }
+
     /// The position of the last entry in the log.
     ///
     /// # Errors

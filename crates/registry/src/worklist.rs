@@ -221,7 +221,7 @@ impl Registry {
         after: Option<i64>,
         limit: u32,
     ) -> Result<(Vec<AuditRow>, Option<i64>), RegistryError> {
-        let rows = self.store.read_one(|r| r.list_audit(filter, after, limit))?;
+        let rows = self.store.read_latest(|r| r.list_audit(filter, after, limit))?;
         let next = next_place(&rows, limit, |r| r.id);
         Ok((rows, next))
     }

@@ -7,6 +7,7 @@
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -160,17 +161,19 @@ pub(crate) struct GroupWriter {
 }
 
 impl GroupWriter {
-    /// Starts the thread with its connection `first`; it opens others to `target` when it loses it.
+    /// Starts the thread with its connection `first`; it opens others to `target` when it loses it. It raises `written` to the
+    /// position of what it wrote, before it answers.
     pub(crate) fn start(
         target: Target,
         first: AnyConnection,
         most: usize,
+        written: Arc<AtomicI64>,
     ) -> Result<Self, StoreError> {
         let queue = Arc::new(Queue::default());
         let shared = Arc::clone(&queue);
         let thread = thread::Builder::new()
             .name("shuniu-writer".into())
-            .spawn(move || serve(&shared, &target, first, most.max(1)))
+            .spawn(move || serve(&shared, &target, first, most.max(1), &written))
             .map_err(|_| StoreError::Unavailable("the thread that writes cannot start".into()))?;
         Ok(Self { queue, thread: Some(thread) })
     }
@@ -233,7 +236,7 @@ impl Drop for GroupWriter {
     }
 }
 
-fn serve(queue: &Queue, target: &Target, first: AnyConnection, most: usize) {
+fn serve(queue: &Queue, target: &Target, first: AnyConnection, most: usize, written: &AtomicI64) {
     let mut connection = Some(first);
     let mut remembered = Remembered::default();
     loop {
@@ -249,6 +252,7 @@ fn serve(queue: &Queue, target: &Target, first: AnyConnection, most: usize) {
         if let Err(error) = &outcome {
             tracing::warn!(%error, acts = jobs.len(), "a group of acts was not written");
         }
+        written.fetch_max(remembered.position(), Ordering::AcqRel);
         if outcome != Ok(true) {
             // Whatever state the connection is in, the next group starts on a new one.
             connection = None;

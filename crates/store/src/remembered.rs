@@ -56,6 +56,11 @@ impl Remembered {
         self.head = Some(head);
     }
 
+    /// The position at which this thread left the log; 0 where it has not.
+    pub(crate) fn position(&self) -> i64 {
+        self.head.as_ref().map_or(0, |head| head.position)
+    }
+
     /// Forgets everything.
     pub(crate) fn forget(&mut self) {
         *self = Self::default();

@@ -1,13 +1,14 @@
 //! The store as others see it: opened from an address, asked through closures.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use diesel::connection::SimpleConnection;
-use diesel::r2d2::R2D2Connection;
+use diesel::r2d2::{PooledConnection, R2D2Connection};
 use shuniu_core::identity::normalize_name;
 
 use crate::access::{Operator, Reader, Writer};
-use crate::connection::{Connections, Target};
+use crate::connection::{AnyConnection, Connections, Manager, Target};
 use crate::error::StoreError;
 use crate::group::{GroupWriter, Verdict};
 use crate::migrate;
@@ -36,6 +37,9 @@ pub enum Backend {
     Postgres,
 }
 
+/// How a reading begins or ends on a connection.
+type Step = fn(&mut AnyConnection) -> Result<(), StoreError>;
+
 /// An open store. Clones share it; it is closed, after the acts in hand, when the last one goes.
 #[derive(Clone)]
 pub struct Store {
@@ -47,6 +51,8 @@ struct Inner {
     writer: GroupWriter,
     primary: Connections,
     replica: Option<Connections>,
+    /// The newest position that was written here or shown to anybody: no later reading is of an older one.
+    seen: Arc<AtomicI64>,
 }
 
 impl Store {
@@ -67,14 +73,21 @@ impl Store {
                             .into(),
                     ));
                 }
-                replica.connect()?;
+                // One that is away is done without, now as later.
+                if let Err(error) = replica.connect() {
+                    tracing::warn!(%error, "the replica does not answer");
+                }
                 Some(Connections::new(replica, options.connections))
             }
         };
-        let first = target.connect_writer()?;
-        let writer = GroupWriter::start(target.clone(), first, options.group_commit)?;
+        let mut first = target.connect_writer()?;
+        // What other servers, or this one before, may have shown; of a database without tables nothing.
+        let head = Reader::new(&mut first).recorded_head().map_or(0, |head| head.position);
+        let seen = Arc::new(AtomicI64::new(head));
+        let most = options.group_commit;
+        let writer = GroupWriter::start(target.clone(), first, most, Arc::clone(&seen))?;
         let primary = Connections::new(target.clone(), options.connections);
-        Ok(Self { inner: Arc::new(Inner { target, writer, primary, replica }) })
+        Ok(Self { inner: Arc::new(Inner { target, writer, primary, replica, seen }) })
     }
 
     /// Brings the tables up to date and names the migrations that were run. Servers that start
@@ -123,36 +136,89 @@ impl Store {
         Ok(self.inner.target.connect()?.batch_execute(statement)?)
     }
 
-    /// Asks every database of this store for a sign of life.
+    /// Asks the database for a sign of life. A replica that is away is done without.
     pub fn ping(&self) -> Result<(), StoreError> {
-        for connections in
-            [Some(&self.inner.primary), self.inner.replica.as_ref()].into_iter().flatten()
-        {
-            connections.take()?.conn.ping()?;
-        }
-        Ok(())
+        Ok(self.inner.primary.take()?.conn.ping()?)
     }
 
-    /// Runs `f` on one consistent snapshot; from the replica where there is one.
+    /// Runs `f` on one consistent snapshot. It may come from the replica, where there is one: never an older one than what was
+    /// written here or shown before.
     pub fn read<T, E: From<StoreError>>(
         &self,
         f: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut session = self.readers().begin(begin_read)?;
+        let mut session = self.reading(begin_read, rollback)?;
         let result = f(&mut Reader::new(&mut session.conn));
         // There is nothing to keep. What was read stays true even if the ending fails.
         session.broken = rollback(&mut session.conn).is_err();
         result
     }
 
-    /// Runs `f` without a transaction, for questions of a single statement. After a restart of the
-    /// server each connection of the pool fails once, with [`StoreError::Unavailable`].
+    /// Runs `f` without a transaction, for questions of a single statement; as [`Store::read`] from the replica. After a restart
+    /// of the server each connection of the pool fails once, with [`StoreError::Unavailable`].
     pub fn read_one<T, E: From<StoreError>>(
         &self,
         f: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut session = self.readers().take()?;
+        let mut session = self.reading(|_| Ok(()), |_| Ok(()))?;
         f(&mut Reader::new(&mut session.conn))
+    }
+
+    /// Runs `f` on one consistent snapshot of the primary: for what is not in the log, of which nobody can tell how old a
+    /// replica's is.
+    pub fn read_latest<T, E: From<StoreError>>(
+        &self,
+        f: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut session = self.inner.primary.begin(begin_read)?;
+        let result = f(&mut Reader::new(&mut session.conn));
+        session.broken = rollback(&mut session.conn).is_err();
+        result
+    }
+
+    /// Later readings are not of before `position`, which somebody was shown by another server. The position at which the log
+    /// ends, where it ends before that.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the primary cannot be asked.
+    pub fn not_before(&self, position: i64) -> Result<Option<i64>, StoreError> {
+        if self.inner.seen.load(Ordering::Acquire) >= position {
+            return Ok(None);
+        }
+        let head = Reader::new(&mut self.inner.primary.take()?.conn).recorded_head()?.position;
+        self.inner.seen.fetch_max(head, Ordering::AcqRel);
+        Ok((head < position).then_some(head))
+    }
+
+    /// A connection on which a reading has begun, of the replica where that is up to what was shown.
+    fn reading(&self, begin: Step, end: Step) -> Result<PooledConnection<Manager>, StoreError> {
+        let Some(replica) = &self.inner.replica else {
+            return self.inner.primary.begin(begin);
+        };
+        let seen = self.inner.seen.load(Ordering::Acquire);
+        match self.begun(replica, begin, end) {
+            Ok((session, head)) if head >= seen => return Ok(session),
+            // It lags: what has begun on it ends.
+            Ok((mut session, _)) => session.broken = end(&mut session.conn).is_err(),
+            Err(error) => tracing::warn!(%error, "the replica does not answer"),
+        }
+        Ok(self.begun(&self.inner.primary, begin, end)?.0)
+    }
+
+    /// A connection on which a reading has begun, and the position that it shows.
+    fn begun(
+        &self,
+        connections: &Connections,
+        begin: Step,
+        end: Step,
+    ) -> Result<(PooledConnection<Manager>, i64), StoreError> {
+        let mut session = connections.begin(begin)?;
+        let head = Reader::new(&mut session.conn).recorded_head();
+        let position = head.map(|head| head.position).inspect_err(|_| {
+            session.broken = end(&mut session.conn).is_err();
+        })?;
+        self.inner.seen.fetch_max(position, Ordering::AcqRel);
+        Ok((session, position))
     }
 
     /// Runs `f` as one act and answers when it is durable, or undone.
@@ -212,9 +278,5 @@ impl Store {
             (Ok(_), Err(error)) => Err(error.into()),
             (answer, _) => answer,
         }
-    }
-
-    fn readers(&self) -> &Connections {
-        self.inner.replica.as_ref().unwrap_or(&self.inner.primary)
     }
 }

@@ -152,24 +152,39 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("register.db");
         std::fs::write(&file, founding::sqlite()).unwrap();
-        Self::start(&format!("sqlite:{}", file.display()), "sqlite", folder, None, requests)
+        let url = format!("sqlite:{}", file.display());
+        Self::start(&url, None, "sqlite", folder, None, requests)
     }
 
     pub fn postgres() -> Option<Self> {
         let (url, dropped) = create_database(founding::postgres()?)?;
         let folder = tempfile::tempdir().unwrap();
-        Some(Self::start(&url, "postgres", folder, Some(dropped), PLENTY))
+        Some(Self::start(&url, None, "postgres", folder, Some(dropped), PLENTY))
+    }
+
+    /// A register that reads from the database of another, as if that were its replica, which stands still.
+    #[allow(dead_code, reason = "the tests and the scenarios each use a part")]
+    pub fn with_replica(replica: &Self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let read_url = Some(replica.url.clone());
+        if replica.backend == "postgres" {
+            let (url, dropped) = create_database(founding::postgres().unwrap()).unwrap();
+            return Self::start(&url, read_url, "postgres", folder, Some(dropped), PLENTY);
+        }
+        let file = folder.path().join("register.db");
+        std::fs::write(&file, founding::sqlite()).unwrap();
+        Self::start(&format!("sqlite:{}", file.display()), read_url, "sqlite", folder, None, PLENTY)
     }
 
     fn start(
         url: &str,
+        read_url: Option<String>,
         backend: &'static str,
         folder: tempfile::TempDir,
         drop_database: Option<(String, String)>,
         requests: NonZeroU32,
     ) -> Self {
-        let options =
-            Options { url: url.to_owned(), read_url: None, connections: 8, group_commit: 32 };
+        let options = Options { url: url.to_owned(), read_url, connections: 8, group_commit: 32 };
         let store = Store::open(&options).unwrap();
         let clock = Arc::new(TestClock(Mutex::new(at(FIRST_DAY))));
         // Far from what the founding drew: ids must differ.

@@ -194,7 +194,7 @@ impl Accounts {
     /// # Errors
     /// [`AccountError::Store`].
     pub fn list(&self, after: Option<&str>, limit: u32) -> Result<Vec<Account>, AccountError> {
-        let rows = self.store.read(|reader| reader.list_accounts(after, limit))?;
+        let rows = self.store.read_latest(|reader| reader.list_accounts(after, limit))?;
         Ok(rows.into_iter().map(Account::try_from).collect::<Result<_, _>>()?)
     }
 
@@ -203,7 +203,7 @@ impl Accounts {
     /// # Errors
     /// [`AccountError::Store`].
     pub fn find(&self, id: &str) -> Result<Option<Account>, AccountError> {
-        let row = self.store.read(|reader| reader.account(id))?;
+        let row = self.store.read_latest(|reader| reader.account(id))?;
         Ok(row.map(Account::try_from).transpose()?)
     }
 

@@ -195,7 +195,7 @@ impl Accounts {
         // No stored secret is so long: it is compared as if it were empty, at the usual cost.
         let secret = if secret.len() > MOST_BYTES { "" } else { secret };
         for _ in 0..TRIES {
-            let known = self.store.read(|reader| reader.account_by_login(&login))?;
+            let known = self.store.read_latest(|reader| reader.account_by_login(&login))?;
             let outcome = match known {
                 None => self.turn_away(secret, request, now),
                 Some(row) => self.attempt(kind, &row, secret, request, now),

@@ -63,7 +63,7 @@ impl Registry {
     /// When the register cannot be read.
     pub fn webhooks_at_work(&self) -> Result<Vec<String>, RegistryError> {
         let now = self.now();
-        self.store.read(|reader| {
+        self.store.read_latest(|reader| {
             let head = reader.head()?.position;
             Ok(reader.webhooks_at_work(now, head)?)
         })
@@ -107,7 +107,7 @@ impl Registry {
         })?;
         let Some(row) = row.filter(|row| row.disabled_at.is_none()) else { return Ok(Vec::new()) };
         self.look_on(&row, now)?;
-        let (due, entries) = self.store.read(|reader| {
+        let (due, entries) = self.store.read_latest(|reader| {
             let due = reader.due_deliveries(id, now, BATCH)?;
             let mut entries = Vec::new();
             for delivery in &due {

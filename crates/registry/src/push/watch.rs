@@ -70,7 +70,7 @@ impl Registry {
     /// # Errors
     /// When the register cannot be read.
     pub fn watch_lists(&self, account: &str) -> Result<Vec<WatchList>, RegistryError> {
-        let rows = self.store.read_one(|r| r.watch_lists(account))?;
+        let rows = self.store.read_latest(|r| r.watch_lists(account))?;
         rows.into_iter().map(WatchList::try_from).collect()
     }
 
@@ -79,7 +79,7 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::NotFound`] for one that is not this account's.
     pub fn watch_list(&self, account: &str, id: &str) -> Result<WatchList, RegistryError> {
-        let row = self.store.read_one(|r| r.watch_list(id))?;
+        let row = self.store.read_latest(|r| r.watch_list(id))?;
         row.filter(|row| row.account == account)
             .ok_or(RegistryError::NotFound("watch list"))?
             .try_into()

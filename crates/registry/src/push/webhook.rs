@@ -142,7 +142,7 @@ impl Registry {
     /// # Errors
     /// When the register cannot be read.
     pub fn webhooks(&self, account: &str) -> Result<Vec<Webhook>, RegistryError> {
-        self.store.read(|reader| {
+        self.store.read_latest(|reader| {
             let mut all = Vec::new();
             for row in reader.webhooks(account)? {
                 let counts = reader.count_deliveries(&row.id)?;
@@ -157,7 +157,7 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::NotFound`] for one that is not this account's.
     pub fn webhook(&self, account: &str, id: &str) -> Result<Webhook, RegistryError> {
-        self.store.read(|reader| {
+        self.store.read_latest(|reader| {
             let row = owned(reader.webhook(id)?, account)?;
             let counts = reader.count_deliveries(id)?;
             view(row, counts)
@@ -215,7 +215,7 @@ impl Registry {
     ) -> Result<Vec<DeliveryView>, RegistryError> {
         self.webhook(account, id)?;
         let limit = limit.into();
-        let rows = self.store.read_one(|r| r.list_deliveries(id, given_up, after, limit))?;
+        let rows = self.store.read_latest(|r| r.list_deliveries(id, given_up, after, limit))?;
         let view = |row: DeliveryRow| DeliveryView {
             position: row.position,
             about: row.stream,
