@@ -113,3 +113,58 @@ fn it_comes_again_when_the_register_says_so() {
     let refused = stranger.get::<serde_json::Value>("/session").unwrap_err();
     assert_eq!(refused.problem().unwrap().slug(), "not-signed-in");
 }
+
+/// A server that answers each request with one of these bodies, and the heads of the requests.
+fn scripted(bodies: Vec<String>) -> (String, std::thread::JoinHandle<Vec<String>>) {
+    use std::io::{BufRead, BufReader, Read, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let heads = std::thread::spawn(move || {
+        let answer = |body: String| {
+            let (stream, _) = listener.accept().unwrap();
+            let mut reader = BufReader::new(stream);
+            let (mut head, mut line) = (String::new(), String::new());
+            while reader.read_line(&mut line).unwrap() > 2 {
+                head += &std::mem::take(&mut line).to_lowercase();
+            }
+            let length = head.split("content-length: ").nth(1).and_then(|it| it.lines().next());
+            let length = length.map_or(0, |it| it.trim().parse().unwrap());
+            reader.read_exact(&mut vec![0; length]).unwrap();
+            let length = body.len();
+            let text = format!(
+                "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+            );
+            reader.get_mut().write_all(text.as_bytes()).unwrap();
+            head
+        };
+        bodies.into_iter().map(answer).collect()
+    });
+    (address, heads)
+}
+
+/// What it has done it reads, whichever server and replica answers: it says which position it has seen.
+#[test]
+fn it_is_shown_nothing_older_than_its_own_acts() {
+    let done = |position: i64| {
+        json!({"on": "2026-05-04", "dry_run": false, "position": position, "findings": [],
+            "subject": {"kind": "case", "id": "c", "version": 1}})
+        .to_string()
+    };
+    let read = || "{}".to_owned();
+    let (address, heads) = scripted(vec![read(), done(7), read(), done(5), read()]);
+    let client = Client::new(&address, english());
+    let get = || client.get::<serde_json::Value>("/anything").unwrap();
+    get();
+    for _ in 0..2 {
+        client.act("/cases", &json!({}), &Act::default()).unwrap();
+        get();
+    }
+    let seen: Vec<Option<String>> = heads
+        .join()
+        .unwrap()
+        .iter()
+        .map(|head| Some(head.split("min-position: ").nth(1)?.lines().next()?.to_owned()))
+        .collect();
+    let seven = Some("7".to_owned());
+    assert_eq!(seen, [None, None, seven.clone(), seven.clone(), seven]);
+}

@@ -156,7 +156,9 @@ impl Client {
         let body = Some(self.written(path, content)?);
         let request =
             Request { method: "POST", path: &asked, headers: &headers, body, repeatable: true };
-        self.json(path, &self.send(&request)?)
+        let answer: Answer = self.json(path, &self.send(&request)?)?;
+        self.has_acted(answer.position);
+        Ok(answer)
     }
 
     /// What can lawfully be done with an organization next.

@@ -2,7 +2,11 @@
 //! that is over; or when the answer was lost. What only reads may always be sent again, an act under its key; the rest is not
 //! sent again once it may have arrived.
 
-use std::{thread, time::Duration};
+use std::{
+    sync::atomic::{AtomicI64, Ordering},
+    thread,
+    time::Duration,
+};
 
 use secrecy::SecretString;
 use serde::{Serialize, de::DeserializeOwned};
@@ -42,12 +46,15 @@ impl Default for Settings {
     }
 }
 
-/// A client of one register. Many threads may share it.
+/// A client of one register. Many threads may share it. What it has done it reads, whichever server answers; where a restore has
+/// taken that away it is told so (`ahead-of-the-log`) until a new one is made.
 pub struct Client {
     address: String,
     agent: Agent,
     settings: Settings,
     session: Option<Session>,
+    /// Position of the newest act of this client: no answer is of before it.
+    acted: AtomicI64,
 }
 
 /// One request.
@@ -82,7 +89,8 @@ impl Client {
             .http_status_as_error(false)
             .build();
         let address = format!("{}/api/v1", address.trim_end_matches('/'));
-        Self { address, agent: Agent::new_with_config(config), settings, session: None }
+        let agent = Agent::new_with_config(config);
+        Self { address, agent, settings, session: None, acted: AtomicI64::new(0) }
     }
 
     /// The client as a system with an account: its id and its secret, from the register's administrator.
@@ -143,6 +151,11 @@ impl Client {
         let request = Request { method: "POST", path, headers: &[], body, repeatable: true };
         let answer = self.good(path, self.once(&request, None)?)?;
         self.json(path, &self.read(path, answer)?)
+    }
+
+    /// An act of this client stands at a position.
+    pub(crate) fn has_acted(&self, position: i64) {
+        self.acted.fetch_max(position, Ordering::Relaxed);
     }
 
     /// Sends a request and reads its answer, again where that may be.
@@ -225,6 +238,10 @@ impl Client {
             .method(request.method)
             .uri(&url)
             .header(header::ACCEPT_LANGUAGE, &self.settings.language);
+        let acted = self.acted.load(Ordering::Relaxed);
+        if acted > 0 {
+            builder = builder.header("Min-Position", acted);
+        }
         for (name, value) in request.headers {
             builder = builder.header(*name, value);
         }
