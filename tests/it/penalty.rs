@@ -160,6 +160,19 @@ fn every_figure_has_its_list() {
         }
         let drop = json!({"reasons": "违法事实不成立", "document_number": "销1号"});
         act(world, "decider", &id, "/2/drop", &drop).expect(201);
+        // Another is handed to who is competent (order 68 art. 5), and stands in a list of its own.
+        let mut handed =
+            json!({"reasons": "涉嫌犯罪", "document_number": "移1号", "transferred_to": " "});
+        let told = act(world, "decider", &id, "/3/drop", &handed).expect(400).json();
+        assert_eq!(told["errors"][0]["pointer"], "/transferred_to", "{told}");
+        handed["transferred_to"] = json!("朝阳区公安分局");
+        act(world, "decider", &id, "/3/drop", &handed).expect(201);
+        let list = world.get_as("agency", "/api/v1/penalty-cases?stage=transferred");
+        let items = list.expect(200).json()["items"].clone();
+        assert_eq!(
+            (items.as_array().unwrap().len(), &items[0]["stage"]),
+            (1, &json!("transferred"))
+        );
         for narrowed in ["", "?kind=association&division=110000", "?kind=foundation"] {
             let figures =
                 world.get_as("agency", &format!("/api/v1/penalty-cases/figures{narrowed}"));

@@ -136,6 +136,9 @@ pub fn decision(stated: &DecidePenalty) -> Result<(), Problem> {
 /// That there is none.
 pub fn drop(stated: &DropPenalty) -> Result<(), Problem> {
     within("/reasons", &stated.reasons, REASON)?;
+    if let Some(authority) = &stated.transferred_to {
+        within("/transferred_to", authority, LONG)?;
+    }
     number(&stated.document_number)
 }
 

@@ -136,7 +136,7 @@ pub(super) const PENALTY: &[Act] = &[
     },
     of_penalty(
         ActKind::DropPenaltyCase,
-        ("不予处罚、销案", "Close the case without a penalty"),
+        ("不予处罚、移送、销案", "Close the case without a penalty, or hand it over"),
         DECIDER,
         &["CN-1"],
     ),

@@ -334,22 +334,29 @@ fn days_are_in_order() {
     }
 }
 
-/// What is not punished is closed with its reasons, and nothing follows.
+/// What is not punished is closed with its reasons, or handed to whoever is competent (order 68 art. 5), and nothing follows.
 #[test]
-fn a_case_can_be_dropped() {
-    let mut w = World::default();
-    let id = old(&mut w, &application());
-    let (investigator, _, head) = staff_at(&w, &id);
-    let number = told(&mut w, &id, usual(), vec![M::Warning {}]);
-    let (reasons, document_number) = ("违法事实不成立".to_owned(), "销1号".to_owned());
-    let drop = of(number, P::Drop(DropPenalty { reasons, document_number }));
-    act(&mut w, &id, &drop, &head, "2026-07-10");
-    assert_eq!(case(&w, &id, number).stage(), PenaltyStage::Dropped);
-    let refusal =
-        refused(&mut w, &id, &notify(number, vec![M::Warning {}]), &investigator, DECIDED);
-    assert!(guards_against(&refusal).contains(&"CN-1"));
-    let refusal = refused(&mut w, &id, &notify(9, vec![M::Warning {}]), &investigator, DECIDED);
-    assert!(guards_against(&refusal).contains(&"CN-1"), "there is no such case");
+fn a_case_can_be_dropped_or_handed_over() {
+    for (to, stage) in [
+        (None, PenaltyStage::Dropped),
+        (Some("朝阳区公安分局".to_owned()), PenaltyStage::Transferred),
+    ] {
+        let mut w = World::default();
+        let id = old(&mut w, &application());
+        let (investigator, _, head) = staff_at(&w, &id);
+        let number = told(&mut w, &id, usual(), vec![M::Warning {}]);
+        let (reasons, document_number) = ("违法事实不成立".to_owned(), "销1号".to_owned());
+        let drop = P::Drop(DropPenalty { reasons, document_number, transferred_to: to.clone() });
+        act(&mut w, &id, &of(number, drop), &head, "2026-07-10");
+        let closed = case(&w, &id, number);
+        assert_eq!(closed.stage(), stage);
+        assert_eq!(closed.dropped.unwrap().transferred_to, to);
+        let refusal =
+            refused(&mut w, &id, &notify(number, vec![M::Warning {}]), &investigator, DECIDED);
+        assert!(guards_against(&refusal).contains(&"CN-1"));
+        let refusal = refused(&mut w, &id, &notify(9, vec![M::Warning {}]), &investigator, DECIDED);
+        assert!(guards_against(&refusal).contains(&"CN-1"), "there is no such case");
+    }
 }
 
 /// Trap 36: the registrar of the organization punishes, wherever the breach happened; a neighbour does not.

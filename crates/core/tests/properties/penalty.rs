@@ -134,9 +134,11 @@ impl Move {
                 publish: true,
                 document_number,
             }),
-            ActKind::DropPenaltyCase => {
-                PenaltyStep::Drop(DropPenalty { reasons: text, document_number })
-            }
+            ActKind::DropPenaltyCase => PenaltyStep::Drop(DropPenalty {
+                reasons: text,
+                document_number,
+                transferred_to: None,
+            }),
             ActKind::ServePenalty => {
                 PenaltyStep::Serve(ServePenalty { delivered_on: on, delivered_by: text })
             }

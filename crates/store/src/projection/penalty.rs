@@ -79,7 +79,7 @@ fn due_on(case: &PenaltyCase) -> Option<NaiveDate> {
             let pay_by = pay_by.filter(|_| paid < case.decided_yuan()).map(|by| by.last_day);
             pay_by.into_iter().chain(case.suspended_until()).min()
         }
-        PenaltyStage::Dropped | PenaltyStage::Annulled => None,
+        PenaltyStage::Dropped | PenaltyStage::Transferred | PenaltyStage::Annulled => None,
     }
 }
 

@@ -164,7 +164,8 @@ pub(super) fn taken<E>(
         PenaltyStep::Decide(_) => decided(books, case, situation)?,
         PenaltyStep::Drop(input) => {
             let document_number = Some(input.document_number.clone());
-            let dropped = PenaltyDrop { on, reasons: input.reasons.clone(), document_number };
+            let (reasons, transferred_to) = (input.reasons.clone(), input.transferred_to.clone());
+            let dropped = PenaltyDrop { on, reasons, document_number, transferred_to };
             PenaltyEvent::PenaltyDropped { case: number, dropped }
         }
         _ => return afterwards(books, case, step, situation),

@@ -47,7 +47,8 @@ pub fn forget(organization: &mut Organization, later: &Penalties) {
 pub(crate) fn ended(penalties: &mut Penalties, on: NaiveDate) {
     for case in penalties.cases.iter_mut().filter(|case| case.stage().is_open()) {
         let reasons = String::new();
-        case.dropped = Some(PenaltyDrop { on, reasons, document_number: None });
+        case.dropped =
+            Some(PenaltyDrop { on, reasons, document_number: None, transferred_to: None });
     }
 }
 

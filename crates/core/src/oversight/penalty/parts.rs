@@ -273,7 +273,7 @@ pub struct Annulment {
     pub reasons: String,
 }
 
-/// That there is no penalty (不予处罚、销案).
+/// That there is no penalty here (不予处罚、移送、销案).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct PenaltyDrop {
@@ -284,4 +284,7 @@ pub struct PenaltyDrop {
     /// Number of the decision; none where the organization is no more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document_number: Option<String>,
+    /// The authority that the case was handed to, where it was (移送).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transferred_to: Option<String>,
 }

@@ -186,6 +186,11 @@ pub struct DropPenalty {
     /// Number of the decision.
     #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 100))]
     pub document_number: String,
+    /// The authority that is competent, where the case is handed to it (移送): another registrar or department, or the police
+    /// where a crime is suspected (penalty procedure art. 5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 200))]
+    pub transferred_to: Option<String>,
 }
 
 /// The decision is delivered (送达).

@@ -27,6 +27,8 @@ pub enum PenaltyStage {
     Served,
     /// No penalty (不予处罚、销案).
     Dropped,
+    /// Handed to the authority that is competent (已移送).
+    Transferred,
     /// The decision was annulled (已撤销).
     Annulled,
 }
@@ -41,6 +43,7 @@ impl PenaltyStage {
             Self::Decided => "decided",
             Self::Served => "served",
             Self::Dropped => "dropped",
+            Self::Transferred => "transferred",
             Self::Annulled => "annulled",
         }
     }
@@ -54,6 +57,7 @@ impl PenaltyStage {
             Self::Decided => Text::new("已决定未送达", "decided, not delivered"),
             Self::Served => Text::new("已送达生效", "in force"),
             Self::Dropped => Text::new("不予处罚", "no penalty"),
+            Self::Transferred => Text::new("已移送", "handed over"),
             Self::Annulled => Text::new("处罚已撤销", "annulled"),
         }
     }
@@ -143,8 +147,11 @@ impl PenaltyCase {
     pub fn stage(&self) -> PenaltyStage {
         if self.annulled.is_some() {
             PenaltyStage::Annulled
-        } else if self.dropped.is_some() {
-            PenaltyStage::Dropped
+        } else if let Some(dropped) = &self.dropped {
+            match dropped.transferred_to {
+                Some(_) => PenaltyStage::Transferred,
+                None => PenaltyStage::Dropped,
+            }
         } else if self.service.is_some() {
             PenaltyStage::Served
         } else if self.decision.is_some() {

@@ -75,7 +75,7 @@ fn of_case(
             due(ProposalKind::CollectPayment, late.filter(|_| open > 0), "XF-67");
             due(ProposalKind::EndSuspension, case.suspended_until(), "CF-32");
         }
-        PenaltyStage::Dropped | PenaltyStage::Annulled => {}
+        PenaltyStage::Dropped | PenaltyStage::Transferred | PenaltyStage::Annulled => {}
     }
     all
 }
