@@ -309,3 +309,24 @@ fn what_was_decided_before_the_entry_is_read_on_its_day() {
         assert_eq!(waiting[0]["since"], "2020-03-01");
     });
 }
+
+/// Older registers hold some names twice: the first in the file holds the claim, whether few rows or many are written together,
+/// and the register made anew says the same.
+#[test]
+fn of_two_that_bear_one_name_the_first_holds_it() {
+    each_world(|world| {
+        for (serials, others) in [([1, 2], 0), ([3, 4], 20)] {
+            let mut file = String::from("uscc,name,kind,established\n");
+            let mut row = |serial: usize, name: &str| {
+                let code = code(serial, OrganizationKind::Association, "110105");
+                file += &format!("{code},{name},社会团体,2001-01-01\n");
+            };
+            let name = format!("样例{others}协会");
+            serials.iter().for_each(|serial| row(*serial, &name));
+            (0..others).for_each(|n| row(100 + n, &format!("别的{n}协会")));
+            world.import(&file).unwrap();
+        }
+        let verified = world.registry.verify(&mut |_| {}).unwrap();
+        assert!(verified.holds(), "{verified:?}");
+    });
+}

@@ -263,7 +263,7 @@ fn not_now(world: &World) -> Vec<Kind> {
         ),
         kind(
             "ahead-of-the-log",
-            "The feed was asked from a position that the log has not reached.",
+            "A position was named, to the feed or in `Min-Position`, that the log has not reached.",
             "The register may have been restored from a backup: compare, and read again from a position you trust.",
             shown(world, "GET /api/v1/changes?after=999999999", None, &[], ""),
         ),

@@ -13,7 +13,7 @@ use crate::{
     auth::{AuthError, MaybeCaller},
     cursor::{self, Limit},
     extract::Query,
-    position::ahead_of_the_log,
+    position,
     problem::{Problem, ProblemBody},
     responses::ReadProblems,
     state::{State, ask, ask_with},
@@ -75,9 +75,13 @@ pub async fn list_changes(
         return Err(Problem::field("?after,wait", "range", text));
     }
     let filter = filter_of(&state, &caller, query).await?;
+    // Another server may have shown it, and the replica of this one not have it yet.
+    if !state.registry.has_seen(after) {
+        position::not_before(&state, after).await?;
+    }
     let mut page = read(&state, after, limit, &filter).await?;
     let (mut looks, mut from) = (wait * 1_000 / 250, page.last);
-    while page.changes.is_empty() && looks > 0 && after <= page.head {
+    while page.changes.is_empty() && looks > 0 {
         // What the filter let not through is not looked at again.
         if page.last >= page.head {
             tokio::time::sleep(LOOK_EVERY).await;
@@ -88,10 +92,6 @@ pub async fn list_changes(
         }
         page = read(&state, from, limit, &filter).await?;
         from = page.last;
-    }
-    if after > page.head {
-        // After a restore the log may be shorter: waiting for what never comes would hide it.
-        return Err(ahead_of_the_log(page.head));
     }
     Ok(web::Json(page))
 }

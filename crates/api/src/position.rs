@@ -37,6 +37,19 @@ async fn reached(request: &ServiceRequest) -> Result<(), Problem> {
     let (Some(position), Some(state)) = (asked(request)?, request.app_data::<State>()) else {
         return Ok(());
     };
+    if state.registry.has_seen(position) {
+        return Ok(());
+    }
+    // Asking the primary costs, so it is counted like a request of its own.
+    state.limits.request(request.request(), None)?;
+    not_before(state, position).await
+}
+
+/// Makes sure that what is read from now on is not of before a position.
+///
+/// # Errors
+/// The problem of a position that the log has not reached.
+pub(crate) async fn not_before(state: &State, position: i64) -> Result<(), Problem> {
     match ask(state, move |s| s.registry.not_before(position)).await? {
         Some(end) => Err(ahead_of_the_log(end)),
         None => Ok(()),

@@ -46,8 +46,8 @@ impl Default for Settings {
     }
 }
 
-/// A client of one register. Many threads may share it. What it has done it reads, whichever server answers; where a restore has
-/// taken that away it is told so (`ahead-of-the-log`) until a new one is made.
+/// A client of one register. Many threads may share it. What it has done with [`Client::act`] it reads, whichever server answers;
+/// where a restore has taken that away it is told so (`ahead-of-the-log`) until a new one is made.
 pub struct Client {
     address: String,
     agent: Agent,

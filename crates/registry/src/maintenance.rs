@@ -39,7 +39,7 @@ impl Registry {
     /// # Errors
     /// When the register cannot be read.
     pub fn verify(&self, progress: &mut dyn FnMut(i64)) -> Result<Verification, RegistryError> {
-        let report: ChainReport = self.store.read(|r| verify_chain(r, progress))?;
+        let report: ChainReport = self.store.read_latest(|r| verify_chain(r, progress))?;
         let broken =
             report.broken.as_ref().map(|b| format!("position {}: {:?}", b.position, b.fault));
         let books = Arc::clone(&self.books);

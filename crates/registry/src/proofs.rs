@@ -125,6 +125,12 @@ impl Registry {
         })
     }
 
+    /// Another server may have shown what is asked for. Where the log does not have it, the proof says so.
+    fn at_least(&self, size: u64) -> Result<(), RegistryError> {
+        self.store.not_before(i64::try_from(size).unwrap_or(i64::MAX))?;
+        Ok(())
+    }
+
     /// The proof that the entry at a position is in the log, or in its first `size` entries.
     ///
     /// # Errors
@@ -134,6 +140,7 @@ impl Registry {
         position: u64,
         size: Option<u64>,
     ) -> Result<EntryProof, RegistryError> {
+        self.at_least(size.unwrap_or(position))?;
         self.store.read(|reader| prove_entry(reader, position, size))
     }
 
@@ -142,6 +149,7 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::Malformed`] for sizes that the log doesn't have.
     pub fn growth_proof(&self, from: u64, to: Option<u64>) -> Result<GrowthProof, RegistryError> {
+        self.at_least(to.unwrap_or(from))?;
         self.store.read(|reader| {
             let to = within(reader, "to", to)?;
             if !(1..=to).contains(&from) {

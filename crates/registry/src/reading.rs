@@ -372,6 +372,12 @@ impl Registry {
         Ok(self.store.not_before(position)?)
     }
 
+    /// Whether this server has written or shown that position; asks no database.
+    #[must_use]
+    pub fn has_seen(&self, position: i64) -> bool {
+        self.store.has_seen(position)
+    }
+
     /// The position of the last entry in the log.
     ///
     /// # Errors

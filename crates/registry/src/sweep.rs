@@ -113,7 +113,7 @@ impl Registry {
             ));
         }
         let (known, last) =
-            self.store.read(|r| Ok::<_, StoreError>((r.sweep(day)?, r.last_sweep()?)))?;
+            self.store.read_latest(|r| Ok::<_, StoreError>((r.sweep(day)?, r.last_sweep()?)))?;
         if let Some(last) = last.filter(|last| last.day > day) {
             let day = last.day;
             return Err(RegistryError::malformed(
@@ -168,7 +168,7 @@ impl Registry {
     ) -> Result<Proposals, RegistryError> {
         may_list(actor, filter.supervisory_unit.as_deref())?;
         let today = self.today();
-        let (rows, last) = self.store.read(|r| {
+        let (rows, last) = self.store.read_latest(|r| {
             let rows = r.list_proposals(filter, after, limit)?;
             Ok::<_, StoreError>((rows, r.last_sweep()?))
         })?;
@@ -188,7 +188,7 @@ impl Registry {
         filter: &ProposalFilter,
     ) -> Result<Vec<(String, i64)>, RegistryError> {
         may_list(actor, filter.supervisory_unit.as_deref())?;
-        Ok(self.store.read_one(|r| r.count_proposals(filter))?)
+        Ok(self.store.read_latest(|r| r.count_proposals(filter))?)
     }
 
     /// How many organizations there are to be looked at.

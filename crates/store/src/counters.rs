@@ -29,7 +29,7 @@ impl Writer<'_> {
 
     /// What is remembered of these counters is raised with them.
     pub(crate) fn are_raised(&mut self, counters: &BTreeMap<String, i64>) {
-        if let Some(remembered) = &mut self.remembered {
+        if let Some(remembered) = self.remembered.as_mut().filter(|_| !counters.is_empty()) {
             remembered.raise(counters);
         }
     }

@@ -2,8 +2,8 @@
 //!
 //! This crate is the only place that knows Diesel. What it offers is plain: row structs, and
 //! functions that read or write them inside a transaction somebody else opened. No rule of law
-//! lives here, no clock is read and no identifier invented: dates, numbers and hashes of secrets
-//! are handed in.
+//! lives here, no date is read from a clock and no identifier invented: dates, numbers and hashes of
+//! secrets are handed in.
 //!
 //! - [`Store::read`]: one consistent snapshot.
 //! - [`Store::write`]: one act. Acts of all threads and processes are put in one order by the head

@@ -15,7 +15,7 @@ use diesel::sql_types::{Array, BigInt, Text};
 use serde::Serialize;
 
 use crate::access::{Reader, Writer};
-use crate::connection::{AnyConnection, ROWS, each_backend, insert_all};
+use crate::connection::{AnyConnection, ROWS, insert_all};
 use crate::error::StoreError;
 use crate::kept::{Kept, Value};
 use crate::schema::names;
@@ -247,46 +247,32 @@ impl Reader<'_> {
         Ok(self.hits(statement, values).load(self.conn)?)
     }
 
-    /// At most `limit` names of a scope that are this one, as names are compared: those in force, or those that are borne
-    /// no more. Newest first.
-    pub fn same_names_in(
-        &mut self,
-        normal: &str,
-        scope: &NameScope,
-        in_force: bool,
-        limit: u32,
-    ) -> Result<Vec<NameHit>, StoreError> {
-        let same = names::table
-            .filter(names::normal.eq(normal))
-            .filter(names::registrar.eq(&scope.registrar).and(names::kind.eq(&scope.kind)))
-            .filter(names::valid_to.is_null().eq(in_force))
-            .order(names::id.desc())
-            .limit(limit.into());
-        Ok(each_backend!(self.conn, c => same.select(NameRow::as_select()).load(c))?)
-    }
-
-    /// Names of a scope that are one of these, as names are compared: those in force first, then those that are borne no more,
-    /// each newest first; at most `limit` for each name.
-    pub(crate) fn namesakes_in(
+    /// Names of a scope that are one of these, as names are compared: of each sort, those in force and those that are borne no
+    /// more, at most `limit`, newest first.
+    pub fn namesakes_in(
         &mut self,
         normals: &[String],
         scope: &NameScope,
         limit: u32,
     ) -> Result<Vec<NameHit>, StoreError> {
+        const COLUMNS: &str =
+            "id, organization, name, normal, registrar, kind, valid_from, valid_to";
         if normals.is_empty() {
             return Ok(Vec::new());
         }
         let places = vec!["?"; normals.len()].join(", ");
-        let statement = format!(
-            "SELECT id, organization, name, normal, registrar, kind, valid_from, valid_to FROM names \
-             WHERE registrar = ? AND kind = ? AND normal IN ({places}) \
-             ORDER BY valid_to IS NOT NULL, id DESC LIMIT ?"
-        );
+        let (mut statement, mut values) = (Vec::new(), Vec::new());
         let of = |text: &String| Value::Text(text.clone());
-        let names = normals.iter().map(of);
-        let most = u32::try_from(normals.len()).unwrap_or(1).saturating_mul(limit);
-        let values = [of(&scope.registrar), of(&scope.kind)].into_iter().chain(names);
-        let values = values.chain([Value::Number(most.into())]).collect();
+        for sort in ["valid_to IS NULL", "valid_to IS NOT NULL"] {
+            statement.push(format!(
+                "SELECT * FROM (SELECT {COLUMNS} FROM names WHERE registrar = ? AND kind = ? \
+                 AND normal IN ({places}) AND {sort} ORDER BY id DESC LIMIT ?) AS of_a_sort"
+            ));
+            values.extend([of(&scope.registrar), of(&scope.kind)]);
+            values.extend(normals.iter().map(of));
+            values.push(Value::Number(limit.into()));
+        }
+        let statement = statement.join(" UNION ALL ");
         Ok(Kept::<names::SqlType>::new(statement, values).load(self.conn)?)
     }
 

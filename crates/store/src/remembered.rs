@@ -2,7 +2,8 @@
 //! PostgreSQL each question is a way to the server and back.
 //!
 //! Both are made by the log alone, and only whoever holds its head writes them. So what is remembered holds as long as the head
-//! is where this thread left it; where another has written, or an act was undone, it is forgotten.
+//! is where this thread left it; where another has written, or an act was undone, it is forgotten. What another process makes
+//! anew from the same log (`rebuild`) is the same, unless it was damaged: then the servers are started again.
 //!
 //! What may not enter: anything that is written without the head of the log.
 

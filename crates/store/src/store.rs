@@ -1,7 +1,8 @@
 //! The store as others see it: opened from an address, asked through closures.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{PooledConnection, R2D2Connection};
@@ -37,6 +38,10 @@ pub enum Backend {
     Postgres,
 }
 
+/// How long a replica is done without that lags, and one that does not answer: looking at it costs each reading.
+const LAGS: Duration = Duration::from_millis(20);
+const AWAY: Duration = Duration::from_secs(5);
+
 /// How a reading begins or ends on a connection.
 type Step = fn(&mut AnyConnection) -> Result<(), StoreError>;
 
@@ -53,6 +58,9 @@ struct Inner {
     replica: Option<Connections>,
     /// The newest position that was written here or shown to anybody: no later reading is of an older one.
     seen: Arc<AtomicI64>,
+    /// When the store was opened, and until how many milliseconds later the replica is done without.
+    opened: Instant,
+    without_until: AtomicU64,
 }
 
 impl Store {
@@ -87,7 +95,9 @@ impl Store {
         let most = options.group_commit;
         let writer = GroupWriter::start(target.clone(), first, most, Arc::clone(&seen))?;
         let primary = Connections::new(target.clone(), options.connections);
-        Ok(Self { inner: Arc::new(Inner { target, writer, primary, replica, seen }) })
+        let (opened, without_until) = (Instant::now(), AtomicU64::new(0));
+        let inner = Inner { target, writer, primary, replica, seen, opened, without_until };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Brings the tables up to date and names the migrations that were run. Servers that start
@@ -161,7 +171,13 @@ impl Store {
         f: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut session = self.reading(|_| Ok(()), |_| Ok(()))?;
-        f(&mut Reader::new(&mut session.conn))
+        let answer = f(&mut Reader::new(&mut session.conn))?;
+        if self.inner.replica.is_some() {
+            // It may show what came after the look at the head.
+            let head = Reader::new(&mut session.conn).recorded_head()?;
+            self.inner.seen.fetch_max(head.position, Ordering::AcqRel);
+        }
+        Ok(answer)
     }
 
     /// Runs `f` on one consistent snapshot of the primary: for what is not in the log, of which nobody can tell how old a
@@ -170,7 +186,11 @@ impl Store {
         &self,
         f: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut session = self.inner.primary.begin(begin_read)?;
+        // What it shows of the log, no replica is behind later.
+        let mut session = match self.inner.replica {
+            Some(_) => self.begun(&self.inner.primary, begin_read, rollback)?.0,
+            None => self.inner.primary.begin(begin_read)?,
+        };
         let result = f(&mut Reader::new(&mut session.conn));
         session.broken = rollback(&mut session.conn).is_err();
         result
@@ -182,12 +202,18 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the primary cannot be asked.
     pub fn not_before(&self, position: i64) -> Result<Option<i64>, StoreError> {
-        if self.inner.seen.load(Ordering::Acquire) >= position {
+        if self.has_seen(position) {
             return Ok(None);
         }
-        let head = Reader::new(&mut self.inner.primary.take()?.conn).recorded_head()?.position;
-        self.inner.seen.fetch_max(head, Ordering::AcqRel);
+        let (mut session, head) = self.begun(&self.inner.primary, begin_read, rollback)?;
+        session.broken = rollback(&mut session.conn).is_err();
         Ok((head < position).then_some(head))
+    }
+
+    /// Whether that position was written or shown here; asks no database.
+    #[must_use]
+    pub fn has_seen(&self, position: i64) -> bool {
+        self.inner.seen.load(Ordering::Acquire) >= position
     }
 
     /// A connection on which a reading has begun, of the replica where that is up to what was shown.
@@ -195,12 +221,22 @@ impl Store {
         let Some(replica) = &self.inner.replica else {
             return self.inner.primary.begin(begin);
         };
-        let seen = self.inner.seen.load(Ordering::Acquire);
-        match self.begun(replica, begin, end) {
-            Ok((session, head)) if head >= seen => return Ok(session),
-            // It lags: what has begun on it ends.
-            Ok((mut session, _)) => session.broken = end(&mut session.conn).is_err(),
-            Err(error) => tracing::warn!(%error, "the replica does not answer"),
+        let now = self.inner.opened.elapsed();
+        if now >= Duration::from_millis(self.inner.without_until.load(Ordering::Acquire)) {
+            let seen = self.inner.seen.load(Ordering::Acquire);
+            let pause = match self.begun(replica, begin, end) {
+                Ok((session, head)) if head >= seen => return Ok(session),
+                Ok((mut session, _)) => {
+                    session.broken = end(&mut session.conn).is_err();
+                    LAGS
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "the replica does not answer");
+                    AWAY
+                }
+            };
+            let until = u64::try_from((now + pause).as_millis()).unwrap_or(u64::MAX);
+            self.inner.without_until.store(until, Ordering::Release);
         }
         Ok(self.begun(&self.inner.primary, begin, end)?.0)
     }

@@ -1,8 +1,8 @@
 //! Several writes in one statement, for PostgreSQL: there each statement is a way to the server and back, and an act brings a
 //! dozen rows for ten tables. Each write becomes a part of one `WITH`; the statement is kept under its text.
 //!
-//! What may not enter: writes that read what another of them writes (all parts see what stood before), and any number of
-//! rows: each number makes another text.
+//! What may not enter: writes that read what another of them writes (all parts see what stood before), two that write the same
+//! row (PostgreSQL gives them no order), and any number of rows: each number makes another text.
 
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -14,7 +14,7 @@ use crate::error::StoreError;
 /// Writes to be run together.
 #[derive(Default)]
 pub(crate) struct Together<'r> {
-    /// Those whose rows are counted come first.
+    /// Those whose rows are counted.
     counted: Vec<Box<dyn QueryFragment<Pg> + 'r>>,
     others: Vec<Box<dyn QueryFragment<Pg> + 'r>>,
 }

@@ -213,14 +213,19 @@ fn the_same_name_is_found_in_its_scope_in_force_or_not() {
         })
         .expect("names");
         let scope = NameScope { registrar: "registrar".into(), kind: "full".into() };
-        let same = |in_force, limit| {
+        let same = |names: &[&str], limit| {
+            let names: Vec<String> = names.iter().map(ToString::to_string).collect();
             let hits: Result<Vec<NameRow>, StoreError> =
-                store.read(|reader| reader.same_names_in("某某协会", &scope, in_force, limit));
-            hits.expect("an answer").iter().map(|hit| hit.id).collect::<Vec<_>>()
+                store.read(|reader| reader.namesakes_in(&names, &scope, limit));
+            let hits = hits.expect("an answer");
+            hits.iter().map(|hit| (hit.id, hit.valid_to.is_none())).collect::<Vec<_>>()
         };
-        assert_eq!(same(true, 10), [3, 1]);
-        assert_eq!(same(true, 1), [3]);
-        assert_eq!(same(false, 10), [2]);
+        assert_eq!(same(&["某某协会"], 10), [(3, true), (1, true), (2, false)]);
+        assert_eq!(same(&["某某协会"], 1), [(3, true), (2, false)], "so many of each sort");
+        let both = same(&["某某协会", "某某协会分会"], 10);
+        assert_eq!(both, [(5, true), (3, true), (1, true), (2, false)]);
+        assert_eq!(same(&["某某"], 10), []);
+        assert_eq!(same(&[], 10), []);
     });
 }
 

@@ -100,7 +100,7 @@ pub(super) fn find(
     accounts: &Accounts,
     login_or_id: &str,
 ) -> anyhow::Result<Entry> {
-    let row = registry.store().read(|reader| reader.account_by_login(login_or_id))?;
+    let row = registry.store().read_latest(|reader| reader.account_by_login(login_or_id))?;
     let id = row.map_or_else(|| login_or_id.to_owned(), |row| row.id);
     let found = accounts.find(&id).map_err(told)?;
     found.ok_or_else(|| exit::usage(format!("there is no account {login_or_id:?} 没有这个账户")))

@@ -56,7 +56,7 @@ pub const RULES: &[&[Rule<AffiliationSituation>]] = &[&[
     Rule { id: "ZG-4b", check: released_by_the_old_unit },
     Rule { id: "PL-1", check: list_is_documented },
     Rule { id: "PL-2", check: no_charter_waits },
-    Rule { id: "QS-4b", check: |s, _| takes_on(s.bearer.as_ref()) },
+    Rule { id: "QS-4b", check: |s, _| takes_on(&s.bearer) },
 ]];
 
 /// Liaison is a hub's; guidance a department's; party building is led by a department, a people's

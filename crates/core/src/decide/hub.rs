@@ -14,6 +14,7 @@ use crate::{
     hub::{
         Assessment, Authorization, AuthorizationInput, Decided, Hub, HubEvent, HubRequest,
         Nomination, Publicity, Recognition, Review,
+        bearer::bearer,
         rules::{self, HubSituation, RULES},
     },
     law::{Finding, examine},
@@ -186,6 +187,7 @@ fn gather<R: Register>(
     let mut known = |id: Option<&UnitId>| id.map_or(Ok(None), |id| register.unit(id));
     let (leading_group, government, successor) =
         (known(group)?, known(government)?, known(successor)?);
+    let bearer_of_successor = bearer(register, successor.as_ref())?;
     let above = rules::above(parent, |id| register.unit(id))?;
     let linked = hub.and_then(|hub| hub.organization.clone());
     let organization = match code.map(|code| code.to_string()).or(linked) {
@@ -209,6 +211,7 @@ fn gather<R: Register>(
         above,
         organization,
         successor,
+        bearer_of_successor,
         supervised: register.supervised(&unit.id)?,
     })
 }

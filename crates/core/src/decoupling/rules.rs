@@ -39,8 +39,8 @@ pub struct DecouplingSituation {
     pub department: Option<Unit>,
     /// The hub that the plan names, if the register knows it.
     pub hub: Option<Unit>,
-    /// The organization that this hub is, where it is a registered one.
-    pub bearer: Option<Organization>,
+    /// The organizations that this hub and the unit for party building are, where they are hubs and registered ones.
+    pub bearers: Vec<Organization>,
     /// The department that the plan names for guidance.
     pub guidance: Option<Unit>,
     /// The unit that the plan names for party building.
@@ -83,7 +83,7 @@ pub const RULES: &[&[Rule<DecouplingSituation>]] = &[&[
     Rule { id: "TB-2", check: dates_in_order },
     Rule { id: "TB-3", check: review_is_near },
     Rule { id: "TB-4", check: destination::fits },
-    Rule { id: "QS-4b-3", check: |s, _| takes_on(s.bearer.as_ref()) },
+    Rule { id: "QS-4b-3", check: |s, _| takes_on(&s.bearers) },
     Rule { id: "TB-5", check: items::items_are_shown },
     Rule { id: "TB-6", check: items::dimension_can_be_signed },
     Rule { id: "TB-7", check: steps_by_different_people },

@@ -26,19 +26,22 @@ pub fn bearer<R: Register>(
     }
 }
 
-/// Whoever is in liquidation, or has lost certificate or registration, takes nobody on.
-pub(crate) fn takes_on(bearer: Option<&Organization>) -> Outcome {
-    let Some(body) = bearer else {
-        return Outcome::NotApplicable;
-    };
-    Outcome::when(body.status == OrganizationStatus::Registered, || {
-        vec![
-            Fact::new("unit.organization", &body.name),
-            Fact::against(
-                "unit.organization.status",
-                body.status.id(),
-                OrganizationStatus::Registered.id(),
-            ),
-        ]
-    })
+/// Whoever is in liquidation, or has lost certificate or registration, takes nobody on; `bearers` are the organizations of those
+/// who would.
+pub(crate) fn takes_on<'b>(bearers: impl IntoIterator<Item = &'b Organization>) -> Outcome {
+    let registered = OrganizationStatus::Registered;
+    let mut facts = Vec::new();
+    let mut any = false;
+    for body in bearers {
+        any = true;
+        if body.status != registered {
+            let (field, found) = ("unit.organization.status", body.status.id());
+            facts.push(Fact::new("unit.organization", &body.name));
+            facts.push(Fact::against(field, found, registered.id()));
+        }
+    }
+    match any {
+        true => Outcome::when(facts.is_empty(), || facts),
+        false => Outcome::NotApplicable,
+    }
 }

@@ -36,6 +36,8 @@ pub struct HubSituation {
     pub organization: Option<Organization>,
     /// The hub that takes its place, if the register knows it.
     pub successor: Option<Unit>,
+    /// The organization that this hub is, where it is a registered one.
+    pub bearer_of_successor: Option<Organization>,
     /// How many organizations it supervises now.
     pub supervised: i64,
 }
@@ -317,7 +319,12 @@ fn successor_can_take_over(s: &HubSituation, _: &Numbers<'_>) -> Outcome {
     let Some(named) = successor else {
         return if needed { Outcome::missing("successor") } else { Outcome::Met };
     };
-    let fits = |unit: &Unit| unit.id != s.unit.id && unit.may_supervise_on(s.on);
+    // Whoever is wound up takes nobody on (civil code art. 72).
+    let stays = s
+        .bearer_of_successor
+        .as_ref()
+        .is_none_or(|body| body.status == OrganizationStatus::Registered);
+    let fits = |unit: &Unit| unit.id != s.unit.id && unit.may_supervise_on(s.on) && stays;
     Outcome::when(s.successor.as_ref().is_some_and(fits), || vec![Fact::new("successor", named)])
 }
 

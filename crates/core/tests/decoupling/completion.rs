@@ -190,6 +190,15 @@ fn a_hub_that_is_wound_up_takes_nobody() {
     done(&mut w, &id, back, &office(), "2026-09-02");
     let told = act(&mut w, &id, plan(to_the_hub()), &agent(&id), "2026-09-03");
     assert_eq!(told, "refused by QS-4b-3");
+    // Nor does it lead party building.
+    let mut led = plan(direct());
+    if let DecouplingRequest::Plan(input) = &mut led {
+        input.party_building = Some(unit_id(HUB));
+    }
+    let told = act(&mut w, &id, led.clone(), &agent(&id), "2026-09-03");
+    assert_eq!(told, "refused by QS-4b-3");
+    w.register.organizations.get_mut(&own).unwrap().status = OrganizationStatus::Registered;
+    done(&mut w.clone(), &id, led, &agent(&id), "2026-09-03");
     done(&mut w, &id, plan(direct()), &agent(&id), "2026-09-03");
 }
 

@@ -75,6 +75,20 @@ fn a_hub_that_is_wound_up() {
     }
 }
 
+/// Wherever it is asked whether a unit may supervise, it is asked whether that is wound up.
+#[test]
+fn every_matter_that_asks_for_a_unit_asks_whether_it_is_wound_up() {
+    let mut asked = 0;
+    for matter in shuniu_core::act::MATTERS {
+        for rules in [matter.supervisor, matter.whole] {
+            let has = |rule| rules.contains(&rule);
+            assert_eq!(has("ST-6"), has("QS-4b-2"), "{:?}", matter.kind);
+            asked += usize::from(has("ST-6"));
+        }
+    }
+    assert_eq!(asked, 8, "four matters, at the unit's opinion and at the decision");
+}
+
 /// A standing as a hub of which only the organization matters here.
 fn hub_of(organization: String) -> Hub {
     let nothing = UnitRef { id: unit_id("leading-110105"), name: "领导小组".to_owned() };

@@ -37,12 +37,13 @@ impl Rows {
     pub(super) fn at_once(&self, conn: &mut PgConnection) -> Result<usize, StoreError> {
         let mut all = Together::default();
         if !self.claims_stand {
-            for claim in &self.claims {
-                let free = diesel::insert_into(claims::table).values(claim);
+            // Of two that claim the same the first has it: one statement keeps their order, its parts have none.
+            if !self.claims.is_empty() {
+                let free = diesel::insert_into(claims::table).values(&self.claims);
                 all.count(free.on_conflict_do_nothing().returning(claims::scope));
             }
-            for claim in &self.claims_if_free {
-                let free = diesel::insert_into(claims::table).values(claim);
+            if !self.claims_if_free.is_empty() {
+                let free = diesel::insert_into(claims::table).values(&self.claims_if_free);
                 all.add(free.on_conflict_do_nothing());
             }
         }

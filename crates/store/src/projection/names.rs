@@ -128,8 +128,9 @@ pub(super) fn given_up(writer: &mut Writer<'_>, row: &NameRow) -> Result<(), Sto
 fn inherit(writer: &mut Writer<'_>, given_up: &NameRow, key: &str) -> Result<(), StoreError> {
     const BEARERS: u32 = 50;
     let scope = NameScope { registrar: given_up.registrar.clone(), kind: given_up.kind.clone() };
-    let bearers = writer.same_names_in(&given_up.normal, &scope, true, BEARERS)?;
-    let others = bearers.into_iter().filter(|hit| hit.organization != given_up.organization);
+    let same = writer.namesakes_in(std::slice::from_ref(&given_up.normal), &scope, BEARERS)?;
+    let bearers = same.into_iter().filter(|hit| hit.valid_to.is_none());
+    let others = bearers.filter(|hit| hit.organization != given_up.organization);
     let Some(oldest) = others.min_by_key(|hit| hit.id) else { return Ok(()) };
     let claim = Claim { scope: NAMES, key: key.to_owned(), holder: oldest.organization };
     writer.claim_if_free(&[claim])?;

@@ -1,4 +1,4 @@
-//! The rows that a batch of entries brings, collected and then written table by table.
+//! The rows that a batch of entries brings, collected and then written table by table, or of an act on PostgreSQL at once.
 //!
 //! An act brings a handful of rows, a part of an import or of a rebuild thousands: one statement
 //! for each table costs a fraction of one for each row.
@@ -14,7 +14,7 @@ use crate::{
     StoreError, Writer, connection::AnyConnection,
 };
 
-/// Collected rows, and what was read to make them.
+/// Collected rows.
 #[derive(Default)]
 pub(super) struct Rows {
     /// Organizations and cases that are new.

@@ -183,7 +183,8 @@ fn gather<R: Register>(
     let mut known = |id: Option<UnitId>| id.map_or(Ok(None), |id| register.unit(&id));
     let (hub, guidance, party_building) = (known(hub)?, known(guidance)?, known(party_building)?);
     let (acting, turn) = (known(acting)?, known(turn)?);
-    let bearer = bearer(register, hub.as_ref())?;
+    let of_the_hub = bearer(register, hub.as_ref())?;
+    let leads = bearer(register, party_building.as_ref())?;
     let circle = match &hub {
         Some(unit) => stands_under(register, unit, organization)?,
         None => false,
@@ -199,7 +200,7 @@ fn gather<R: Register>(
         guidance: if guides { guidance } else { department.clone() },
         department,
         hub,
-        bearer,
+        bearers: of_the_hub.into_iter().chain(leads).collect(),
         party_building,
         acting,
         turn,

@@ -11,7 +11,7 @@ use crate::{
 
 pub(super) const RULES: &[Rule<Situation>] = &[
     Rule { id: "ST-6", check: unit_may_supervise },
-    Rule { id: "QS-4b-2", check: |s, _| takes_on(s.bearer.as_ref()) },
+    Rule { id: "QS-4b-2", check: |s, _| takes_on(&s.bearer) },
     Rule { id: "ST-7", check: registrar_is_competent },
     Rule { id: "ST-9", check: consent_was_given },
     Rule { id: "ZD-1", check: class_may_register_directly },
