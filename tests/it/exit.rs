@@ -302,14 +302,8 @@ fn a_hub_ends_when_its_members_have_gone() {
         world.post_as("administrator", "/api/v1/units", &unit).expect(201);
         let mut nominated = nomination(&["书画"]);
         nominated["uscc"] = json!(code);
-        world.on_hub("group-office", "hub-crafts", "nominate", &nominated).expect(201);
-        let review = json!({"supports": true, "reasons": "符合四项条件"});
-        world.on_hub("group-reviewer", "hub-crafts", "review", &review).expect(201);
-        let decision =
-            json!({"document_number": "示社领发〔2026〕1号", "decided_on": "2026-05-04"});
-        world.on_hub("group-office", "hub-crafts", "recognize", &decision).expect(201);
         let body = authorization(&["书画"], "2026-05-04");
-        world.on_hub("government-office", "hub-crafts", "authorize", &body).expect(201);
+        world.authorize_as("hub-crafts", &nominated, &body, "2026-05-04");
         world.notify_ending(member, "2026-05-04").expect(201);
         let done = world.transfer("hub-crafts", "2026-05-04", std::slice::from_ref(member), false);
         assert_eq!(done["rows"][0]["outcome"], "done", "{done}");

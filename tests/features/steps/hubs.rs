@@ -9,6 +9,9 @@ use crate::support::hubs::{ARTS, SCIENCE, authorization, nomination};
 
 const FIELDS: [&str; 1] = ["科学技术"];
 
+/// The unit that a registered organization is as a hub.
+const FEDERATION: &str = "hub-federation";
+
 /// The units by the names that the scenarios use.
 fn unit(name: &str) -> &'static str {
     match name {
@@ -16,6 +19,7 @@ fn unit(name: &str) -> &'static str {
         "区文联" => ARTS,
         "教育部门" => "dept-education",
         "体育部门" => "dept-sports",
+        "枢纽联合会" => FEDERATION,
         other => panic!("no unit is called {other}"),
     }
 }
@@ -48,6 +52,22 @@ async fn it_is_a_hub(scene: &mut Scene, body: String, how: String) {
                 "认定" => s.world.recognize(unit(&body), &FIELDS, &today),
                 _ => s.world.authorize(unit(&body), &FIELDS, &today),
             }
+        })
+        .await;
+}
+
+/// The organization of the scenario becomes a hub of its own name.
+#[given(regex = r"^该组织获授权成为枢纽联合会$")]
+async fn the_organization_is_a_hub(scene: &mut Scene) {
+    scene
+        .play(|s| {
+            let (record, today) = (s.record(), s.today());
+            let unit = json!({"id": FEDERATION, "kind": "federation", "name": record["name"],
+                "division": "110105", "valid_from": today, "source": "test"});
+            s.world.post_as("administrator", "/api/v1/units", &unit).expect(201);
+            let mut nominated = nomination(&FIELDS);
+            nominated["uscc"] = record["uscc"].clone();
+            s.world.authorize_as(FEDERATION, &nominated, &authorization(&FIELDS, &today), &today);
         })
         .await;
 }
@@ -174,8 +194,12 @@ async fn a_relation(scene: &mut Scene, who: String, act: String, kind: String) {
 }
 
 /// One row; the answer is the row's own.
-#[given(regex = r"^决定人员按(区科协|区文联|教育部门|体育部门)的确认名单(移交|更名承继)$")]
-#[when(regex = r"^决定人员按(区科协|区文联|教育部门|体育部门)的确认名单(移交|更名承继)$")]
+#[given(
+    regex = r"^决定人员按(区科协|区文联|教育部门|体育部门|枢纽联合会)的确认名单(移交|更名承继)$"
+)]
+#[when(
+    regex = r"^决定人员按(区科协|区文联|教育部门|体育部门|枢纽联合会)的确认名单(移交|更名承继)$"
+)]
 async fn by_list(scene: &mut Scene, to: String, how: String) {
     scene
         .play(move |s| {

@@ -45,7 +45,11 @@ impl World {
 
     /// From nomination to recognition, all on one day.
     pub fn recognize(&self, unit: &str, fields: &[&str], on: &str) {
-        self.on_hub("group-office", unit, "nominate", &nomination(fields)).expect(201);
+        self.recognize_as(unit, &nomination(fields), on);
+    }
+
+    fn recognize_as(&self, unit: &str, nomination: &Value, on: &str) {
+        self.on_hub("group-office", unit, "nominate", nomination).expect(201);
         let review = json!({"supports": true, "reasons": "符合四项条件"});
         self.on_hub("group-reviewer", unit, "review", &review).expect(201);
         let decision = json!({"document_number": "示社领发〔2026〕1号", "decided_on": on});
@@ -54,9 +58,13 @@ impl World {
 
     /// From nomination to authorization, all on one day.
     pub fn authorize(&self, unit: &str, fields: &[&str], on: &str) {
-        self.recognize(unit, fields, on);
-        let body = authorization(fields, on);
-        self.on_hub("government-office", unit, "authorize", &body).expect(201);
+        self.authorize_as(unit, &nomination(fields), &authorization(fields, on), on);
+    }
+
+    /// The same with a nomination and an authorization of one's own.
+    pub fn authorize_as(&self, unit: &str, nomination: &Value, authorization: &Value, on: &str) {
+        self.recognize_as(unit, nomination, on);
+        self.on_hub("government-office", unit, "authorize", authorization).expect(201);
     }
 
     /// Establishes associations under the education department and gives their identifiers.
