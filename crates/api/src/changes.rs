@@ -76,9 +76,7 @@ pub async fn list_changes(
     }
     let filter = filter_of(&state, &caller, query).await?;
     // Another server may have shown it, and the replica of this one not have it yet.
-    if !state.registry.has_seen(after) {
-        position::not_before(&state, after).await?;
-    }
+    position::not_before(&state, after).await?;
     let mut page = read(&state, after, limit, &filter).await?;
     let (mut looks, mut from) = (wait * 1_000 / 250, page.last);
     while page.changes.is_empty() && looks > 0 {

@@ -37,11 +37,10 @@ async fn reached(request: &ServiceRequest) -> Result<(), Problem> {
     let (Some(position), Some(state)) = (asked(request)?, request.app_data::<State>()) else {
         return Ok(());
     };
-    if state.registry.has_seen(position) {
-        return Ok(());
+    if !state.registry.has_seen(position) {
+        // Asking the primary costs, so it is counted like a request of its own.
+        state.limits.request(request.request(), None)?;
     }
-    // Asking the primary costs, so it is counted like a request of its own.
-    state.limits.request(request.request(), None)?;
     not_before(state, position).await
 }
 
@@ -50,6 +49,9 @@ async fn reached(request: &ServiceRequest) -> Result<(), Problem> {
 /// # Errors
 /// The problem of a position that the log has not reached.
 pub(crate) async fn not_before(state: &State, position: i64) -> Result<(), Problem> {
+    if state.registry.has_seen(position) {
+        return Ok(());
+    }
     match ask(state, move |s| s.registry.not_before(position)).await? {
         Some(end) => Err(ahead_of_the_log(end)),
         None => Ok(()),

@@ -157,11 +157,7 @@ impl Store {
         &self,
         f: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut session = self.reading(begin_read, rollback)?;
-        let result = f(&mut Reader::new(&mut session.conn));
-        // There is nothing to keep. What was read stays true even if the ending fails.
-        session.broken = rollback(&mut session.conn).is_err();
-        result
+        snapshot(self.reading(begin_read, rollback)?, f)
     }
 
     /// Runs `f` without a transaction, for questions of a single statement; as [`Store::read`] from the replica. After a restart
@@ -186,14 +182,7 @@ impl Store {
         &self,
         f: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        // What it shows of the log, no replica is behind later.
-        let mut session = match self.inner.replica {
-            Some(_) => self.begun(&self.inner.primary, begin_read, rollback)?.0,
-            None => self.inner.primary.begin(begin_read)?,
-        };
-        let result = f(&mut Reader::new(&mut session.conn));
-        session.broken = rollback(&mut session.conn).is_err();
-        result
+        snapshot(self.reading_latest(begin_read, rollback)?, f)
     }
 
     /// Later readings are not of before `position`, which somebody was shown by another server. The position at which the log
@@ -218,11 +207,9 @@ impl Store {
 
     /// A connection on which a reading has begun, of the replica where that is up to what was shown.
     fn reading(&self, begin: Step, end: Step) -> Result<PooledConnection<Manager>, StoreError> {
-        let Some(replica) = &self.inner.replica else {
-            return self.inner.primary.begin(begin);
-        };
         let now = self.inner.opened.elapsed();
-        if now >= Duration::from_millis(self.inner.without_until.load(Ordering::Acquire)) {
+        let without_until = Duration::from_millis(self.inner.without_until.load(Ordering::Acquire));
+        if let Some(replica) = self.inner.replica.as_ref().filter(|_| now >= without_until) {
             let seen = self.inner.seen.load(Ordering::Acquire);
             let pause = match self.begun(replica, begin, end) {
                 Ok((session, head)) if head >= seen => return Ok(session),
@@ -238,7 +225,19 @@ impl Store {
             let until = u64::try_from((now + pause).as_millis()).unwrap_or(u64::MAX);
             self.inner.without_until.store(until, Ordering::Release);
         }
-        Ok(self.begun(&self.inner.primary, begin, end)?.0)
+        self.reading_latest(begin, end)
+    }
+
+    /// A connection of the primary on which a reading has begun. Beside a replica, what it shows is noted.
+    fn reading_latest(
+        &self,
+        begin: Step,
+        end: Step,
+    ) -> Result<PooledConnection<Manager>, StoreError> {
+        match self.inner.replica {
+            Some(_) => Ok(self.begun(&self.inner.primary, begin, end)?.0),
+            None => self.inner.primary.begin(begin),
+        }
     }
 
     /// A connection on which a reading has begun, and the position that it shows.
@@ -315,4 +314,15 @@ impl Store {
             (answer, _) => answer,
         }
     }
+}
+
+/// Runs `f` in the snapshot that has begun, and ends it.
+fn snapshot<T, E>(
+    mut session: PooledConnection<Manager>,
+    f: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let result = f(&mut Reader::new(&mut session.conn));
+    // There is nothing to keep. What was read stays true even if the ending fails.
+    session.broken = rollback(&mut session.conn).is_err();
+    result
 }
