@@ -6,62 +6,13 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use shuniu_core::unit::{Unit, UnitKind};
-use shuniu_store::{NewEntry, Store, StoreError, UnitRow, Verdict, Writer};
-use support::{day, each_url, open, second, write};
-
-fn entry(version: i64) -> NewEntry {
-    NewEntry {
-        stream: "stream/1".into(),
-        version,
-        kind: "noted".into(),
-        schema: 1,
-        payload: "{}".into(),
-        effective_on: day(version),
-        recorded_at: second(version),
-        actor: "staff/1".into(),
-        act: "note".into(),
-        case_id: None,
-    }
-}
-
-fn unit(name: &str) -> UnitRow {
-    let id = shuniu_core::unit::UnitId::parse("dept-1").expect("an id");
-    let division = shuniu_core::identity::DivisionCode::parse("110105").expect("a division");
-    let state = Unit {
-        id,
-        kind: UnitKind::Department,
-        name: name.to_owned(),
-        division,
-        valid_from: day(1),
-        valid_to: None,
-        successor: None,
-        segments: Vec::new(),
-        hub: None,
-        retention: None,
-        rounds: Vec::new(),
-        version: 1,
-    };
-    UnitRow {
-        id: "dept-1".into(),
-        seq: 1,
-        kind: UnitKind::Department.id().into(),
-        name: name.into(),
-        division: "110105".into(),
-        valid_from: day(1),
-        valid_to: None,
-        review_on: None,
-        version: 1,
-        position: 1,
-        updated_at: second(1),
-        state: serde_json::to_string(&state).expect("a state"),
-    }
-}
+use shuniu_store::{Store, StoreError, Verdict, Writer};
+use support::{department, each_url, entry, open, write};
 
 /// An act that appends an entry, sets the unit's name and raises the number.
 fn change(writer: &mut Writer<'_>, version: i64) -> Result<(), StoreError> {
-    writer.append(vec![entry(version)])?;
-    writer.put_unit(&unit(&format!("第{version}局")))?;
+    writer.append(vec![entry("stream/1", version)])?;
+    writer.put_unit(&department(&format!("第{version}局")))?;
     writer.raise_counters(&BTreeMap::from([("certificate".to_owned(), version)]))
 }
 

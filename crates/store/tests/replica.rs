@@ -4,44 +4,11 @@
 
 mod support;
 
-use shuniu_store::{NewEntry, Options, Reader, Store, StoreError, UnitRow};
-use support::{day, each_url, open, second, write};
-
-fn entry(version: i64) -> NewEntry {
-    NewEntry {
-        stream: "stream/1".into(),
-        version,
-        kind: "noted".into(),
-        schema: 1,
-        payload: "{}".into(),
-        effective_on: day(version),
-        recorded_at: second(version),
-        actor: "staff/1".into(),
-        act: "note".into(),
-        case_id: None,
-    }
-}
-
-/// A unit that says whose row it is.
-fn unit(whose: &str) -> UnitRow {
-    UnitRow {
-        id: "dept-1".into(),
-        seq: 1,
-        kind: "department".into(),
-        name: whose.into(),
-        division: "110105".into(),
-        valid_from: day(1),
-        valid_to: None,
-        review_on: None,
-        version: 1,
-        position: 1,
-        updated_at: second(1),
-        state: "{}".into(),
-    }
-}
+use shuniu_store::{Options, Reader, Store, StoreError};
+use support::{department, each_url, entry, open, write};
 
 fn append(store: &Store, version: i64) {
-    write(store, move |writer| writer.append(vec![entry(version)])).expect("an entry");
+    write(store, move |writer| writer.append(vec![entry("stream/1", version)])).expect("an entry");
 }
 
 /// A database with one entry, and a unit that says whose it is.
@@ -49,7 +16,7 @@ fn filled(url: &str, whose: &'static str) -> Store {
     let store = open(url);
     store.migrate().expect("tables");
     append(&store, 1);
-    write(&store, move |writer| writer.put_unit(&unit(whose))).expect("a unit");
+    write(&store, move |writer| writer.put_unit(&department(whose))).expect("a unit");
     store
 }
 

@@ -13,22 +13,7 @@ use std::thread;
 use shuniu_store::{
     Claim, Constraint, Entry, NewEntry, Store, StoreError, Verdict, Writer, verify_chain,
 };
-use support::{day, each_store, each_url, open, second, tamper, write};
-
-fn entry(stream: &str, version: i64) -> NewEntry {
-    NewEntry {
-        stream: stream.into(),
-        version,
-        kind: "noted".into(),
-        schema: 1,
-        payload: format!("{{\"版本\": {version}}}"),
-        effective_on: day(version),
-        recorded_at: second(version),
-        actor: "staff/1".into(),
-        act: "note".into(),
-        case_id: (version % 2 == 0).then(|| "case/1".into()),
-    }
-}
+use support::{day, each_store, each_url, entry, open, second, tamper, write};
 
 fn append(store: &Store, stream: &str, version: i64) -> Result<Vec<Entry>, StoreError> {
     let entry = entry(stream, version);

@@ -162,18 +162,18 @@ impl World {
         Some(Self::start(&url, None, "postgres", folder, Some(dropped), PLENTY))
     }
 
-    /// A register that reads from the database of another, as if that were its replica, which stands still.
+    /// Another register on the same kind of database.
     #[allow(dead_code, reason = "the tests and the scenarios each use a part")]
-    pub fn with_replica(replica: &Self) -> Self {
+    pub fn another(&self) -> Self {
+        if self.backend == "sqlite" { Self::sqlite() } else { Self::postgres().unwrap() }
+    }
+
+    /// A second server on this register's database, which reads from that of another as if it were the replica: one that stands
+    /// still.
+    #[allow(dead_code, reason = "the tests and the scenarios each use a part")]
+    pub fn beside(&self, replica: &Self) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let read_url = Some(replica.url.clone());
-        if replica.backend == "postgres" {
-            let (url, dropped) = create_database(founding::postgres().unwrap()).unwrap();
-            return Self::start(&url, read_url, "postgres", folder, Some(dropped), PLENTY);
-        }
-        let file = folder.path().join("register.db");
-        std::fs::write(&file, founding::sqlite()).unwrap();
-        Self::start(&format!("sqlite:{}", file.display()), read_url, "sqlite", folder, None, PLENTY)
+        Self::start(&self.url, Some(replica.url.clone()), self.backend, folder, None, PLENTY)
     }
 
     fn start(

@@ -305,3 +305,59 @@ pub fn state(w: &World, programme: &str) -> Programme {
 pub fn date(text: &str) -> NaiveDate {
     day(text)
 }
+
+/// The body that is authorized to supervise since 2026-03-01.
+pub const HUB: &str = "hub-110105";
+
+/// The hub is one by an authorization, not only by what it is.
+pub fn with_a_hub(w: &mut World) {
+    use shuniu_core::hub::{
+        AuthorizationInput, Decided, Evidence, HubCondition, HubLevel, HubRequest, HubRoute,
+        Nomination, Power,
+    };
+    let dated = day("2026-02-01");
+    let evidence = |condition| Evidence {
+        condition,
+        title: "证明材料".to_owned(),
+        number: None,
+        dated,
+        sha256: None,
+    };
+    let conditions = [
+        HubCondition::Leadership,
+        HubCondition::LeadingPosition,
+        HubCondition::PartyOrganization,
+        HubCondition::LegalPersonality,
+    ];
+    let decided =
+        Decided { document_number: "朝社领发〔2026〕1号".to_owned(), decided_on: dated };
+    let leading_group = unit_id(crate::support::LEADING_GROUP);
+    let requests = [
+        HubRequest::Nominate(Nomination {
+            leading_group,
+            route: HubRoute::Existing,
+            level: HubLevel::District,
+            fields: vec!["教育".to_owned()],
+            parent: None,
+            uscc: None,
+            evidence: conditions.map(evidence).to_vec(),
+        }),
+        HubRequest::Review { supports: true, reasons: "符合".to_owned() },
+        HubRequest::Recognize { decided, batch: None },
+        HubRequest::Authorize(AuthorizationInput {
+            government: unit_id(crate::support::GOVERNMENT),
+            document_number: "朝政函〔2026〕1号".to_owned(),
+            dated,
+            from: dated,
+            until: None,
+            fields: vec!["教育".to_owned()],
+            powers: vec![Power::Supervise],
+        }),
+    ];
+    for request in requests {
+        let by = crate::support::usual(request.kind());
+        let request = shuniu_core::act::ActRequest::Hub { request: Box::new(request) };
+        let on = crate::support::On::Unit(HUB);
+        w.act(&on, &request, &by, "2026-02-01").expect("a hub");
+    }
+}

@@ -13,6 +13,7 @@ mod support;
 mod afterwards;
 mod cast;
 mod completion;
+mod destination;
 mod items;
 mod life;
 mod people;

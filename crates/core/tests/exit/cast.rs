@@ -10,16 +10,14 @@ use shuniu_core::{
         AnnouncementInput, Appointment, BeginLiquidation, Collected, Disposal, ExitGround,
         ExitRequest, Handed, Recipient, Report,
     },
-    hub::{Hub, HubLevel, HubRoute, HubStatus},
     organization::{DecidedAction, OrganizationEvent, RecordedDecision},
     registration::{Deregistration, Document, DocumentKind, EstablishmentApplication, Requested},
-    unit::{UnitId, UnitKind},
+    unit::UnitId,
 };
 
 pub use crate::support::organizations::{act, agent, refused};
 use crate::support::{
-    LEADING_GROUP, On, World, administrator, applicant, consent, day, document, examination,
-    staff_of, unit,
+    On, World, administrator, applicant, consent, day, document, examination, staff_of,
 };
 
 /// Establishes an organization under the offices that the application names, on 2026-06-01.
@@ -166,34 +164,6 @@ pub fn decided(action: DecidedAction) -> ActRequest {
 
 pub fn import(w: &mut World, request: &ActRequest, on: &On<'_>, day: &str) -> String {
     w.act(on, request, &administrator(), day).expect("existing law").subject
-}
-
-/// A standing as a hub.
-pub fn hub(status: HubStatus) -> Hub {
-    let leading_group = unit(LEADING_GROUP, UnitKind::LeadingGroup, "领导小组", "110105");
-    Hub {
-        status,
-        leading_group: leading_group.reference(),
-        route: HubRoute::Upgrade,
-        level: HubLevel::District,
-        fields: vec!["艺术".to_owned()],
-        parent: None,
-        uscc: None,
-        organization: None,
-        evidence: Vec::new(),
-        nominated_on: day("2020-01-01"),
-        nominated_by: String::new(),
-        review: None,
-        publicity: None,
-        recognition: None,
-        authorization: None,
-        earlier_authorizations: Vec::new(),
-        stood_before: false,
-        assessments: Vec::new(),
-        rectification: None,
-        withdrawal: None,
-        last_document_on: None,
-    }
 }
 
 /// The public notices of a decision: subject and text.

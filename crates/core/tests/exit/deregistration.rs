@@ -14,13 +14,13 @@ use shuniu_core::{
 
 use crate::{
     cast::{
-        accepted, act, agent, deregistration, established, examined, filed, hub, in_liquidation,
+        accepted, act, agent, deregistration, established, examined, filed, in_liquidation,
         liquidated, of, papers, returned,
     },
     support::{
         self, On, World, application, application_in_field, consent, day, decider, document,
-        examination, examiner, foundation, guards_against, institution, officer, reception, unit,
-        unit_id,
+        examination, examiner, foundation, guards_against, hub, institution, officer, reception,
+        unit, unit_id,
     },
 };
 

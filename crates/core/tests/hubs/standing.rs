@@ -2,6 +2,7 @@
 
 use shuniu_core::{
     hub::{HubCondition, HubLevel, HubRequest, Nomination, WithdrawalGround},
+    organization::OrganizationStatus,
     unit::UnitKind,
 };
 
@@ -221,8 +222,20 @@ fn a_successor_is_another_hub_that_may_supervise() {
         assert_eq!(told, "refused by HZ-9", "{successor:?} {ground:?}");
     }
     authorized(&mut w, OTHER_BODY);
-    let request = named(Some(OTHER_BODY), WithdrawalGround::Merged);
-    assert!(act(&mut w.clone(), BODY, request, &office(), "2026-04-01").starts_with("allowed"));
+    // One whose own organization is wound up takes nobody on (civil code art. 72).
+    let own = association(&mut w);
+    let hub = w.register.units.get_mut(&unit_id(OTHER_BODY)).unwrap().hub.as_mut().unwrap();
+    hub.organization = Some(own.clone());
+    for (status, told) in [
+        (OrganizationStatus::Registered, "allowed"),
+        (OrganizationStatus::CertificateRevoked, "refused by HZ-9"),
+        (OrganizationStatus::Liquidating, "refused by HZ-9"),
+    ] {
+        w.register.organizations.get_mut(&own).unwrap().status = status;
+        let request = named(Some(OTHER_BODY), WithdrawalGround::Merged);
+        let told_now = act(&mut w.clone(), BODY, request, &office(), "2026-04-01");
+        assert!(told_now.starts_with(told), "{status:?}: {told_now}");
+    }
     let request = withdraw(WithdrawalGround::OwnRequest, "2026-04-01");
     assert!(act(&mut w, BODY, request, &office(), "2026-04-01").starts_with("allowed"));
 }

@@ -1,16 +1,16 @@
 //! Registrar, supervisory unit, direct registration (art. 6, 7, 9; policy of 2013 and 2016).
 
 use shuniu_core::{
-    hub::{Hub, HubLevel, HubRoute, HubStatus},
+    hub::{Hub, HubStatus},
     registration::{Reach, Route},
-    unit::{UnitKind, UnitRef},
+    unit::UnitKind,
 };
 
 use crate::{
     Facts, MET, NOT_APPLICABLE, NOT_IN_FORCE, UNKNOWN, VIOLATED, row,
     support::{
-        CITY, NATIONAL, NEIGHBOUR, OTHER_SUPERVISOR, REGISTRAR, SUPERVISOR, day, direct, place,
-        unit, unit_id,
+        CITY, NATIONAL, NEIGHBOUR, OTHER_SUPERVISOR, REGISTRAR, SUPERVISOR, day, direct, hub,
+        place, unit, unit_id,
     },
 };
 
@@ -66,7 +66,7 @@ fn a_hub_that_is_wound_up() {
             own.status = status;
             let own = own.id.clone();
             let unit = f.register.units.get_mut(&unit_id("hub-110105")).unwrap();
-            unit.hub = Some(hub_of(own));
+            unit.hub = Some(Hub { organization: Some(own), ..hub(HubStatus::Authorized) });
         };
         row("QS-4b-2", status.id(), change, outcome, "72 ¶1", "");
     }
@@ -87,34 +87,6 @@ fn every_matter_that_asks_for_a_unit_asks_whether_it_is_wound_up() {
         }
     }
     assert_eq!(asked, 8, "four matters, at the unit's opinion and at the decision");
-}
-
-/// A standing as a hub of which only the organization matters here.
-fn hub_of(organization: String) -> Hub {
-    let nothing = UnitRef { id: unit_id("leading-110105"), name: "领导小组".to_owned() };
-    Hub {
-        status: HubStatus::Authorized,
-        leading_group: nothing,
-        route: HubRoute::Existing,
-        level: HubLevel::District,
-        fields: Vec::new(),
-        parent: None,
-        uscc: None,
-        organization: Some(organization),
-        evidence: Vec::new(),
-        nominated_on: day("2026-02-01"),
-        nominated_by: String::new(),
-        review: None,
-        publicity: None,
-        recognition: None,
-        authorization: None,
-        earlier_authorizations: Vec::new(),
-        stood_before: false,
-        assessments: Vec::new(),
-        rectification: None,
-        withdrawal: None,
-        last_document_on: None,
-    }
 }
 
 /// A supervisory unit is one of county level or above; a leading group is none at any level.

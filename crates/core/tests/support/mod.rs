@@ -24,6 +24,7 @@ use shuniu_core::{
     act::{ActKind, ActRequest, MatterKind},
     case::NotMet,
     decide::Refusal,
+    hub::{Hub, HubLevel, HubRoute, HubStatus},
     identity::{CodeSegment, Department, DivisionCode, OrganizationBody, Uscc},
     law::{Finding, Verdict},
     organization::OrganizationKind,
@@ -100,6 +101,34 @@ pub fn unit(id: &str, kind: UnitKind, name: &str, division: &str) -> Unit {
         retention: None,
         rounds: Vec::new(),
         version: 1,
+    }
+}
+
+/// A standing as a hub.
+pub fn hub(status: HubStatus) -> Hub {
+    let leading_group = unit(LEADING_GROUP, UnitKind::LeadingGroup, "领导小组", "110105");
+    Hub {
+        status,
+        leading_group: leading_group.reference(),
+        route: HubRoute::Upgrade,
+        level: HubLevel::District,
+        fields: vec!["艺术".to_owned()],
+        parent: None,
+        uscc: None,
+        organization: None,
+        evidence: Vec::new(),
+        nominated_on: day("2020-01-01"),
+        nominated_by: String::new(),
+        review: None,
+        publicity: None,
+        recognition: None,
+        authorization: None,
+        earlier_authorizations: Vec::new(),
+        stood_before: false,
+        assessments: Vec::new(),
+        rectification: None,
+        withdrawal: None,
+        last_document_on: None,
     }
 }
 

@@ -15,7 +15,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use shuniu_store::{Options, Store, StoreError, Verdict, Writer};
+use shuniu_core::{
+    identity::DivisionCode,
+    unit::{UnitEvent, UnitId, UnitKind, evolve},
+};
+use shuniu_store::{NewEntry, Options, Store, StoreError, UnitRow, Verdict, Writer};
 
 /// Runs `test` on a fresh, migrated store of each kind.
 pub fn each_store(test: impl Fn(Store)) {
@@ -84,4 +88,47 @@ pub fn day(n: i64) -> NaiveDate {
 /// The `n`th second after the beginning of 2024.
 pub fn second(n: i64) -> NaiveDateTime {
     day(0).and_hms_micro_opt(0, 0, 0, 123_456).expect("a time") + TimeDelta::seconds(n)
+}
+
+/// An entry that makes a version of a stream; every second is of a case.
+pub fn entry(stream: &str, version: i64) -> NewEntry {
+    NewEntry {
+        stream: stream.into(),
+        version,
+        kind: "noted".into(),
+        schema: 1,
+        payload: format!("{{\"版本\": {version}}}"),
+        effective_on: day(version),
+        recorded_at: second(version),
+        actor: "staff/1".into(),
+        act: "note".into(),
+        case_id: (version % 2 == 0).then(|| "case/1".into()),
+    }
+}
+
+/// A department of this name, always under the same identifier.
+pub fn department(name: &str) -> UnitRow {
+    let entered = UnitEvent::Registered {
+        id: UnitId::parse("dept-1").expect("an id"),
+        kind: UnitKind::Department,
+        name: name.to_owned(),
+        division: DivisionCode::parse("110105").expect("a division"),
+        valid_from: day(1),
+        source: "test".into(),
+    };
+    let state = evolve(None, &entered).expect("a unit");
+    UnitRow {
+        id: state.id.to_string(),
+        seq: 1,
+        kind: state.kind.id().into(),
+        name: name.into(),
+        division: state.division.to_string(),
+        valid_from: state.valid_from,
+        valid_to: None,
+        review_on: None,
+        version: 1,
+        position: 1,
+        updated_at: second(1),
+        state: serde_json::to_string(&state).expect("a state"),
+    }
 }
